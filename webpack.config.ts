@@ -1,0 +1,31 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import type { Configuration } from 'webpack';
+import VirtualModulesPlugin from 'webpack-virtual-modules';
+import getBaseConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { getPluginJson } from './.config/bundler/utils.ts';
+
+// Grafana serves a nested plugin's module.js from /public/plugins/<nested id>/, but webpack emits every shared
+// chunk into the root of dist, i.e. /public/plugins/<app id>/. So all entries load their chunks from there.
+const config = async (env: Env): Promise<Configuration> => {
+  const base = await getBaseConfig(env);
+  const { id } = getPluginJson();
+  const publicPath = new VirtualModulesPlugin({
+    'node_modules/grafana-public-path.js': `
+import amdMetaModule from 'amd-module';
+const uri = amdMetaModule && amdMetaModule.uri;
+__webpack_public_path__ = uri
+  ? uri.replace(/\\/public\\/plugins\\/[^/]+\\/.*$/, '/public/plugins/${id}/')
+  : 'public/plugins/${id}/';
+`,
+  });
+  return {
+    ...base,
+    plugins: [
+      ...(base.plugins ?? []).filter((plugin) => plugin?.constructor?.name !== 'VirtualModulesPlugin'),
+      publicPath,
+      new CopyWebpackPlugin({ patterns: [{ from: '{datasource,panels/*}/img/**', to: '.', noErrorOnMissing: true }] }),
+    ],
+  };
+};
+
+export default config;
