@@ -11,10 +11,22 @@ const dependencyZones = [
     from: ['./src/app', './src/datasource', './src/panels', './src/views', './workbench'],
     message: `${room} is domain code: it knows no user interface.`,
   })),
-  { target: './src/views', from: ['./src/app', './src/datasource', './src/panels'], message: 'views may use the domain only.' },
-  { target: './src/datasource', from: ['./src/app', './src/panels'], message: 'the data source may use views and the domain.' },
+  {
+    target: './src/views',
+    from: ['./src/app', './src/datasource', './src/panels'],
+    message: 'views may use the domain only.',
+  },
+  {
+    target: './src/datasource',
+    from: ['./src/app', './src/panels'],
+    message: 'the data source may use views and the domain.',
+  },
   { target: './src/panels', from: ['./src/app', './src/datasource'], message: 'panels may use views and the domain.' },
-  { target: './src', from: ['./workbench', './tests', './bench', './scripts'], message: 'the plugin does not know its workbench.' },
+  {
+    target: './src',
+    from: ['./workbench', './tests', './bench', './scripts'],
+    message: 'the plugin does not know its workbench.',
+  },
   {
     target: './workbench',
     from: ['./src/app', './src/datasource', './src/panels', './src/views'],
@@ -23,7 +35,19 @@ const dependencyZones = [
 ];
 
 export default defineConfig([
-  { ignores: ['**/node_modules/', '**/dist/', 'artifacts/', 'test-results/', 'playwright-report/', 'tests/contract/', '**/*.gen.ts', '.config/', '**/.eslintcache'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'artifacts/',
+      'test-results/',
+      'playwright-report/',
+      'tests/contract/',
+      '**/*.gen.ts',
+      '.config/',
+      '**/.eslintcache',
+    ],
+  },
   ...baseConfig,
   {
     files: ['**/*.{ts,tsx}'],
@@ -45,12 +69,23 @@ export default defineConfig([
       'no-restricted-imports': [
         'error',
         {
-          paths: ['react', 'react-dom', '@grafana/runtime', '@grafana/ui', '@grafana/scenes', '@grafana/i18n', '@emotion/css'],
+          paths: [
+            'react',
+            'react-dom',
+            '@grafana/runtime',
+            '@grafana/ui',
+            '@grafana/scenes',
+            '@grafana/i18n',
+            '@emotion/css',
+          ],
           patterns: ['@grafana/scenes*'],
         },
       ],
     },
   },
-  { files: ['src/traceql/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: ['@grafana/*', 'react', 'rxjs'] }] } },
+  {
+    files: ['src/traceql/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['@grafana/*', 'react', 'rxjs'] }] },
+  },
   { files: ['{workbench,bench,scripts,tests}/**/*.ts'], rules: { 'no-console': 'off' } },
 ]);

@@ -6,7 +6,18 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 const [jsTransform] = Object.values(base.transform);
 
 // ES modules without a CommonJS build, on top of the scaffold's list.
-const esModules = ['@ver0', '@react-hookz', 'd3-.*', 'internmap', 'delaunator', 'robust-predicates', '@lezer', '@marijn', '@prometheus-io', 'fast-check'];
+const esModules = [
+  '@ver0',
+  '@react-hookz',
+  'd3-.*',
+  'internmap',
+  'delaunator',
+  'robust-predicates',
+  '@lezer',
+  '@marijn',
+  '@prometheus-io',
+  'fast-check',
+];
 
 const shared = {
   ...base,

@@ -93,9 +93,7 @@ export interface SpansetFilter extends TextRange {
 }
 
 export type StructuralOperator =
-  | '>' | '>>' | '<' | '<<' | '~'
-  | '!>' | '!>>' | '!<' | '!<<' | '!~'
-  | '&>' | '&>>' | '&<' | '&<<' | '&~';
+  '>' | '>>' | '<' | '<<' | '~' | '!>' | '!>>' | '!<' | '!<<' | '!~' | '&>' | '&>>' | '&<' | '&<<' | '&~';
 
 export interface SpansetOperation extends TextRange {
   type: 'spansetOperation';
