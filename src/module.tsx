@@ -1,0 +1,33 @@
+import React, { lazy, Suspense } from 'react';
+import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { APP_ID } from './constants';
+
+// Only reached for a language other than English, so that the entry stays small.
+const loadSceneTranslations = (language: string) =>
+  import('@grafana/scenes').then(({ loadResources }) => loadResources(language));
+
+await initPluginTranslations(APP_ID, [loadSceneTranslations]);
+
+const LazyApp = lazy(() => import('./app/app').then(({ App }) => ({ default: App })));
+const LazyAppConfig = lazy(() => import('./app/app-config').then(({ AppConfig }) => ({ default: AppConfig })));
+
+const Root = (props: AppRootProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyApp {...props} />
+  </Suspense>
+);
+
+const Config = (props: PluginConfigPageProps<AppPluginMeta>) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyAppConfig {...props} />
+  </Suspense>
+);
+
+export const plugin = new AppPlugin().setRootPage(Root).addConfigPage({
+  id: 'configuration',
+  title: 'Configuration',
+  icon: 'cog',
+  body: Config,
+});
