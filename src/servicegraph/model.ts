@@ -21,6 +21,12 @@ export type ServiceKind = 'service' | 'user' | 'database' | 'messaging' | 'exter
 /** `connection_type` of the generator; '' is a plain request between two instrumented services. */
 export type ConnectionType = '' | 'virtual_node' | 'messaging_system' | 'database';
 
+/** A number or text that has no place in `RequestStats`, ready to be read, e.g. from another data source's frames. */
+export interface Detail {
+  label: string;
+  text: string;
+}
+
 export interface Service {
   /** Made by `serviceId`; unambiguous for any name. */
   id: string;
@@ -29,6 +35,7 @@ export interface Service {
   kind: ServiceKind;
   /** Sum over the calls it received; for a service nobody calls, what span metrics say, if anything. */
   stats: RequestStats;
+  details?: Detail[];
 }
 
 export interface ServiceCall {
@@ -40,6 +47,7 @@ export interface ServiceCall {
   target: string;
   connectionType: ConnectionType;
   stats: RequestStats;
+  details?: Detail[];
 }
 
 export interface ServiceGraph {

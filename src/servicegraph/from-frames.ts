@@ -1,0 +1,192 @@
+/** Node and edge frames of any data source -> `ServiceGraph`, with whatever they lack or have too much of put right. */
+import { type DataFrame, type Field, formattedValueToString, getDisplayProcessor } from '@grafana/data';
+import { measured, UNNAMED } from './from-series';
+import {
+  callId,
+  type ConnectionType,
+  type Detail,
+  type RequestStats,
+  type Service,
+  type ServiceCall,
+  type ServiceGraph,
+  type ServiceKind,
+} from './model';
+
+const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
+const CONNECTIONS: readonly ConnectionType[] = ['', 'virtual_node', 'messaging_system', 'database'];
+const RATE_UNITS: Record<string, number> = {
+  'r/sec': 1,
+  reqps: 1,
+  rps: 1,
+  cps: 1,
+  ops: 1,
+  'r/min': 1 / 60,
+  rpm: 1 / 60,
+};
+const SECONDS_PER_UNIT: Record<string, number> = {
+  'ms/r': 1e-3,
+  ms: 1e-3,
+  s: 1,
+  's/r': 1,
+  µs: 1e-6,
+  us: 1e-6,
+  ns: 1e-9,
+};
+const QUANTILE_FIELDS = { p50: 'detail__p50', p95: 'detail__p95', p99: 'detail__p99' } as const;
+
+/** The panel's field names are matched without regard to case. */
+function fieldOf(frame: DataFrame, name: string): Field | undefined {
+  return frame.fields.find((field) => field.name.toLowerCase() === name);
+}
+
+function textAt(field: Field | undefined, row: number): string {
+  const value: unknown = field?.values[row];
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function numberAt(field: Field | undefined, row: number): number | undefined {
+  const value: unknown = field?.values[row];
+  return typeof value === 'number' ? measured(value) : undefined;
+}
+
+function isEdges(frame: DataFrame): boolean {
+  return fieldOf(frame, 'source') !== undefined && fieldOf(frame, 'target') !== undefined;
+}
+
+function isNodes(frame: DataFrame): boolean {
+  return !isEdges(frame) && fieldOf(frame, 'id') !== undefined;
+}
+
+function unitOf(field: Field | undefined): string {
+  return field?.config.unit?.trim() ?? '';
+}
+
+/** A statistic whose unit says what it is becomes that number; of any other only the text is kept. */
+function statsAt(frame: DataFrame, row: number): RequestStats {
+  const stats: RequestStats = {};
+  for (const name of ['mainstat', 'secondarystat']) {
+    const field = fieldOf(frame, name);
+    const value = numberAt(field, row);
+    const [rate, seconds] = [RATE_UNITS[unitOf(field)], SECONDS_PER_UNIT[unitOf(field)]];
+    if (value !== undefined && rate !== undefined) {
+      stats.rate = value * rate;
+    } else if (value !== undefined && seconds !== undefined) {
+      stats.mean = value * seconds;
+    }
+  }
+  for (const [key, name] of Object.entries(QUANTILE_FIELDS)) {
+    const field = fieldOf(frame, name);
+    const value = numberAt(field, row);
+    if (value !== undefined && isQuantile(key)) {
+      stats[key] = value * (SECONDS_PER_UNIT[unitOf(field)] ?? 1);
+    }
+  }
+  const share = failedShareAt(frame, row);
+  if (share !== undefined && stats.rate) {
+    stats.errorRate = share * stats.rate;
+  }
+  return stats;
+}
+
+function isQuantile(key: string): key is keyof typeof QUANTILE_FIELDS {
+  return key in QUANTILE_FIELDS;
+}
+
+function failedShareAt(frame: DataFrame, row: number): number | undefined {
+  const share =
+    numberAt(fieldOf(frame, 'detail__errors'), row) ??
+    ['arc__failed', 'arc__errors', 'arc__error']
+      .map((name) => numberAt(fieldOf(frame, name), row))
+      .find(Number.isFinite);
+  return share === undefined ? undefined : Math.min(1, share);
+}
+
+function isDetail(field: Field): boolean {
+  const name = field.name.toLowerCase();
+  return name === 'mainstat' || name === 'secondarystat' || name.startsWith('detail__');
+}
+
+function displayText(field: Field, row: number): string {
+  const value: unknown = field.values[row];
+  if (value === undefined || value === null || value === '') {
+    return '';
+  }
+  const display = field.display ?? getDisplayProcessor({ field });
+  return formattedValueToString(display(value));
+}
+
+function detailsAt(frame: DataFrame, row: number): Detail[] {
+  return frame.fields.filter(isDetail).flatMap((field) => {
+    const text = displayText(field, row);
+    const label = field.config.displayName || field.name.replace(/^detail__/i, '');
+    return text ? [{ label, text }] : [];
+  });
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string): T | undefined {
+  return known.find((candidate) => candidate === value);
+}
+
+function serviceAt(frame: DataFrame, row: number): Service {
+  const id = textAt(fieldOf(frame, 'id'), row);
+  const namespace = textAt(fieldOf(frame, 'subtitle'), row);
+  return {
+    id,
+    name: textAt(fieldOf(frame, 'title'), row) || id || UNNAMED,
+    ...(namespace ? { namespace } : {}),
+    kind: oneOf(KINDS, textAt(fieldOf(frame, 'detail__kind'), row)) ?? 'service',
+    stats: statsAt(frame, row),
+    details: detailsAt(frame, row),
+  };
+}
+
+function callAt(frame: DataFrame, row: number): ServiceCall {
+  const source = textAt(fieldOf(frame, 'source'), row);
+  const target = textAt(fieldOf(frame, 'target'), row);
+  const connectionType = oneOf(CONNECTIONS, textAt(fieldOf(frame, 'detail__connection'), row)) ?? '';
+  return {
+    id: textAt(fieldOf(frame, 'id'), row) || callId(source, target, connectionType),
+    source,
+    target,
+    connectionType,
+    stats: statsAt(frame, row),
+    details: detailsAt(frame, row),
+  };
+}
+
+function rows<T>(frame: DataFrame, read: (frame: DataFrame, row: number) => T): T[] {
+  return Array.from({ length: frame.length }, (_, row) => read(frame, row));
+}
+
+function uniqueById<T extends { id: string }>(items: T[]): T[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+/** Services that only edges name: drawn rather than lost. */
+function missingServices(services: readonly Service[], calls: readonly ServiceCall[]): Service[] {
+  const known = new Set(services.map(({ id }) => id));
+  const missing = new Set(calls.flatMap(({ source, target }) => [source, target]).filter((id) => !known.has(id)));
+  return [...missing].map((id) => ({ id, name: id, kind: 'service', stats: {} }));
+}
+
+/**
+ * Takes every node and edge frame among `frames`; other frames are left out.
+ * Edges whose service is in no node frame bring that service along; edges without an end are dropped with a notice.
+ * @returns undefined when there is neither a node nor an edge frame
+ */
+export function fromNodeGraphFrames(frames: readonly DataFrame[]): ServiceGraph | undefined {
+  const nodeFrames = frames.filter(isNodes);
+  const edgeFrames = frames.filter(isEdges);
+  if (nodeFrames.length + edgeFrames.length === 0) {
+    return undefined;
+  }
+  const allCalls = uniqueById(edgeFrames.flatMap((frame) => rows(frame, callAt)));
+  const calls = allCalls.filter(({ source, target }) => source !== '' && target !== '');
+  const services = uniqueById(nodeFrames.flatMap((frame) => rows(frame, serviceAt)));
+  const dropped = allCalls.length - calls.length;
+  return {
+    services: [...services, ...missingServices(services, calls)],
+    calls,
+    notices: dropped > 0 ? [`${dropped} edges without a source or a target were left out.`] : [],
+  };
+}
