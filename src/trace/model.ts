@@ -41,6 +41,8 @@ export interface SpanEvent {
   timeUnixNano: bigint;
   name: string;
   attributes: KeyValue[];
+  /** How many attributes the sender left out; absent = none. */
+  droppedAttributesCount?: number;
 }
 
 export interface SpanLink {
@@ -50,6 +52,8 @@ export interface SpanLink {
   spanId: string;
   traceState: string;
   attributes: KeyValue[];
+  /** How many attributes the sender left out; absent = none. */
+  droppedAttributesCount?: number;
 }
 
 export interface Span {
@@ -70,6 +74,10 @@ export interface Span {
   events: SpanEvent[];
   links: SpanLink[];
   status: { code: StatusCode; message: string };
+  /** How many attributes, events and links the sender left out; absent = none. */
+  droppedAttributesCount?: number;
+  droppedEventsCount?: number;
+  droppedLinksCount?: number;
   /** One object shared by all spans of a resource: compare by identity to group. */
   resource: Resource;
   /** One object shared by all spans of a scope. */

@@ -1,0 +1,11 @@
+export { OtlpDecodeError } from './error';
+export { bytesOfHex, hexOf } from './ids';
+export { anyValueJson, encodeOtlpJson, encodeResourceSpansJson } from './json-encode';
+export { decodeAnyValueJson, decodeExportRequestJson, decodeTempoTraceJson, parseJson } from './json-decode';
+export {
+  decodeExportRequestProtobuf,
+  decodeTraceByIdResponseProtobuf,
+  decodeTraceProtobuf,
+  type TraceByIdAnswer,
+} from './protobuf-decode';
+export { encodeTraceByIdResponseProtobuf, encodeTraceProtobuf } from './protobuf-encode';

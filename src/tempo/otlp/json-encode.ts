@@ -1,0 +1,142 @@
+import { base64Encode } from '@bufbuild/protobuf/wire';
+import {
+  type AnyValue,
+  type KeyValue,
+  type Span,
+  SPAN_KINDS,
+  type SpanEvent,
+  type SpanLink,
+  STATUS_CODES,
+} from '../../trace/model';
+import { groupByResource } from './group';
+import { bytesOfHex } from './ids';
+
+type JsonObject = Record<string, unknown>;
+
+/** What the two JSON forms of the same messages do differently. */
+interface Dialect {
+  id(hex: string): string;
+  kind(span: Span): unknown;
+  statusCode(span: Span): unknown;
+}
+
+/** Protobuf's own JSON mapping, as Tempo answers: ids in base64, enums by name, defaults left out. */
+const TEMPO: Dialect = {
+  id: (hex) => base64Encode(bytesOfHex(hex) ?? new Uint8Array(0)),
+  kind: (span) => `SPAN_KIND_${span.kind.toUpperCase()}`,
+  statusCode: (span) => `STATUS_CODE_${span.status.code.toUpperCase()}`,
+};
+
+/** OTLP/JSON: ids in hex, enums as numbers (opentelemetry.io/docs/specs/otlp, "JSON Protobuf Encoding"). */
+const OTLP: Dialect = {
+  id: (hex) => hex,
+  kind: (span) => SPAN_KINDS.indexOf(span.kind),
+  statusCode: (span) => STATUS_CODES.indexOf(span.status.code),
+};
+
+/** The `resourceSpans` (v2) or `batches` (v1) of Tempo's trace by id, as values for JSON.stringify. */
+export function encodeResourceSpansJson(spans: readonly Span[]): unknown[] {
+  return resourceSpans(spans, TEMPO);
+}
+
+/** True OTLP/JSON (`{resourceSpans: […]}`), for export: any OTLP receiver and most trace viewers read it. */
+export function encodeOtlpJson(spans: readonly Span[]): { resourceSpans: unknown[] } {
+  return { resourceSpans: resourceSpans(spans, OTLP) };
+}
+
+function resourceSpans(spans: readonly Span[], dialect: Dialect): unknown[] {
+  return groupByResource(spans).map(({ resource, scopes }) => ({
+    resource: withoutDefaults({ attributes: attributes(resource.attributes) }),
+    scopeSpans: scopes.map(({ scope, spans: scopeSpans }) => ({
+      scope: withoutDefaults({
+        name: scope.name,
+        version: scope.version,
+        attributes: attributes(scope.attributes),
+      }),
+      spans: scopeSpans.map((span) => spanJson(span, dialect)),
+    })),
+  }));
+}
+
+function spanJson(span: Span, dialect: Dialect): JsonObject {
+  return withoutDefaults({
+    traceId: dialect.id(span.traceId),
+    spanId: dialect.id(span.spanId),
+    traceState: span.traceState,
+    parentSpanId: span.parentSpanId && dialect.id(span.parentSpanId),
+    name: span.name,
+    kind: span.kind === 'unspecified' ? undefined : dialect.kind(span),
+    startTimeUnixNano: nanos(span.startTimeUnixNano),
+    endTimeUnixNano: nanos(span.endTimeUnixNano),
+    attributes: attributes(span.attributes),
+    droppedAttributesCount: span.droppedAttributesCount,
+    events: span.events.map(eventJson),
+    droppedEventsCount: span.droppedEventsCount,
+    links: span.links.map((link) => linkJson(link, dialect)),
+    droppedLinksCount: span.droppedLinksCount,
+    status: withoutDefaults({
+      message: span.status.message,
+      code: span.status.code === 'unset' ? undefined : dialect.statusCode(span),
+    }),
+  });
+}
+
+function eventJson(event: SpanEvent): JsonObject {
+  return withoutDefaults({
+    timeUnixNano: nanos(event.timeUnixNano),
+    name: event.name,
+    attributes: attributes(event.attributes),
+    droppedAttributesCount: event.droppedAttributesCount,
+  });
+}
+
+function linkJson(link: SpanLink, dialect: Dialect): JsonObject {
+  return withoutDefaults({
+    traceId: dialect.id(link.traceId),
+    spanId: dialect.id(link.spanId),
+    traceState: link.traceState,
+    attributes: attributes(link.attributes),
+    droppedAttributesCount: link.droppedAttributesCount,
+  });
+}
+
+function attributes(pairs: readonly KeyValue[]): JsonObject[] {
+  return pairs.map(({ key, value }) => ({ key, value: anyValueJson(value) }));
+}
+
+/** An AnyValue in protobuf JSON; the same in OTLP/JSON and in everything that Tempo answers. */
+export function anyValueJson(value: AnyValue): JsonObject {
+  switch (value.type) {
+    case 'string':
+      return { stringValue: value.value };
+    case 'bool':
+      return { boolValue: value.value };
+    case 'int':
+      return { intValue: String(value.value) };
+    case 'double':
+      return { doubleValue: Number.isFinite(value.value) ? value.value : String(value.value) };
+    case 'array':
+      return { arrayValue: withoutDefaults({ values: value.value.map(anyValueJson) }) };
+    case 'kvlist':
+      return { kvlistValue: withoutDefaults({ values: attributes(value.value) }) };
+    case 'bytes':
+      return { bytesValue: base64Encode(value.value) };
+    case 'empty':
+      return {};
+  }
+}
+
+function nanos(time: bigint): string | undefined {
+  return time === BigInt(0) ? undefined : String(time);
+}
+
+/** proto3 JSON leaves out empty strings, zero numbers and empty lists. */
+function withoutDefaults(object: JsonObject): JsonObject {
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (value === undefined || value === '' || value === 0 || (Array.isArray(value) && value.length === 0)) {
+      delete object[key];
+    }
+  }
+  return object;
+}

@@ -1,0 +1,447 @@
+import {
+  type AnyValue,
+  type InstrumentationScope,
+  type KeyValue,
+  type Resource,
+  type Span,
+  SPAN_KINDS,
+  type SpanEvent,
+  type SpanLink,
+  STATUS_CODES,
+} from '../../trace/model';
+import { OtlpDecodeError, reasonOf } from './error';
+import { isZeroId, parentIdOf, SPAN_ID_BYTES, TRACE_ID_BYTES } from './ids';
+import { safeInt } from './int64';
+import { OtlpReader, wrongWireType } from './protobuf-reader';
+
+/** What Tempo answers to a trace by id, in either version of the endpoint. */
+export interface TraceByIdAnswer {
+  spans: Span[];
+  /** Tempo cut or filtered the trace. */
+  partial: boolean;
+  /** Why it is partial; may be '' */
+  message: string;
+}
+
+const MAX_VALUE_DEPTH = 64;
+
+/** (field number << 3 | wire type), for the wire types that opentelemetry-proto uses. */
+const varint = (field: number) => field << 3;
+const fixed64 = (field: number) => (field << 3) | 1;
+const delimited = (field: number) => (field << 3) | 2;
+
+/**
+ * OTLP's ExportTraceServiceRequest. Ids must be complete (16 and 8 bytes, not only zeros), as an OTLP receiver demands.
+ * @throws OtlpDecodeError
+ */
+export function decodeExportRequestProtobuf(bytes: Uint8Array): Span[] {
+  return guarded(() => new TraceDecoder(bytes, true).trace(bytes.length));
+}
+
+/**
+ * Tempo's `tempopb.Trace`: the body of `/api/traces/<id>`.
+ * @throws OtlpDecodeError
+ */
+export function decodeTraceProtobuf(bytes: Uint8Array): Span[] {
+  return guarded(() => new TraceDecoder(bytes, false).trace(bytes.length));
+}
+
+/**
+ * Tempo's `tempopb.TraceByIDResponse`: the body of `/api/v2/traces/<id>`.
+ * @throws OtlpDecodeError
+ */
+export function decodeTraceByIdResponseProtobuf(bytes: Uint8Array): TraceByIdAnswer {
+  return guarded(() => new TraceDecoder(bytes, false).traceByIdResponse());
+}
+
+function guarded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof OtlpDecodeError) {
+      throw error;
+    }
+    throw new OtlpDecodeError(`The trace data is damaged or cut off (${reasonOf(error)}).`);
+  }
+}
+
+class TraceDecoder {
+  private readonly reader: OtlpReader;
+  private readonly spans: Span[] = [];
+  private lastTraceId = '';
+  private lastTraceIdAt = 0;
+
+  constructor(
+    bytes: Uint8Array,
+    /** Refuse ids of the wrong length; else pad short ones. */
+    private readonly strictIds: boolean
+  ) {
+    this.reader = new OtlpReader(bytes);
+  }
+
+  traceByIdResponse(): TraceByIdAnswer {
+    const { reader } = this;
+    let partial = false;
+    let message = '';
+    reader.message(reader.length, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          this.trace(reader.end(reader.length));
+          return true;
+        case varint(3):
+          partial = reader.uint32() === 1;
+          return true;
+        case delimited(4):
+          message = reader.string(reader.length);
+          return true;
+      }
+      return unknownField(tag, 4, 'the answer');
+    });
+    return { spans: this.spans, partial, message };
+  }
+
+  trace(end: number): Span[] {
+    const { reader } = this;
+    reader.message(end, (tag) => {
+      if (tag === delimited(1)) {
+        this.resourceSpans(reader.end(end));
+        return true;
+      }
+      return unknownField(tag, 1, 'the trace');
+    });
+    return this.spans;
+  }
+
+  private resourceSpans(end: number): void {
+    const { reader } = this;
+    const resource: Resource = { attributes: [] };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          this.resource(reader.end(end), resource);
+          return true;
+        case delimited(2):
+        case delimited(1000): // instrumentation_library_spans, until opentelemetry-proto 0.15
+          this.scopeSpans(reader.end(end), resource);
+          return true;
+      }
+      return unknownField(tag, 2, 'ResourceSpans');
+    });
+  }
+
+  private resource(end: number, resource: Resource): void {
+    const { reader } = this;
+    reader.message(end, (tag) => {
+      if (tag === delimited(1)) {
+        resource.attributes.push(this.keyValue(reader.end(end), 0));
+        return true;
+      }
+      return unknownField(tag, 1, 'Resource');
+    });
+  }
+
+  private scopeSpans(end: number, resource: Resource): void {
+    const { reader } = this;
+    const scope: InstrumentationScope = { name: '', version: '', attributes: [] };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          this.scope(reader.end(end), scope);
+          return true;
+        case delimited(2):
+          this.spans.push(this.span(reader.end(end), resource, scope));
+          return true;
+      }
+      return unknownField(tag, 2, 'ScopeSpans');
+    });
+  }
+
+  private scope(end: number, scope: InstrumentationScope): void {
+    const { reader } = this;
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          scope.name = reader.string(end);
+          return true;
+        case delimited(2):
+          scope.version = reader.string(end);
+          return true;
+        case delimited(3):
+          scope.attributes.push(this.keyValue(reader.end(end), 0));
+          return true;
+      }
+      return unknownField(tag, 3, 'InstrumentationScope');
+    });
+  }
+
+  private span(end: number, resource: Resource, scope: InstrumentationScope): Span {
+    const { reader } = this;
+    const span: Span = {
+      traceId: '',
+      spanId: '',
+      parentSpanId: '',
+      traceState: '',
+      name: '',
+      kind: 'unspecified',
+      startTimeUnixNano: ZERO,
+      endTimeUnixNano: ZERO,
+      attributes: [],
+      events: [],
+      links: [],
+      status: { code: 'unset', message: '' },
+      resource,
+      scope,
+    };
+    reader.message(end, (tag) => this.spanField(tag, end, span));
+    span.traceId = this.checkedId(span.traceId, TRACE_ID_BYTES, 'trace id');
+    span.spanId = this.checkedId(span.spanId, SPAN_ID_BYTES, 'span id');
+    span.parentSpanId = parentIdOf(span.parentSpanId && this.sizedId(span.parentSpanId, SPAN_ID_BYTES, 'parent span id'));
+    return span;
+  }
+
+  private spanField(tag: number, end: number, span: Span): boolean {
+    const { reader } = this;
+    switch (tag) {
+      case delimited(1):
+        span.traceId = this.sharedTraceId(end);
+        return true;
+      case delimited(2):
+        span.spanId = reader.hex(end);
+        return true;
+      case delimited(3):
+        span.traceState = reader.string(end);
+        return true;
+      case delimited(4):
+        span.parentSpanId = reader.hex(end);
+        return true;
+      case delimited(5):
+        span.name = reader.string(end);
+        return true;
+      case varint(6):
+        span.kind = SPAN_KINDS[reader.uint32()] ?? 'unspecified';
+        return true;
+      case fixed64(7):
+        span.startTimeUnixNano = reader.fixed64();
+        return true;
+      case fixed64(8):
+        span.endTimeUnixNano = reader.fixed64();
+        return true;
+      case delimited(9):
+        span.attributes.push(this.keyValue(reader.end(end), 0));
+        return true;
+      case varint(10):
+        span.droppedAttributesCount = reader.uint32() || undefined;
+        return true;
+      case delimited(11):
+        span.events.push(this.event(reader.end(end)));
+        return true;
+      case varint(12):
+        span.droppedEventsCount = reader.uint32() || undefined;
+        return true;
+      case delimited(13):
+        span.links.push(this.link(reader.end(end)));
+        return true;
+      case varint(14):
+        span.droppedLinksCount = reader.uint32() || undefined;
+        return true;
+      case delimited(15):
+        this.status(reader.end(end), span);
+        return true;
+    }
+    return unknownField(tag, 15, 'Span');
+  }
+
+  private status(end: number, span: Span): void {
+    const { reader } = this;
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(2):
+          span.status.message = reader.string(end);
+          return true;
+        case varint(3):
+          span.status.code = STATUS_CODES[reader.uint32()] ?? 'unset';
+          return true;
+      }
+      // Field 1 is the code of opentelemetry-proto before 0.10; nothing sends it any more.
+      return tag === varint(1) ? false : unknownField(tag, 3, 'Status');
+    });
+  }
+
+  private event(end: number): SpanEvent {
+    const { reader } = this;
+    const event: SpanEvent = { timeUnixNano: ZERO, name: '', attributes: [] };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case fixed64(1):
+          event.timeUnixNano = reader.fixed64();
+          return true;
+        case delimited(2):
+          event.name = reader.string(end);
+          return true;
+        case delimited(3):
+          event.attributes.push(this.keyValue(reader.end(end), 0));
+          return true;
+        case varint(4):
+          event.droppedAttributesCount = reader.uint32() || undefined;
+          return true;
+      }
+      return unknownField(tag, 4, 'Event');
+    });
+    return event;
+  }
+
+  private link(end: number): SpanLink {
+    const { reader } = this;
+    const link: SpanLink = { traceId: '', spanId: '', traceState: '', attributes: [] };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          link.traceId = reader.hex(end);
+          return true;
+        case delimited(2):
+          link.spanId = reader.hex(end);
+          return true;
+        case delimited(3):
+          link.traceState = reader.string(end);
+          return true;
+        case delimited(4):
+          link.attributes.push(this.keyValue(reader.end(end), 0));
+          return true;
+        case varint(5):
+          link.droppedAttributesCount = reader.uint32() || undefined;
+          return true;
+      }
+      return unknownField(tag, 5, 'Link');
+    });
+    // A link may point anywhere, so its ids are padded and not refused.
+    link.traceId = paddedId(link.traceId, TRACE_ID_BYTES, "link's trace id");
+    link.spanId = paddedId(link.spanId, SPAN_ID_BYTES, "link's span id");
+    return link;
+  }
+
+  private keyValue(end: number, depth: number): KeyValue {
+    const { reader } = this;
+    const pair: KeyValue = { key: '', value: { type: 'empty' } };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          pair.key = reader.string(end);
+          return true;
+        case delimited(2):
+          pair.value = this.anyValue(reader.end(end), depth);
+          return true;
+      }
+      return unknownField(tag, 2, 'KeyValue');
+    });
+    return pair;
+  }
+
+  private anyValue(end: number, depth: number): AnyValue {
+    if (depth > MAX_VALUE_DEPTH) {
+      throw new OtlpDecodeError(`An attribute value is nested more than ${MAX_VALUE_DEPTH} levels deep.`);
+    }
+    const { reader } = this;
+    let value: AnyValue = { type: 'empty' };
+    reader.message(end, (tag) => {
+      switch (tag) {
+        case delimited(1):
+          value = { type: 'string', value: reader.string(end) };
+          return true;
+        case varint(2):
+          value = { type: 'bool', value: reader.bool() };
+          return true;
+        case varint(3):
+          value = { type: 'int', value: safeInt(reader.int64()) };
+          return true;
+        case fixed64(4):
+          value = { type: 'double', value: reader.double() };
+          return true;
+        case delimited(5):
+          value = { type: 'array', value: this.arrayValues(reader.end(end), depth + 1) };
+          return true;
+        case delimited(6):
+          value = { type: 'kvlist', value: this.listValues(reader.end(end), depth + 1) };
+          return true;
+        case delimited(7):
+          value = { type: 'bytes', value: reader.bytesField(end) };
+          return true;
+      }
+      return unknownField(tag, 7, 'AnyValue');
+    });
+    return value;
+  }
+
+  private arrayValues(end: number, depth: number): AnyValue[] {
+    const { reader } = this;
+    const values: AnyValue[] = [];
+    reader.message(end, (tag) => {
+      if (tag === delimited(1)) {
+        values.push(this.anyValue(reader.end(end), depth));
+        return true;
+      }
+      return unknownField(tag, 1, 'ArrayValue');
+    });
+    return values;
+  }
+
+  private listValues(end: number, depth: number): KeyValue[] {
+    const { reader } = this;
+    const values: KeyValue[] = [];
+    reader.message(end, (tag) => {
+      if (tag === delimited(1)) {
+        values.push(this.keyValue(reader.end(end), depth));
+        return true;
+      }
+      return unknownField(tag, 1, 'KeyValueList');
+    });
+    return values;
+  }
+
+  /** Spans of one trace follow each other: one string for all of them. */
+  private sharedTraceId(limit: number): string {
+    const { reader } = this;
+    if (this.lastTraceId !== '' && reader.skipIfSameBytes(this.lastTraceIdAt, TRACE_ID_BYTES)) {
+      return this.lastTraceId;
+    }
+    const id = reader.hex(limit);
+    if (id.length === 2 * TRACE_ID_BYTES) {
+      this.lastTraceId = id;
+      this.lastTraceIdAt = reader.position - TRACE_ID_BYTES;
+    }
+    return id;
+  }
+
+  private checkedId(id: string, bytes: number, what: string): string {
+    if (isZeroId(id)) {
+      throw new OtlpDecodeError(id === '' ? `A span has no ${what}.` : `A span's ${what} is all zeros.`);
+    }
+    return this.sizedId(id, bytes, what);
+  }
+
+  private sizedId(id: string, bytes: number, what: string): string {
+    if (this.strictIds && id.length !== 2 * bytes) {
+      throw new OtlpDecodeError(`A span's ${what} "${id}" is ${id.length / 2} bytes long, expected ${bytes}.`);
+    }
+    return paddedId(id, bytes, what);
+  }
+}
+
+const ZERO = BigInt(0);
+
+function paddedId(id: string, bytes: number, what: string): string {
+  if (id.length > 2 * bytes) {
+    throw new OtlpDecodeError(`A ${what} is ${id.length / 2} bytes long, expected ${bytes}.`);
+  }
+  return id.padStart(2 * bytes, '0');
+}
+
+/** Fields up to `lastKnown` have been looked at already, so they are here for their wire type; newer ones are skipped. */
+function unknownField(tag: number, lastKnown: number, what: string): false {
+  if (tag >>> 3 <= lastKnown && !IGNORED_FIELDS.get(what)?.includes(tag)) {
+    throw wrongWireType(what, tag);
+  }
+  return false;
+}
+
+/** Fields of known numbers that are skipped on purpose. */
+const IGNORED_FIELDS = new Map<string, readonly number[]>([['the answer', [delimited(2)]]]);
