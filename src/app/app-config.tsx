@@ -52,7 +52,8 @@ export function AppConfig() {
         options={dataSourceOptions(candidates, PROMQL_TYPES)}
         missing={
           <Trans i18nKey="traceatlas.config.no-metrics">
-            There is no Prometheus data source yet. The service map needs the one that Tempo’s metrics generator writes to.
+            There is no Prometheus data source yet. The service map needs the one that Tempo’s metrics generator writes
+            to.
           </Trans>
         }
       />

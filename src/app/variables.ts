@@ -1,6 +1,11 @@
 import { t } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { MultiValueVariable, type MultiValueVariableState, SceneVariableSet, type SceneVariable } from '@grafana/scenes';
+import {
+  MultiValueVariable,
+  type MultiValueVariableState,
+  SceneVariableSet,
+  type SceneVariable,
+} from '@grafana/scenes';
 import { of } from 'rxjs';
 import { VARIABLES } from '../constants';
 import { dataSourceOptions, PROMQL_TYPES, TEMPO_TYPES } from './data-source-types';
@@ -42,4 +47,3 @@ export function prometheusVariable() {
 export function dataSourceVariables(...more: SceneVariable[]) {
   return new SceneVariableSet({ variables: [tempoVariable(), prometheusVariable(), ...more] });
 }
-

@@ -1,0 +1,187 @@
+import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, LoadingState } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
+import {
+  PanelBuilders,
+  type SceneComponentProps,
+  sceneGraph,
+  SceneObjectBase,
+  type SceneObjectState,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectUrlValues,
+  SceneQueryRunner,
+  type VizPanel,
+} from '@grafana/scenes';
+import { Alert, Button, EmptyState, Field, Input, LoadingBar, Stack, useStyles2 } from '@grafana/ui';
+import { VARIABLES } from '../../../constants';
+import { traceUrl } from '../../../links/urls';
+import { testIds } from '../../../test-ids';
+import { classifyQuery } from '../../../traceql';
+import { linkContext } from '../../link-context';
+import { dataError } from '../../query-state';
+import { QueryExamples } from './query-examples';
+import { TraceQLField } from './traceql-field';
+import { traceRows } from './trace-rows';
+import { TraceTable } from './trace-table';
+
+const DEFAULT_LIMIT = 50;
+/** Tempo's own bound is far higher; more rows than this help nobody. */
+const MAX_LIMIT = 1000;
+
+interface TraceSearchState extends SceneObjectState {
+  /** The query that ran last; what is being typed lives in the editor. */
+  query: string;
+  limit: number;
+  chart: VizPanel;
+}
+
+/** TraceQL in, traces (or a chart, for a metrics query) out. `q` and `limit` are in the URL. */
+export class TraceSearch extends SceneObjectBase<TraceSearchState> {
+  static Component = TraceSearchRenderer;
+
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['q', 'limit'] });
+
+  constructor() {
+    super({
+      query: '{}',
+      limit: DEFAULT_LIMIT,
+      chart: PanelBuilders.timeseries().setTitle(t('traceatlas.search.chart', 'TraceQL metrics')).build(),
+      $data: new SceneQueryRunner({ datasource: { uid: `\${${VARIABLES.tempo}}` }, queries: [] }),
+    });
+    this.addActivationHandler(() => {
+      this.runQuery();
+      this._subs.add(
+        this.subscribeToState((next, previous) => {
+          if (next.query !== previous.query || next.limit !== previous.limit) {
+            this.runQuery();
+          }
+        })
+      );
+    });
+  }
+
+  getUrlState() {
+    return { q: this.state.query, limit: String(this.state.limit) };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    const limit = Number(values.limit);
+    this.setState({
+      ...(typeof values.q === 'string' ? { query: values.q } : {}),
+      ...(Number.isInteger(limit) && limit > 0 ? { limit: Math.min(limit, MAX_LIMIT) } : {}),
+    });
+  }
+
+  /** A trace id opens the trace; anything else is searched for. */
+  submit(query: string) {
+    if (classifyQuery(query) === 'traceId') {
+      locationService.push(traceUrl(query.trim(), linkContext(this)));
+    } else if (query === this.state.query) {
+      this.runner.runQueries();
+    } else {
+      this.setState({ query });
+    }
+  }
+
+  get runner(): SceneQueryRunner {
+    const data = this.state.$data;
+    if (!(data instanceof SceneQueryRunner)) {
+      throw new Error('TraceSearch was built without its query runner');
+    }
+    return data;
+  }
+
+  private runQuery() {
+    const { query, limit } = this.state;
+    const target = { refId: 'A', queryType: 'traceql', query, limit, spss: 3, tableType: 'traces', filters: [] };
+    this.runner.setState({ queries: query.trim() === '' ? [] : [target] });
+    this.runner.runQueries();
+  }
+}
+
+function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
+  const { query, limit, chart } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const styles = useStyles2(getStyles);
+  const [draft, setDraft] = useState(query);
+  const [shownQuery, setShownQuery] = useState(query);
+  if (shownQuery !== query) {
+    // The URL changed under us (back button, link): show what ran.
+    setShownQuery(query);
+    setDraft(query);
+  }
+
+  const error = dataError(data);
+  const loading = data?.state === LoadingState.Loading || data?.state === LoadingState.Streaming;
+  const isMetrics = classifyQuery(query) === 'metrics';
+  const rows = traceRows(data?.series ?? []);
+
+  const run = (text: string) => {
+    setDraft(text);
+    model.submit(text);
+  };
+
+  return (
+    <div className={styles.page}>
+      <Stack direction="row" gap={1} alignItems="flex-start">
+        <div className={styles.editor} data-testid={testIds.search.editor}>
+          <TraceQLField value={draft} onChange={setDraft} onRun={run} error={error} model={model} />
+        </div>
+        <Field noMargin label={t('traceatlas.search.limit', 'Limit')} className={styles.limit}>
+          <Input
+            type="number"
+            min={1}
+            max={MAX_LIMIT}
+            defaultValue={limit}
+            key={limit}
+            onBlur={(event) => model.updateFromUrl({ limit: event.currentTarget.value })}
+          />
+        </Field>
+        <Button className={styles.run} icon="play" onClick={() => run(draft)} data-testid={testIds.search.run}>
+          <Trans i18nKey="traceatlas.search.run">Run</Trans>
+        </Button>
+      </Stack>
+      <QueryExamples onPick={run} />
+      <div className={styles.loading}>{loading && <LoadingBar width={400} />}</div>
+      {error && (
+        <Alert
+          severity="error"
+          title={t('traceatlas.search.error', 'The search failed')}
+          data-testid={testIds.search.error}
+        >
+          {error}
+        </Alert>
+      )}
+      {isMetrics ? (
+        <div className={styles.chart}>
+          <chart.Component model={chart} />
+        </div>
+      ) : (
+        <>
+          {rows.length > 0 && (
+            <TraceTable rows={rows} limit={limit} traceHref={(traceId) => traceUrl(traceId, linkContext(model))} />
+          )}
+          {rows.length === 0 && !loading && !error && data?.state === LoadingState.Done && (
+            <EmptyState variant="not-found" message={t('traceatlas.search.empty', 'No traces found')}>
+              <Trans i18nKey="traceatlas.search.empty-hint">
+                Try a longer time range or a wider query; {'{}'} finds every trace. The newest half minute may not be
+                searchable yet.
+              </Trans>
+            </EmptyState>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), flexGrow: 1, minHeight: 0 }),
+  editor: css({ flexGrow: 1, minWidth: 0 }),
+  limit: css({ width: 96 }),
+  run: css({ marginTop: theme.spacing(2.75) }),
+  loading: css({ height: 2, overflow: 'hidden' }),
+  chart: css({ height: 420 }),
+});

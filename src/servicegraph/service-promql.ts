@@ -1,0 +1,104 @@
+/**
+ * PromQL over span metrics for one service or all of them, `(span metrics, scope, window) -> expression`.
+ * `window` is what stands between the brackets: `$__rate_interval` in panels, `3600s` over a whole range.
+ */
+import { type HistogramKind, type SpanMetricNames } from './dialect';
+import { selector } from './promql';
+import { type LabelMatcher } from './scope';
+
+export interface SpanMetricsScope {
+  service?: string;
+  namespace?: string;
+  /** `span_name` */
+  operation?: string;
+}
+
+/** Spans that stand for a request received: client and internal spans would count it again. */
+const INCOMING: LabelMatcher = { label: 'span_kind', operator: '=~', value: 'SPAN_KIND_SERVER|SPAN_KIND_CONSUMER' };
+const FAILED: LabelMatcher = { label: 'status_code', operator: '=', value: 'STATUS_CODE_ERROR' };
+
+function scopeMatchers(names: SpanMetricNames, scope: SpanMetricsScope): LabelMatcher[] {
+  const wanted: Array<[string, string | undefined]> = [
+    [names.serviceLabel, scope.service],
+    [names.namespaceLabel, scope.namespace],
+    ['span_name', scope.operation],
+  ];
+  const matchers = wanted.flatMap(([label, value]): LabelMatcher[] =>
+    value === undefined ? [] : [{ label, operator: '=', value }]
+  );
+  return [...matchers, INCOMING];
+}
+
+const aggregate = (by: readonly string[], expression: string) =>
+  by.length === 0 ? `sum(${expression})` : `sum by (${by.join(', ')}) (${expression})`;
+
+/** req/s received */
+export function incomingRate(
+  names: SpanMetricNames,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[] = []
+): string {
+  return aggregate(by, `rate(${selector(names.calls, scopeMatchers(names, scope))}[${window}])`);
+}
+
+/** Failed req/s; 0 where requests were seen and none failed, nothing where no request was seen. */
+export function failedIncomingRate(
+  names: SpanMetricNames,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[] = []
+): string {
+  const failed = aggregate(by, `rate(${selector(names.calls, [...scopeMatchers(names, scope), FAILED])}[${window}])`);
+  return `${failed} or 0 * ${incomingRate(names, scope, window, by)}`;
+}
+
+/** Failed share of the requests, 0 to 1. */
+export function failedShare(
+  names: SpanMetricNames,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[] = []
+): string {
+  return `(${failedIncomingRate(names, scope, window, by)}) / ${incomingRate(names, scope, window, by)}`;
+}
+
+/**
+ * Classic buckets wherever they exist, though native ones are finer: Prometheus returns no exemplars for a native
+ * histogram that was asked for by its base name.
+ */
+function bucketRates(
+  names: SpanMetricNames,
+  histogram: HistogramKind,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[],
+  rate: 'rate' | 'increase' = 'rate'
+): string {
+  const matchers = scopeMatchers(names, scope);
+  return histogram === 'native'
+    ? aggregate(by, `${rate}(${selector(names.latency, matchers)}[${window}])`)
+    : aggregate(['le', ...by], `${rate}(${selector(`${names.latency}_bucket`, matchers)}[${window}])`);
+}
+
+/** Latency quantile in the dialect's unit. */
+export function latencyQuantile(
+  names: SpanMetricNames,
+  histogram: HistogramKind,
+  quantile: number,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[] = []
+): string {
+  return `histogram_quantile(${quantile}, ${bucketRates(names, histogram, scope, window, by)})`;
+}
+
+/** Requests in each latency bucket; classic histograms by `le`, for a heatmap. */
+export function latencyHeatmap(
+  names: SpanMetricNames,
+  histogram: HistogramKind,
+  scope: SpanMetricsScope,
+  window: string
+): string {
+  return bucketRates(names, histogram, scope, window, [], 'increase');
+}
