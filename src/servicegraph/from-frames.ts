@@ -1,5 +1,5 @@
 /** Node and edge frames of any data source -> `ServiceGraph`, with whatever they lack or have too much of put right. */
-import { type DataFrame, type Field, formattedValueToString, getDisplayProcessor } from '@grafana/data';
+import { createTheme, type DataFrame, type Field, formattedValueToString, getDisplayProcessor } from '@grafana/data';
 import { measured, UNNAMED } from './from-series';
 import {
   callId,
@@ -101,9 +101,20 @@ function failedShareAt(frame: DataFrame, row: number): number | undefined {
   return share === undefined ? undefined : Math.min(1, share);
 }
 
+/** Fields that `RequestStats` or the kind have taken in need not be told twice. */
+const READ_FIELDS = new Set<string>([
+  ...Object.values(QUANTILE_FIELDS),
+  'detail__errors',
+  'detail__kind',
+  'detail__connection',
+]);
+
 function isDetail(field: Field): boolean {
   const name = field.name.toLowerCase();
-  return name === 'mainstat' || name === 'secondarystat' || name.startsWith('detail__');
+  if (name === 'mainstat' || name === 'secondarystat') {
+    return RATE_UNITS[unitOf(field)] === undefined && SECONDS_PER_UNIT[unitOf(field)] === undefined;
+  }
+  return name.startsWith('detail__') && !READ_FIELDS.has(name);
 }
 
 function displayText(field: Field, row: number): string {
@@ -111,7 +122,7 @@ function displayText(field: Field, row: number): string {
   if (value === undefined || value === null || value === '') {
     return '';
   }
-  const display = field.display ?? getDisplayProcessor({ field });
+  const display = field.display ?? getDisplayProcessor({ field, theme: createTheme() });
   return formattedValueToString(display(value));
 }
 

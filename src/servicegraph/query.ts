@@ -90,7 +90,9 @@ export async function queryServiceGraph(request: ServiceGraphRequest): Promise<S
       return answer[refId] ?? [];
     })
   );
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    throw new DOMException('The request was aborted.', 'AbortError');
+  }
   const series: GraphSeries = { requests: [] };
   const notices: string[] = [];
   answers.forEach((answer, index) => {

@@ -40,7 +40,7 @@ function parseString(text: string): { value: string; length: number } | undefine
  */
 export function parseSelector(selector: string): LabelMatcher[] {
   const trimmed = selector.trim();
-  let rest = trimmed.startsWith('{') && trimmed.endsWith('}') ? trimmed.slice(1, -1).trim() : trimmed;
+  let rest = trimmed.replace(/^\{/, '').replace(/\}$/, '').trim();
   const matchers: LabelMatcher[] = [];
   while (rest !== '') {
     const label = LABEL.exec(rest)?.[0] ?? parseString(rest)?.value;
