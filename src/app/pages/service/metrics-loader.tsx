@@ -1,0 +1,112 @@
+import React from 'react';
+import { t, Trans } from '@grafana/i18n';
+import {
+  type SceneComponentProps,
+  sceneGraph,
+  type SceneObject,
+  SceneObjectBase,
+  type SceneObjectState,
+  VariableDependencyConfig,
+} from '@grafana/scenes';
+import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
+import { VARIABLES } from '../../../constants';
+import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/dialect';
+import { probeDialect } from '../../../servicegraph/probe';
+import { promqlRunner } from '../../run-promql';
+
+/** What the metrics data source calls the span metrics. */
+export interface SpanMetrics {
+  names: SpanMetricNames;
+  histogram: HistogramKind;
+}
+
+type Probe = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'none' } | { state: 'ready' };
+
+interface MetricsLoaderState extends SceneObjectState {
+  probe: Probe;
+  build: (metrics: SpanMetrics) => SceneObject;
+  body?: SceneObject;
+}
+
+/** Finds out whose span metrics there are, then shows what is built on them. Looks again for another data source. */
+export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
+  static Component = MetricsLoaderRenderer;
+
+  protected override _variableDependency = new VariableDependencyConfig(this, {
+    variableNames: [VARIABLES.prometheus],
+    onReferencedVariableValueChanged: () => this.load(),
+  });
+
+  private running?: AbortController;
+
+  constructor(build: (metrics: SpanMetrics) => SceneObject) {
+    super({ build, probe: { state: 'loading' } });
+    this.addActivationHandler(() => {
+      this.load();
+      return () => this.running?.abort();
+    });
+  }
+
+  load() {
+    this.running?.abort();
+    const controller = new AbortController();
+    this.running = controller;
+    this.setState({ probe: { state: 'loading' } });
+    this.probe(controller.signal).then(
+      (metrics) => {
+        if (!controller.signal.aborted) {
+          this.setState(
+            metrics ? { probe: { state: 'ready' }, body: this.state.build(metrics) } : { probe: { state: 'none' }, body: undefined }
+          );
+        }
+      },
+      (error: unknown) => {
+        if (!controller.signal.aborted) {
+          this.setState({ probe: { state: 'failed', message: error instanceof Error ? error.message : String(error) } });
+        }
+      }
+    );
+  }
+
+  private async probe(signal: AbortSignal): Promise<SpanMetrics | undefined> {
+    const uid = sceneGraph.lookupVariable(VARIABLES.prometheus, this)?.getValue();
+    if (typeof uid !== 'string' || uid === '') {
+      return undefined;
+    }
+    const range = sceneGraph.getTimeRange(this).state.value;
+    const { dialect } = await probeDialect(
+      promqlRunner(uid, range),
+      { from: range.from.valueOf(), to: range.to.valueOf() },
+      signal
+    );
+    return dialect.spanMetrics && { names: dialect.spanMetrics, histogram: dialect.histogram };
+  }
+}
+
+function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
+  const { probe, body } = model.useState();
+  switch (probe.state) {
+    case 'loading':
+      return <LoadingPlaceholder text={t('traceatlas.service.looking', 'Looking for span metrics…')} />;
+    case 'failed':
+      return (
+        <Alert severity="error" title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}>
+          <p>{probe.message}</p>
+          <Button size="sm" variant="secondary" onClick={() => model.load()}>
+            <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
+          </Button>
+        </Alert>
+      );
+    case 'none':
+      return (
+        <Alert severity="info" title={t('traceatlas.service.no-span-metrics', 'No span metrics in this time range')}>
+          <Trans i18nKey="traceatlas.service.no-span-metrics-hint">
+            Choose another metrics data source or a longer time range. Tempo writes these series when its metrics generator
+            runs the span-metrics processor and its remote write points at this data source.
+          </Trans>
+        </Alert>
+      );
+    case 'ready':
+      return body ? <body.Component model={body} /> : null;
+  }
+}

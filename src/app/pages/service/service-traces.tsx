@@ -1,0 +1,129 @@
+import React from 'react';
+import { LoadingState } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import {
+  type SceneComponentProps,
+  sceneGraph,
+  SceneObjectBase,
+  type SceneObjectState,
+  SceneQueryRunner,
+} from '@grafana/scenes';
+import { Alert, LinkButton, PanelChrome, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { VARIABLES } from '../../../constants';
+import { searchUrl, traceUrl } from '../../../links/urls';
+import { quoteString } from '../../../traceql';
+import { linkContext } from '../../link-context';
+import { dataError } from '../../query-state';
+import { traceRows } from '../search/trace-rows';
+import { TraceTable } from '../search/trace-table';
+
+type Selection = 'all' | 'failed' | 'slow';
+
+interface ServiceTracesState extends SceneObjectState {
+  service: string;
+  namespace?: string;
+  selection: Selection;
+}
+
+const LIMIT = 20;
+
+/** TraceQL for the requests that a service received. */
+export function serviceTraceQuery(service: string, namespace: string | undefined, selection: Selection): string {
+  const conditions = [
+    `resource.service.name = ${quoteString(service)}`,
+    ...(namespace ? [`resource.service.namespace = ${quoteString(namespace)}`] : []),
+    ...(selection === 'failed' ? ['status = error'] : []),
+    ...(selection === 'slow' ? ['duration > 500ms'] : []),
+  ];
+  return `{ ${conditions.join(' && ')} } with (most_recent=true)`;
+}
+
+/** The newest traces in which the service took part. */
+export class ServiceTraces extends SceneObjectBase<ServiceTracesState> {
+  static Component = ServiceTracesRenderer;
+
+  constructor(service: string, namespace?: string) {
+    super({
+      service,
+      namespace,
+      selection: 'all',
+      $data: new SceneQueryRunner({
+        datasource: { uid: `\${${VARIABLES.tempo}}` },
+        queries: [target(serviceTraceQuery(service, namespace, 'all'))],
+      }),
+    });
+  }
+
+  get query(): string {
+    const { service, namespace, selection } = this.state;
+    return serviceTraceQuery(service, namespace, selection);
+  }
+
+  select(selection: Selection) {
+    this.setState({ selection });
+    const { $data } = this.state;
+    if ($data instanceof SceneQueryRunner) {
+      $data.setState({ queries: [target(this.query)] });
+      $data.runQueries();
+    }
+  }
+}
+
+const target = (query: string) => ({
+  refId: 'A',
+  queryType: 'traceql',
+  query,
+  limit: LIMIT,
+  spss: 3,
+  tableType: 'traces',
+  filters: [],
+});
+
+function ServiceTracesRenderer({ model }: SceneComponentProps<ServiceTraces>) {
+  const { selection } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const styles = useStyles2(getStyles);
+  const error = dataError(data);
+  return (
+    <PanelChrome
+      title={t('traceatlas.service.traces', 'Traces')}
+      loadingState={data?.state ?? LoadingState.NotStarted}
+      actions={
+        <>
+          <RadioButtonGroup<Selection>
+            size="sm"
+            value={selection}
+            onChange={(value) => model.select(value)}
+            options={[
+              { value: 'all', label: t('traceatlas.service.traces-all', 'All') },
+              { value: 'failed', label: t('traceatlas.service.traces-failed', 'Failed') },
+              { value: 'slow', label: t('traceatlas.service.traces-slow', 'Over 500 ms') },
+            ]}
+          />
+          <LinkButton size="sm" variant="secondary" icon="search" href={searchUrl(model.query, linkContext(model))}>
+            {t('traceatlas.service.open-search', 'Open in search')}
+          </LinkButton>
+        </>
+      }
+    >
+      {() => (
+        <div className={styles.body}>
+          {error ? (
+            <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
+              {error}
+            </Alert>
+          ) : (
+            <TraceTable
+              rows={traceRows(data?.series ?? [])}
+              limit={LIMIT}
+              traceHref={(traceId) => traceUrl(traceId, linkContext(model))}
+            />
+          )}
+        </div>
+      )}
+    </PanelChrome>
+  );
+}
+
+const getStyles = () => ({ body: css({ height: '100%', overflow: 'auto' }) });
