@@ -38,6 +38,8 @@ module.exports = {
       ...shared,
       displayName: 'workbench',
       testEnvironment: 'node',
+      // The scaffold's set-up is for the DOM.
+      setupFilesAfterEnv: [],
       testMatch: ['<rootDir>/{workbench,bench,scripts}/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: ['\\.contract\\.test\\.ts$'],
     },
@@ -45,6 +47,8 @@ module.exports = {
       ...shared,
       displayName: 'contract',
       testEnvironment: 'node',
+      // The scaffold's set-up is for the DOM.
+      setupFilesAfterEnv: [],
       testMatch: ['<rootDir>/{src,workbench}/**/*.contract.test.ts'],
     },
   ],
