@@ -258,7 +258,8 @@ const INTEGER = /^-?\d{1,20}$/;
 
 /** A 64-bit integer: protobuf JSON writes a string and reads a number as well. */
 function int64Of(value: unknown, path: string): bigint {
-  const isInteger = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && INTEGER.test(value);
+  const isInteger =
+    typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && INTEGER.test(value);
   const integer = isInteger ? BigInt(value as string | number) : undefined;
   if (integer === undefined || !isInt64(integer)) {
     throw new OtlpDecodeError(`${path} is not a 64-bit integer.`);

@@ -12,7 +12,7 @@ import {
 import { OtlpDecodeError, reasonOf } from './error';
 import { isZeroId, parentIdOf, SPAN_ID_BYTES, TRACE_ID_BYTES } from './ids';
 import { safeInt } from './int64';
-import { OtlpReader, wrongWireType } from './protobuf-reader';
+import { OtlpReader } from './protobuf-reader';
 
 /** What Tempo answers to a trace by id, in either version of the endpoint. */
 export interface TraceByIdAnswer {
@@ -83,99 +83,107 @@ class TraceDecoder {
     const { reader } = this;
     let partial = false;
     let message = '';
-    reader.message(reader.length, (tag) => {
+    while (reader.more(reader.length)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           this.trace(reader.end(reader.length));
-          return true;
+          continue;
         case varint(3):
           partial = reader.uint32() === 1;
-          return true;
+          continue;
         case delimited(4):
           message = reader.string(reader.length);
-          return true;
+          continue;
+        case delimited(2): // metrics of the query
+          reader.skipUnknown(tag, 0, 'the answer');
+          continue;
       }
-      return unknownField(tag, 4, 'the answer');
-    });
+      reader.skipUnknown(tag, 4, 'the answer');
+    }
     return { spans: this.spans, partial, message };
   }
 
   trace(end: number): Span[] {
     const { reader } = this;
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       if (tag === delimited(1)) {
         this.resourceSpans(reader.end(end));
-        return true;
+        continue;
       }
-      return unknownField(tag, 1, 'the trace');
-    });
+      reader.skipUnknown(tag, 1, 'the trace');
+    }
     return this.spans;
   }
 
   private resourceSpans(end: number): void {
     const { reader } = this;
     const resource: Resource = { attributes: [] };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           this.resource(reader.end(end), resource);
-          return true;
+          continue;
         case delimited(2):
         case delimited(1000): // instrumentation_library_spans, until opentelemetry-proto 0.15
           this.scopeSpans(reader.end(end), resource);
-          return true;
+          continue;
       }
-      return unknownField(tag, 2, 'ResourceSpans');
-    });
+      reader.skipUnknown(tag, 2, 'ResourceSpans');
+    }
   }
 
   private resource(end: number, resource: Resource): void {
     const { reader } = this;
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       if (tag === delimited(1)) {
         resource.attributes.push(this.keyValue(reader.end(end), 0));
-        return true;
+        continue;
       }
-      return unknownField(tag, 1, 'Resource');
-    });
+      reader.skipUnknown(tag, 1, 'Resource');
+    }
   }
 
   private scopeSpans(end: number, resource: Resource): void {
     const { reader } = this;
     const scope: InstrumentationScope = { name: '', version: '', attributes: [] };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           this.scope(reader.end(end), scope);
-          return true;
+          continue;
         case delimited(2):
           this.spans.push(this.span(reader.end(end), resource, scope));
-          return true;
+          continue;
       }
-      return unknownField(tag, 2, 'ScopeSpans');
-    });
+      reader.skipUnknown(tag, 2, 'ScopeSpans');
+    }
   }
 
   private scope(end: number, scope: InstrumentationScope): void {
     const { reader } = this;
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           scope.name = reader.string(end);
-          return true;
+          continue;
         case delimited(2):
           scope.version = reader.string(end);
-          return true;
+          continue;
         case delimited(3):
           scope.attributes.push(this.keyValue(reader.end(end), 0));
-          return true;
+          continue;
       }
-      return unknownField(tag, 3, 'InstrumentationScope');
-    });
+      reader.skipUnknown(tag, 3, 'InstrumentationScope');
+    }
   }
 
   private span(end: number, resource: Resource, scope: InstrumentationScope): Span {
-    const { reader } = this;
     const span: Span = {
       traceId: '',
       spanId: '',
@@ -192,127 +200,135 @@ class TraceDecoder {
       resource,
       scope,
     };
-    reader.message(end, (tag) => this.spanField(tag, end, span));
+    this.spanFields(end, span);
     span.traceId = this.checkedId(span.traceId, TRACE_ID_BYTES, 'trace id');
     span.spanId = this.checkedId(span.spanId, SPAN_ID_BYTES, 'span id');
-    span.parentSpanId = parentIdOf(span.parentSpanId && this.sizedId(span.parentSpanId, SPAN_ID_BYTES, 'parent span id'));
+    span.parentSpanId = parentIdOf(
+      span.parentSpanId && this.sizedId(span.parentSpanId, SPAN_ID_BYTES, 'parent span id')
+    );
     return span;
   }
 
-  private spanField(tag: number, end: number, span: Span): boolean {
+  private spanFields(end: number, span: Span): void {
     const { reader } = this;
-    switch (tag) {
-      case delimited(1):
-        span.traceId = this.sharedTraceId(end);
-        return true;
-      case delimited(2):
-        span.spanId = reader.hex(end);
-        return true;
-      case delimited(3):
-        span.traceState = reader.string(end);
-        return true;
-      case delimited(4):
-        span.parentSpanId = reader.hex(end);
-        return true;
-      case delimited(5):
-        span.name = reader.string(end);
-        return true;
-      case varint(6):
-        span.kind = SPAN_KINDS[reader.uint32()] ?? 'unspecified';
-        return true;
-      case fixed64(7):
-        span.startTimeUnixNano = reader.fixed64();
-        return true;
-      case fixed64(8):
-        span.endTimeUnixNano = reader.fixed64();
-        return true;
-      case delimited(9):
-        span.attributes.push(this.keyValue(reader.end(end), 0));
-        return true;
-      case varint(10):
-        span.droppedAttributesCount = reader.uint32() || undefined;
-        return true;
-      case delimited(11):
-        span.events.push(this.event(reader.end(end)));
-        return true;
-      case varint(12):
-        span.droppedEventsCount = reader.uint32() || undefined;
-        return true;
-      case delimited(13):
-        span.links.push(this.link(reader.end(end)));
-        return true;
-      case varint(14):
-        span.droppedLinksCount = reader.uint32() || undefined;
-        return true;
-      case delimited(15):
-        this.status(reader.end(end), span);
-        return true;
+    while (reader.more(end)) {
+      const tag = reader.tag();
+      switch (tag) {
+        case delimited(1):
+          span.traceId = this.sharedTraceId(end);
+          continue;
+        case delimited(2):
+          span.spanId = reader.hex(end);
+          continue;
+        case delimited(3):
+          span.traceState = reader.string(end);
+          continue;
+        case delimited(4):
+          span.parentSpanId = reader.hex(end);
+          continue;
+        case delimited(5):
+          span.name = reader.string(end);
+          continue;
+        case varint(6):
+          span.kind = SPAN_KINDS[reader.uint32()] ?? 'unspecified';
+          continue;
+        case fixed64(7):
+          span.startTimeUnixNano = reader.fixed64();
+          continue;
+        case fixed64(8):
+          span.endTimeUnixNano = reader.fixed64();
+          continue;
+        case delimited(9):
+          span.attributes.push(this.keyValue(reader.end(end), 0));
+          continue;
+        case varint(10):
+          span.droppedAttributesCount = reader.uint32() || undefined;
+          continue;
+        case delimited(11):
+          span.events.push(this.event(reader.end(end)));
+          continue;
+        case varint(12):
+          span.droppedEventsCount = reader.uint32() || undefined;
+          continue;
+        case delimited(13):
+          span.links.push(this.link(reader.end(end)));
+          continue;
+        case varint(14):
+          span.droppedLinksCount = reader.uint32() || undefined;
+          continue;
+        case delimited(15):
+          this.status(reader.end(end), span);
+          continue;
+      }
+      reader.skipUnknown(tag, 15, 'Span');
     }
-    return unknownField(tag, 15, 'Span');
   }
 
   private status(end: number, span: Span): void {
     const { reader } = this;
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(2):
           span.status.message = reader.string(end);
-          return true;
+          continue;
         case varint(3):
           span.status.code = STATUS_CODES[reader.uint32()] ?? 'unset';
-          return true;
+          continue;
       }
       // Field 1 is the code of opentelemetry-proto before 0.10; nothing sends it any more.
-      return tag === varint(1) ? false : unknownField(tag, 3, 'Status');
-    });
+      reader.skipUnknown(tag, tag === varint(1) ? 0 : 3, 'Status');
+    }
   }
 
   private event(end: number): SpanEvent {
     const { reader } = this;
     const event: SpanEvent = { timeUnixNano: ZERO, name: '', attributes: [] };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case fixed64(1):
           event.timeUnixNano = reader.fixed64();
-          return true;
+          continue;
         case delimited(2):
           event.name = reader.string(end);
-          return true;
+          continue;
         case delimited(3):
           event.attributes.push(this.keyValue(reader.end(end), 0));
-          return true;
+          continue;
         case varint(4):
           event.droppedAttributesCount = reader.uint32() || undefined;
-          return true;
+          continue;
       }
-      return unknownField(tag, 4, 'Event');
-    });
+      reader.skipUnknown(tag, 4, 'Event');
+    }
     return event;
   }
 
   private link(end: number): SpanLink {
     const { reader } = this;
     const link: SpanLink = { traceId: '', spanId: '', traceState: '', attributes: [] };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           link.traceId = reader.hex(end);
-          return true;
+          continue;
         case delimited(2):
           link.spanId = reader.hex(end);
-          return true;
+          continue;
         case delimited(3):
           link.traceState = reader.string(end);
-          return true;
+          continue;
         case delimited(4):
           link.attributes.push(this.keyValue(reader.end(end), 0));
-          return true;
+          continue;
         case varint(5):
           link.droppedAttributesCount = reader.uint32() || undefined;
-          return true;
+          continue;
       }
-      return unknownField(tag, 5, 'Link');
-    });
+      reader.skipUnknown(tag, 5, 'Link');
+    }
     // A link may point anywhere, so its ids are padded and not refused.
     link.traceId = paddedId(link.traceId, TRACE_ID_BYTES, "link's trace id");
     link.spanId = paddedId(link.spanId, SPAN_ID_BYTES, "link's span id");
@@ -322,17 +338,18 @@ class TraceDecoder {
   private keyValue(end: number, depth: number): KeyValue {
     const { reader } = this;
     const pair: KeyValue = { key: '', value: { type: 'empty' } };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           pair.key = reader.string(end);
-          return true;
+          continue;
         case delimited(2):
           pair.value = this.anyValue(reader.end(end), depth);
-          return true;
+          continue;
       }
-      return unknownField(tag, 2, 'KeyValue');
-    });
+      reader.skipUnknown(tag, 2, 'KeyValue');
+    }
     return pair;
   }
 
@@ -342,58 +359,61 @@ class TraceDecoder {
     }
     const { reader } = this;
     let value: AnyValue = { type: 'empty' };
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       switch (tag) {
         case delimited(1):
           value = { type: 'string', value: reader.string(end) };
-          return true;
+          continue;
         case varint(2):
           value = { type: 'bool', value: reader.bool() };
-          return true;
+          continue;
         case varint(3):
           value = { type: 'int', value: safeInt(reader.int64()) };
-          return true;
+          continue;
         case fixed64(4):
           value = { type: 'double', value: reader.double() };
-          return true;
+          continue;
         case delimited(5):
           value = { type: 'array', value: this.arrayValues(reader.end(end), depth + 1) };
-          return true;
+          continue;
         case delimited(6):
           value = { type: 'kvlist', value: this.listValues(reader.end(end), depth + 1) };
-          return true;
+          continue;
         case delimited(7):
           value = { type: 'bytes', value: reader.bytesField(end) };
-          return true;
+          continue;
       }
-      return unknownField(tag, 7, 'AnyValue');
-    });
+      reader.skipUnknown(tag, 7, 'AnyValue');
+    }
     return value;
   }
 
   private arrayValues(end: number, depth: number): AnyValue[] {
     const { reader } = this;
     const values: AnyValue[] = [];
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       if (tag === delimited(1)) {
         values.push(this.anyValue(reader.end(end), depth));
-        return true;
+        continue;
       }
-      return unknownField(tag, 1, 'ArrayValue');
-    });
+      reader.skipUnknown(tag, 1, 'ArrayValue');
+    }
     return values;
   }
 
   private listValues(end: number, depth: number): KeyValue[] {
     const { reader } = this;
     const values: KeyValue[] = [];
-    reader.message(end, (tag) => {
+    while (reader.more(end)) {
+      const tag = reader.tag();
       if (tag === delimited(1)) {
         values.push(this.keyValue(reader.end(end), depth));
-        return true;
+        continue;
       }
-      return unknownField(tag, 1, 'KeyValueList');
-    });
+      reader.skipUnknown(tag, 1, 'KeyValueList');
+    }
     return values;
   }
 
@@ -434,14 +454,3 @@ function paddedId(id: string, bytes: number, what: string): string {
   }
   return id.padStart(2 * bytes, '0');
 }
-
-/** Fields up to `lastKnown` have been looked at already, so they are here for their wire type; newer ones are skipped. */
-function unknownField(tag: number, lastKnown: number, what: string): false {
-  if (tag >>> 3 <= lastKnown && !IGNORED_FIELDS.get(what)?.includes(tag)) {
-    throw wrongWireType(what, tag);
-  }
-  return false;
-}
-
-/** Fields of known numbers that are skipped on purpose. */
-const IGNORED_FIELDS = new Map<string, readonly number[]>([['the answer', [delimited(2)]]]);
