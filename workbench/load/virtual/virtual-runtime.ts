@@ -1,4 +1,4 @@
-import { Broker } from '../broker';
+import { type Broker } from '../broker';
 import { type FaultView } from '../faults';
 import { type Random } from '../random';
 import { type QueueMessage, type Runtime, TransportError, type WireRequest, type WireResponse } from '../runtime';
