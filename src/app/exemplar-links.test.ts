@@ -8,7 +8,12 @@ function exemplars(label: string): DataFrame {
     fields: [
       { name: 'Time', type: FieldType.time, values: [1] },
       { name: 'Value', type: FieldType.number, values: [0.5] },
-      { name: label, type: FieldType.string, values: ['abc'], config: { links: [{ title: 'Query with Tempo', url: '' }] } },
+      {
+        name: label,
+        type: FieldType.string,
+        values: ['abc'],
+        config: { links: [{ title: 'Query with Tempo', url: '' }] },
+      },
       { name: 'service', type: FieldType.string, values: ['frontend'] },
     ],
   });
@@ -16,7 +21,7 @@ function exemplars(label: string): DataFrame {
 
 async function transform(frame: DataFrame): Promise<DataFrame> {
   const { operator } = exemplarTraceLinks('Open trace');
-  const [result] = await firstValueFrom(operator({ interpolate: (text) => text })(of([frame])));
+  const [result] = await firstValueFrom(operator({ interpolate: (text: string) => text })(of([frame])));
   return result;
 }
 

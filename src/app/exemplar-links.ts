@@ -1,5 +1,4 @@
-import { type DataFrame, type DataLink, DataTopic } from '@grafana/data';
-import { type CustomTransformerDefinition } from '@grafana/scenes';
+import { type CustomTransformOperator, type DataFrame, type DataLink, DataTopic } from '@grafana/data';
 import { map } from 'rxjs';
 import { APP_BASE_URL, ROUTES, VARIABLES } from '../constants';
 import { METRICS_DIALECTS } from '../servicegraph/dialect';
@@ -27,9 +26,10 @@ function withTraceLink(frame: DataFrame, link: DataLink): DataFrame {
  * Puts a link to our trace page first on the trace id of every exemplar, whatever the data source is set up to do.
  * Works with the ids under any label a known producer writes.
  */
-export function exemplarTraceLinks(title: string): CustomTransformerDefinition {
+export function exemplarTraceLinks(title: string): { topic: DataTopic; operator: CustomTransformOperator } {
   return {
     topic: DataTopic.Annotations,
-    operator: () => (source) => source.pipe(map((frames) => frames.map((frame) => withTraceLink(frame, traceLink(title))))),
+    operator: () => (source) =>
+      source.pipe(map((frames) => frames.map((frame) => withTraceLink(frame, traceLink(title))))),
   };
 }

@@ -20,11 +20,14 @@ export interface SpanMetrics {
   histogram: HistogramKind;
 }
 
+/** `context` sees the page's variables. */
+type Build = (metrics: SpanMetrics, context: SceneObject) => SceneObject;
+
 type Probe = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'none' } | { state: 'ready' };
 
 interface MetricsLoaderState extends SceneObjectState {
   probe: Probe;
-  build: (metrics: SpanMetrics) => SceneObject;
+  build: Build;
   body?: SceneObject;
 }
 
@@ -39,7 +42,7 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
 
   private running?: AbortController;
 
-  constructor(build: (metrics: SpanMetrics) => SceneObject) {
+  constructor(build: Build) {
     super({ build, probe: { state: 'loading' } });
     this.addActivationHandler(() => {
       this.load();
@@ -56,13 +59,17 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
       (metrics) => {
         if (!controller.signal.aborted) {
           this.setState(
-            metrics ? { probe: { state: 'ready' }, body: this.state.build(metrics) } : { probe: { state: 'none' }, body: undefined }
+            metrics
+              ? { probe: { state: 'ready' }, body: this.state.build(metrics, this) }
+              : { probe: { state: 'none' }, body: undefined }
           );
         }
       },
       (error: unknown) => {
         if (!controller.signal.aborted) {
-          this.setState({ probe: { state: 'failed', message: error instanceof Error ? error.message : String(error) } });
+          this.setState({
+            probe: { state: 'failed', message: error instanceof Error ? error.message : String(error) },
+          });
         }
       }
     );
@@ -90,7 +97,10 @@ function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
       return <LoadingPlaceholder text={t('traceatlas.service.looking', 'Looking for span metrics…')} />;
     case 'failed':
       return (
-        <Alert severity="error" title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}>
+        <Alert
+          severity="error"
+          title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}
+        >
           <p>{probe.message}</p>
           <Button size="sm" variant="secondary" onClick={() => model.load()}>
             <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
@@ -101,8 +111,8 @@ function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
       return (
         <Alert severity="info" title={t('traceatlas.service.no-span-metrics', 'No span metrics in this time range')}>
           <Trans i18nKey="traceatlas.service.no-span-metrics-hint">
-            Choose another metrics data source or a longer time range. Tempo writes these series when its metrics generator
-            runs the span-metrics processor and its remote write points at this data source.
+            Choose another metrics data source or a longer time range. Tempo writes these series when its metrics
+            generator runs the span-metrics processor and its remote write points at this data source.
           </Trans>
         </Alert>
       );

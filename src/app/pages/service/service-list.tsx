@@ -27,7 +27,9 @@ interface ServiceListState extends SceneObjectState {
 export class ServiceList extends SceneObjectBase<ServiceListState> {
   static Component = ServiceListRenderer;
 
-  protected override _variableDependency = new VariableDependencyConfig(this, { variableNames: [VARIABLES.prometheus] });
+  protected override _variableDependency = new VariableDependencyConfig(this, {
+    variableNames: [VARIABLES.prometheus],
+  });
 
   private running?: AbortController;
 
@@ -50,7 +52,8 @@ export class ServiceList extends SceneObjectBase<ServiceListState> {
     const uid = String(sceneGraph.lookupVariable(VARIABLES.prometheus, this)?.getValue() ?? '');
     promqlRunner(uid, range)(serviceListQueries(names, histogram, seconds), signal).then(
       (answers) => signal.aborted || this.setState({ rows: serviceRows(names, answers), error: undefined }),
-      (error: unknown) => signal.aborted || this.setState({ error: error instanceof Error ? error.message : String(error) })
+      (error: unknown) =>
+        signal.aborted || this.setState({ error: error instanceof Error ? error.message : String(error) })
     );
   }
 }
@@ -102,7 +105,10 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
   return (
     <div data-testid={testIds.service.list}>
       {error && (
-        <Alert severity="error" title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}>
+        <Alert
+          severity="error"
+          title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}
+        >
           {error}
         </Alert>
       )}

@@ -1,6 +1,5 @@
 import { t } from '@grafana/i18n';
 import { PanelBuilders, SceneDataTransformer, SceneQueryRunner, type VizPanel } from '@grafana/scenes';
-import { HeatmapColorMode } from '@grafana/schema';
 import { VARIABLES } from '../../../constants';
 import {
   failedIncomingRate,
@@ -50,7 +49,9 @@ export function ratePanel({ names }: SpanMetrics, scope: SpanMetricsScope): VizP
     .setDescription(t('traceatlas.service.rate-hint', 'Requests received per second, by operation.'))
     .setUnit('reqps')
     .setData(
-      rangeQueries([{ refId: 'rate', expr: incomingRate(names, scope, WINDOW, ['span_name']), legend: '{{span_name}}' }])
+      rangeQueries([
+        { refId: 'rate', expr: incomingRate(names, scope, WINDOW, ['span_name']), legend: '{{span_name}}' },
+      ])
     )
     .build();
 }
@@ -73,19 +74,20 @@ export function errorsPanel({ names }: SpanMetrics, scope: SpanMetricsScope): Vi
 const QUANTILES = [0.5, 0.95, 0.99];
 
 export function latencyPanel({ names, histogram }: SpanMetrics, scope: SpanMetricsScope): VizPanel {
-  const queries = QUANTILES.map(
-    (quantile): RangeQuery => ({
-      refId: `p${quantile * 100}`,
-      expr: latencyQuantile(names, histogram, quantile, scope, WINDOW),
-      legend: `p${quantile * 100}`,
-      // All three read the same series: asking once is enough.
-      exemplar: quantile === 0.99,
-    })
-  );
+  const queries = QUANTILES.map((quantile): RangeQuery => ({
+    refId: `p${quantile * 100}`,
+    expr: latencyQuantile(names, histogram, quantile, scope, WINDOW),
+    legend: `p${quantile * 100}`,
+    // All three read the same series: asking once is enough.
+    exemplar: quantile === 0.99,
+  }));
   return PanelBuilders.timeseries()
     .setTitle(t('traceatlas.service.latency', 'Latency'))
     .setDescription(
-      t('traceatlas.service.latency-hint', 'Percentiles over all requests. Each diamond is an exemplar: click it, then “Open trace”.')
+      t(
+        'traceatlas.service.latency-hint',
+        'Percentiles over all requests. Each diamond is an exemplar: click it, then “Open trace”.'
+      )
     )
     .setUnit(names.unit)
     .setData(withTraceLinks(rangeQueries(queries)))
@@ -98,7 +100,6 @@ export function heatmapPanel({ names, histogram }: SpanMetrics, scope: SpanMetri
     .setDescription(t('traceatlas.service.heatmap-hint', 'How many requests took how long.'))
     .setOption('calculate', false)
     .setOption('yAxis', { unit: names.unit })
-    .setOption('color', { mode: HeatmapColorMode.Scheme, scheme: 'Spectral', steps: 64 })
     .setData(
       withTraceLinks(
         rangeQueries([

@@ -45,14 +45,13 @@ export function serviceScene(service: string) {
     value: '',
     hide: VariableHide.hideVariable,
   });
-  const loader = new MetricsLoader((metrics) => {
-    const value = sceneGraph.lookupVariable(VARIABLES.namespace, loader)?.getValue();
-    return servicePanels(service, typeof value === 'string' && value !== '' ? value : undefined, metrics);
-  });
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
     $variables: dataSourceVariables(namespace),
     controls: pageControls(),
-    body: loader,
+    body: new MetricsLoader((metrics, context) => {
+      const value = sceneGraph.lookupVariable(VARIABLES.namespace, context)?.getValue();
+      return servicePanels(service, typeof value === 'string' && value !== '' ? value : undefined, metrics);
+    }),
   });
 }

@@ -107,21 +107,19 @@ function ServiceTracesRenderer({ model }: SceneComponentProps<ServiceTraces>) {
         </>
       }
     >
-      {() => (
-        <div className={styles.body}>
-          {error ? (
-            <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
-              {error}
-            </Alert>
-          ) : (
-            <TraceTable
-              rows={traceRows(data?.series ?? [])}
-              limit={LIMIT}
-              traceHref={(traceId) => traceUrl(traceId, linkContext(model))}
-            />
-          )}
-        </div>
-      )}
+      <div className={styles.body}>
+        {error ? (
+          <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
+            {error}
+          </Alert>
+        ) : (
+          <TraceTable
+            rows={traceRows(data?.series ?? [])}
+            limit={LIMIT}
+            traceHref={(traceId) => traceUrl(traceId, linkContext(model))}
+          />
+        )}
+      </div>
     </PanelChrome>
   );
 }

@@ -1,10 +1,13 @@
+import React from 'react';
 import { t } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
 import {
+  MultiOrSingleValueSelect,
   MultiValueVariable,
   type MultiValueVariableState,
-  SceneVariableSet,
+  type SceneComponentProps,
   type SceneVariable,
+  SceneVariableSet,
 } from '@grafana/scenes';
 import { of } from 'rxjs';
 import { VARIABLES } from '../constants';
@@ -17,7 +20,7 @@ interface DataSourceTypesVariableState extends MultiValueVariableState {
 
 /** Like Scenes' DataSourceVariable, for more than one type of data source; its value is the uid. */
 export class DataSourceTypesVariable extends MultiValueVariable<DataSourceTypesVariableState> {
-  static Component = MultiValueVariable.Component;
+  static Component = ({ model }: SceneComponentProps<MultiValueVariable>) => <MultiOrSingleValueSelect model={model} />;
 
   constructor(state: Pick<DataSourceTypesVariableState, 'name' | 'label' | 'types'>) {
     super({ type: 'datasource', value: '', text: '', options: [], skipUrlSync: false, ...state });
