@@ -54,6 +54,8 @@ export interface SpanLink {
   attributes: KeyValue[];
   /** How many attributes the sender left out; absent = none. */
   droppedAttributesCount?: number;
+  /** W3C trace flags and OTLP's bits above them; absent = 0. */
+  flags?: number;
 }
 
 export interface Span {
@@ -78,6 +80,8 @@ export interface Span {
   droppedAttributesCount?: number;
   droppedEventsCount?: number;
   droppedLinksCount?: number;
+  /** W3C trace flags and OTLP's bits above them; absent = 0. */
+  flags?: number;
   /** One object shared by all spans of a resource: compare by identity to group. */
   resource: Resource;
   /** One object shared by all spans of a scope. */
