@@ -122,6 +122,7 @@ class JsonDecoder {
       ...dropped(json, 'droppedAttributesCount', path),
       ...dropped(json, 'droppedEventsCount', path),
       ...dropped(json, 'droppedLinksCount', path),
+      ...dropped(json, 'flags', path),
       resource,
       scope,
     };
@@ -134,6 +135,7 @@ class JsonDecoder {
       traceState: stringOf(json, 'traceState', path),
       attributes: keyValues(json, path),
       ...dropped(json, 'droppedAttributesCount', path),
+      ...dropped(json, 'flags', path),
     };
   }
 
