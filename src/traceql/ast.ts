@@ -15,6 +15,8 @@ export type AttributeScope = 'any' | 'span' | 'resource' | 'event' | 'link' | 'i
 export interface Attribute extends TextRange {
   type: 'attribute';
   scope: AttributeScope;
+  /** Of an attribute of the parent span, `parent.span.x`: where the parent has it. Tempo parses it but does not support it. */
+  parentScope?: AttributeScope;
   /** Unquoted and unescaped. */
   name: string;
 }
@@ -148,6 +150,8 @@ export type PipelineStage = SpansetExpression | ScalarFilter | GroupBy | Select 
 export interface Pipeline extends TextRange {
   type: 'pipeline';
   stages: PipelineStage[];
+  /** Only of an operand of a scalar filter between pipelines, `({ … } | count()) > 1`: what the pipeline ends with. */
+  aggregate?: Aggregate;
 }
 
 export type MetricsFunction =

@@ -1,0 +1,81 @@
+/** Query text to the typed tree, with everything that Tempo would say against it. */
+import type { Diagnostic, ParseResult, Query } from './ast';
+import { checkQuery, checkScopes } from './checks/query';
+import { runMachine } from './syntax/machine';
+import { SyntaxProblem } from './syntax/scanner';
+import { reduceRule, tokenValue } from './syntax/tree-builder';
+import { content } from './syntax/values';
+
+/** Tempo's default limit, bytes of UTF-8. */
+export const MAX_QUERY_BYTES = 128 * 1024;
+
+/** Whoever walks the tree does so by recursion: deeper queries would overflow the stack. */
+const MAX_DEPTH = 2000;
+
+export interface SyntaxDiagnostic extends Diagnostic {
+  kind: 'syntax';
+  /** From 1; 0 where Tempo itself no longer knows the line. */
+  line: number;
+  /** From 1, in characters. */
+  column: number;
+}
+
+export type SyntaxResult =
+  { query: Query; problem?: undefined } | { query?: undefined; problem: SyntaxDiagnostic | Diagnostic };
+
+/** The syntax only: no types are checked. Never throws. */
+export function parseSyntax(text: string): SyntaxResult {
+  if (isTooLong(text)) {
+    return {
+      problem: {
+        severity: 'error',
+        kind: 'type',
+        message: `TraceQL expression exceeds the configured maximum size of ${MAX_QUERY_BYTES} bytes, reduce the query expression size`,
+        from: 0,
+        to: text.length,
+      },
+    };
+  }
+  try {
+    const value = runMachine(text, { tokenValue, reduce: reduceRule });
+    if (value.depth > MAX_DEPTH) {
+      return {
+        problem: {
+          severity: 'error',
+          kind: 'unsupported',
+          message: 'the query is nested too deeply',
+          from: value.from,
+          to: value.to,
+        },
+      };
+    }
+    return { query: content(value, 'query') };
+  } catch (error) {
+    if (error instanceof SyntaxProblem) {
+      const { message, line, column, from, to } = error;
+      return { problem: { severity: 'error', kind: 'syntax', message, line, column, from, to } };
+    }
+    throw error;
+  }
+}
+
+/**
+ * Never throws. `diagnostics` holds the first error that Tempo would report, if any, and hints such as unscoped attributes.
+ * `query` is there whenever the syntax is right, type errors or not.
+ */
+export function parseQuery(text: string): ParseResult {
+  const { query, problem } = parseSyntax(text);
+  if (!query) {
+    return { diagnostics: [problem] };
+  }
+  const error = checkQuery(query);
+  return { query, diagnostics: [...(error ? [error] : []), ...checkScopes(query)] };
+}
+
+function isTooLong(text: string): boolean {
+  // A UTF-16 unit takes at most three bytes.
+  return (
+    text.length * 3 > MAX_QUERY_BYTES &&
+    (text.length > MAX_QUERY_BYTES || new TextEncoder().encode(text).length > MAX_QUERY_BYTES)
+  );
+}
