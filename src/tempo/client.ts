@@ -1,4 +1,4 @@
-import { normaliseTraceId } from '../trace/ids';
+import { normalizeTraceId } from '../trace/ids';
 import { assertOk, readJson } from './answer';
 import { errorOfException, TempoError } from './error';
 import {
@@ -100,7 +100,7 @@ export function createTempoClient({
     },
 
     async trace({ traceId: text, ...range }, signal) {
-      const traceId = normaliseTraceId(text);
+      const traceId = normalizeTraceId(text);
       if (traceId === undefined) {
         throw new TempoError(
           'query',

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { normaliseTraceId } from '../trace/ids';
+import { normalizeTraceId } from '../trace/ids';
 import {
   type metricsInstantSchema,
   type metricsRangeSchema,
@@ -39,7 +39,7 @@ export function searchResponse(json: SearchJson): SearchResponse {
 function searchResult(trace: TraceJson): TraceSearchResult {
   const sets = trace.spanSets ?? (trace.spanSet ? [trace.spanSet] : []);
   return {
-    traceId: normaliseTraceId(trace.traceID) ?? trace.traceID,
+    traceId: normalizeTraceId(trace.traceID) ?? trace.traceID,
     rootServiceName: trace.rootServiceName === ROOT_UNKNOWN ? '' : trace.rootServiceName,
     rootTraceName: trace.rootTraceName,
     startTimeUnixNano: trace.startTimeUnixNano,
@@ -110,7 +110,7 @@ export function partialText(message: string): string {
 
 function exemplarTraceId(labels: TypedAttribute[]): string {
   const label = labels.find(({ key }) => key === 'trace:id');
-  return label?.value.type === 'string' ? (normaliseTraceId(label.value.value) ?? '') : '';
+  return label?.value.type === 'string' ? (normalizeTraceId(label.value.value) ?? '') : '';
 }
 
 function partialOf(json: { status?: string | number; message: string }): { partial?: string } {

@@ -1,0 +1,70 @@
+import { type DataFrame } from '@grafana/data';
+import { normalizeSpanId, normalizeTraceId } from '../trace/ids';
+
+export { normalizeSpanId, normalizeTraceId } from '../trace/ids';
+
+/**
+ * The names under which producers put a trace id on an exemplar, the most usual first: Tempo's metrics-generator writes
+ * traceID, SDKs and the Collector trace_id (OpenMetrics), TraceQL metrics trace:id; the others come from hand-made code.
+ */
+export const TRACE_ID_NAMES = ['traceID', 'trace_id', 'traceId', 'traceid', 'trace:id', 'TraceID'] as const;
+export const SPAN_ID_NAMES = ['spanID', 'span_id', 'spanId', 'spanid', 'span:id', 'SpanID'] as const;
+
+/** The trace (and span) that an exemplar points to. */
+export interface ExemplarTarget {
+  /** 32 hex digits */
+  traceId: string;
+  /** 16 hex digits; absent when the exemplar names none */
+  spanId?: string;
+  /** The field or label that held the trace id */
+  name: string;
+}
+
+type Read = (name: string) => unknown;
+
+/** The target of an exemplar with these labels; undefined when none of them holds a valid trace id. */
+export function exemplarTargetOfLabels(labels: Readonly<Record<string, unknown>>): ExemplarTarget | undefined {
+  return exemplarTarget((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined));
+}
+
+/**
+ * The target of one row of an exemplar frame: labels are fields of their own (Prometheus and Tempo data sources), or hang
+ * on the value field.
+ */
+export function exemplarTargetOfRow(frame: DataFrame, row: number): ExemplarTarget | undefined {
+  const ofFields = exemplarTarget((name) => frame.fields.find((field) => field.name === name)?.values[row]);
+  if (ofFields) {
+    return ofFields;
+  }
+  for (const field of frame.fields) {
+    const ofLabels = field.labels && exemplarTargetOfLabels(field.labels);
+    if (ofLabels) {
+      return ofLabels;
+    }
+  }
+  return undefined;
+}
+
+function exemplarTarget(read: Read): ExemplarTarget | undefined {
+  const found = firstValid(TRACE_ID_NAMES, read, normalizeTraceId);
+  if (!found) {
+    return undefined;
+  }
+  const span = firstValid(SPAN_ID_NAMES, read, normalizeSpanId);
+  return { traceId: found.id, name: found.name, ...(span ? { spanId: span.id } : {}) };
+}
+
+function firstValid(
+  names: readonly string[],
+  read: Read,
+  normalize: (text: string) => string | undefined
+): { name: string; id: string } | undefined {
+  for (const name of names) {
+    const value = read(name);
+    const id = typeof value === 'string' ? normalize(value) : undefined;
+    if (id !== undefined) {
+      return { name, id };
+    }
+  }
+  return undefined;
+}

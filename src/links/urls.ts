@@ -1,0 +1,111 @@
+import { APP_BASE_URL, ROUTES, SPAN_PARAM, VARIABLES } from '../constants';
+import { normalizeTraceId } from '../trace/ids';
+
+/** What links between pages carry on. Absent parts are left out of the URL, so that the target's defaults apply. */
+export interface LinkContext {
+  /** Grafana's URL form: `now-1h`, or ms since the Unix epoch */
+  from?: string | number;
+  to?: string | number;
+  /** uid of the Tempo data source */
+  tempo?: string;
+  /** uid of the PromQL data source */
+  prometheus?: string;
+}
+
+type Params = Array<[name: string, value: string | number | undefined]>;
+
+export function serviceMapUrl(context: LinkContext & { namespace?: string }): string {
+  return appUrl(ROUTES.serviceMap, [...contextParams(context), namespaceParam(context)]);
+}
+
+export function nodeGraphUrl(context: LinkContext & { namespace?: string }): string {
+  return appUrl(ROUTES.nodeGraph, [...contextParams(context), namespaceParam(context)]);
+}
+
+export function serviceUrl(service: string, context: LinkContext & { namespace?: string }): string {
+  return appUrl(`${ROUTES.service}/${pathSegment(service)}`, [...contextParams(context), namespaceParam(context)]);
+}
+
+/** The page of one trace; `traceId` may be Tempo's short form. */
+export function traceUrl(traceId: string, { spanId, ...context }: LinkContext & { spanId?: string }): string {
+  const id = normalizeTraceId(traceId) ?? traceId;
+  return appUrl(`${ROUTES.trace}/${pathSegment(id)}`, [...contextParams(context), [SPAN_PARAM, spanId]]);
+}
+
+/** The search page with a TraceQL query. */
+export function searchUrl(query: string, context: LinkContext): string {
+  return appUrl(ROUTES.search, [...contextParams(context), ['q', query]]);
+}
+
+export interface ExplorePane {
+  datasource: { uid: string; type: string };
+  /** The query as the data source stores it; refId and data source are filled in. */
+  query: object;
+  from: string | number;
+  to: string | number;
+  /** Opens a trace at this span (16 hex digits). */
+  spanId?: string;
+}
+
+/** Explore with one query, in the URL form of Grafana 10 and later. */
+export function exploreUrl({ datasource, query, from, to, spanId }: ExplorePane): string {
+  const pane = {
+    datasource: datasource.uid,
+    queries: [{ ...query, refId: 'A', datasource }],
+    range: { from: String(from), to: String(to) },
+    ...(spanId === undefined ? {} : { panelsState: { trace: { spanId } } }),
+  };
+  return withParams('/explore', [
+    ['schemaVersion', 1],
+    ['panes', JSON.stringify({ A: pane })],
+  ]);
+}
+
+/** The value as a link target when it is an absolute http or https URL: attribute values are data, not code. */
+export function safeUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) {
+    return undefined;
+  }
+  try {
+    return new URL(value).href;
+  } catch {
+    return undefined;
+  }
+}
+
+function contextParams({ from, to, tempo, prometheus }: LinkContext): Params {
+  return [
+    ['from', from],
+    ['to', to],
+    [variableParam('tempo'), tempo],
+    [variableParam('prometheus'), prometheus],
+  ];
+}
+
+function namespaceParam({ namespace }: { namespace?: string }): Params[number] {
+  return [variableParam('namespace'), namespace];
+}
+
+function variableParam(name: keyof typeof VARIABLES): string {
+  return `var-${VARIABLES[name]}`;
+}
+
+/** encodeURIComponent leaves "." and ".." alone, which browsers would resolve as directories. */
+function pathSegment(text: string): string {
+  return encodeURIComponent(text).replace(/^\.{1,2}$/, (dots) => dots.replace(/\./g, '%252E'));
+}
+
+function appUrl(path: string, params: Params): string {
+  return withParams(`${APP_BASE_URL}/${path}`, params);
+}
+
+function withParams(path: string, params: Params): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of params) {
+    if (value !== undefined && value !== '') {
+      search.set(name, String(value));
+    }
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
