@@ -1,0 +1,169 @@
+import { type KeyValue, type SpanEvent, type SpanLink } from '../../../src/trace/model';
+import { type IntrinsicName } from '../../../src/traceql/ast';
+
+import { levelsOf, type Level } from './conditions';
+import { type Row, traceIndex, type TraceIndex } from './trace-index';
+import { type Field, type MatchedSpan, type StoredTrace, type TypedValue } from './types';
+import { typedValue } from './values';
+
+/** What Tempo writes for the root service of a trace whose root it has not seen. */
+export const NO_ROOT = '<root span not yet received>';
+
+/** A trace's id as Tempo shows it: without leading zeros. */
+export function shownTraceId(traceId: string): string {
+  return traceId.replace(/^0+/, '');
+}
+
+export function findAttribute(attributes: readonly KeyValue[], name: string): KeyValue | undefined {
+  for (const attribute of attributes) {
+    if (attribute.key === name) {
+      return attribute;
+    }
+  }
+  return undefined;
+}
+
+export function readTraceIntrinsic(name: IntrinsicName, trace: StoredTrace, index: TraceIndex): TypedValue | undefined {
+  switch (name) {
+    case 'trace:id':
+      return { type: 'string', value: shownTraceId(trace.traceId) };
+    case 'trace:duration':
+      return { type: 'duration', value: trace.durationNanos };
+    case 'trace:rootName':
+      return { type: 'string', value: index.rootName };
+    case 'trace:rootService':
+      return { type: 'string', value: index.rootService };
+    default:
+      return undefined;
+  }
+}
+
+export function readSpanIntrinsic(name: IntrinsicName, row: Row): TypedValue | undefined {
+  const { span } = row;
+  switch (name) {
+    case 'span:duration':
+      return { type: 'duration', value: row.durationNanos };
+    case 'span:name':
+      return { type: 'string', value: span.name };
+    case 'span:kind':
+      return { type: 'kind', value: span.kind };
+    case 'span:status':
+      return { type: 'status', value: span.status.code };
+    case 'span:statusMessage':
+      return { type: 'string', value: span.status.message };
+    case 'span:id':
+      return { type: 'string', value: span.spanId };
+    case 'span:parentID':
+      return { type: 'string', value: span.parentSpanId === '' ? '0000000000000000' : span.parentSpanId };
+    case 'span:childCount':
+      return { type: 'int', value: row.childCount };
+    case 'nestedSetLeft':
+      return { type: 'int', value: row.left };
+    case 'nestedSetRight':
+      return { type: 'int', value: row.right };
+    case 'nestedSetParent':
+      return { type: 'int', value: row.parent };
+    default:
+      return undefined;
+  }
+}
+
+export function readScopeIntrinsic(
+  name: IntrinsicName,
+  scope: { name: string; version: string }
+): TypedValue | undefined {
+  switch (name) {
+    case 'instrumentation:name':
+      return { type: 'string', value: scope.name };
+    case 'instrumentation:version':
+      return { type: 'string', value: scope.version };
+    default:
+      return undefined;
+  }
+}
+
+/** `event` is absent for a span without events: its name reads as '' and its time as 0. */
+export function readEventIntrinsic(name: IntrinsicName, row: Row, event?: SpanEvent): TypedValue | undefined {
+  switch (name) {
+    case 'event:name':
+      return { type: 'string', value: event?.name ?? '' };
+    case 'event:timeSinceStart':
+      return { type: 'duration', value: event ? Number(event.timeUnixNano - row.span.startTimeUnixNano) : 0 };
+    default:
+      return undefined;
+  }
+}
+
+export function readLinkIntrinsic(name: IntrinsicName, link?: SpanLink): TypedValue | undefined {
+  switch (name) {
+    case 'link:traceID':
+      return { type: 'string', value: link ? shownTraceId(link.traceId) : '' };
+    case 'link:spanID':
+      return { type: 'string', value: link?.spanId ?? '' };
+    default:
+      return undefined;
+  }
+}
+
+export function readAttribute(attributes: readonly KeyValue[], name: string): TypedValue | undefined {
+  const attribute = findAttribute(attributes, name);
+  return attribute && typedValue(attribute.value);
+}
+
+/**
+ * A field of a span, without any condition; `undefined` when it has none. Of several events or links the last that has
+ * the field is read, as in Tempo's search answers.
+ */
+export function readField(matched: MatchedSpan, field: Field): TypedValue | undefined {
+  const row = rowOf(matched);
+  for (const level of levelsOf(field)) {
+    const value = readAtLevel(row, level, field);
+    if (value !== undefined) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function readAtLevel(row: Row, level: Level, field: Field): TypedValue | undefined {
+  const { span, trace } = row;
+  const attribute = field.type === 'attribute' ? field.name : undefined;
+  const intrinsic = field.type === 'intrinsic' ? field.name : 'parent';
+  switch (level) {
+    case 'trace':
+      return readTraceIntrinsic(intrinsic, trace, traceIndex(trace));
+    case 'resource':
+      if (attribute === 'service.name') {
+        return readAttribute(span.resource.attributes, attribute) ?? { type: 'string', value: '' };
+      }
+      return attribute === undefined ? undefined : readAttribute(span.resource.attributes, attribute);
+    case 'instrumentation':
+      return attribute === undefined
+        ? readScopeIntrinsic(intrinsic, span.scope)
+        : readAttribute(span.scope.attributes, attribute);
+    case 'span':
+      return attribute === undefined ? readSpanIntrinsic(intrinsic, row) : readAttribute(span.attributes, attribute);
+    case 'event':
+      return attribute === undefined
+        ? readEventIntrinsic(intrinsic, row, span.events[span.events.length - 1])
+        : lastOf(span.events, attribute);
+    case 'link':
+      return attribute === undefined
+        ? readLinkIntrinsic(intrinsic, span.links[span.links.length - 1])
+        : lastOf(span.links, attribute);
+  }
+}
+
+function lastOf(owners: ReadonlyArray<{ attributes: KeyValue[] }>, name: string): TypedValue | undefined {
+  for (let i = owners.length - 1; i >= 0; i--) {
+    const value = readAttribute(owners[i].attributes, name);
+    if (value !== undefined) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function rowOf({ trace, index }: MatchedSpan): Row {
+  return traceIndex(trace).rows[index];
+}

@@ -1,0 +1,1 @@
+export { TraceStore, type TraceStoreOptions } from './trace-store';
