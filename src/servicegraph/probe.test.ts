@@ -1,6 +1,6 @@
 import { METRICS_DIALECTS } from './dialect';
 import { chooseDialect, probeDialect } from './probe';
-import { type PromqlQuery } from './run-promql';
+import { type PromqlQuery, type PromqlRow } from './run-promql';
 
 const TOTAL = 'traces_service_graph_request_total';
 const SERVER = 'traces_service_graph_request_server';
@@ -48,12 +48,11 @@ describe('probeDialect', () => {
     const { dialect } = await probeDialect(
       async (queries) => {
         asked.push(...queries);
-        return {
-          names: [
-            { labels: { __name__: TOTAL, failed: 'false' }, value: 1 },
-            { labels: { __name__: SERVER }, value: 1 },
-          ],
-        };
+        const names: PromqlRow[] = [
+          { labels: { __name__: TOTAL, failed: 'false' }, value: 1 },
+          { labels: { __name__: SERVER }, value: 1 },
+        ];
+        return { names };
       },
       { from: 0, to: 900_000 },
       new AbortController().signal

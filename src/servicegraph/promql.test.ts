@@ -1,8 +1,18 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES } from './dialect';
 import { probeExpression } from './probe';
-import { callScope, escapeRegex, failedRate, requestRate, selector, servicesScope, spanRate } from './promql';
-import { callMeans, callQuantiles, serviceQuantiles } from './promql';
+import {
+  callMeans,
+  callQuantiles,
+  callScope,
+  escapeRegex,
+  failedRate,
+  requestRate,
+  selector,
+  serviceQuantiles,
+  servicesScope,
+  spanRate,
+} from './promql';
 import { graphQueries } from './query';
 import { type GraphScope, parseSelector } from './scope';
 

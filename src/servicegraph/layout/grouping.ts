@@ -1,0 +1,62 @@
+import { type ServiceGraph } from '../model';
+import { communitiesOf } from './communities';
+import { type LayoutInput } from './types';
+
+export interface Grouping {
+  /** Group of each node, from 0 */
+  groups: Int32Array;
+  /** Namespace of each group; '' for a group that calls alone hold together */
+  names: string[];
+}
+
+/** Up to so many services one drawing without boxes is easier to read. */
+const FLAT_MOST = 60;
+const GROUP_MOST = 120;
+/** Namespaces make boxes only where they hold this share of the calls. */
+const NAMESPACE_SHARE = 0.4;
+
+/** Databases, users and external services have no namespace of their own: they go where most of their calls do. */
+function adoptedNamespaces(graph: ServiceGraph, input: LayoutInput): string[] {
+  const own = graph.services.map(({ namespace }) => namespace ?? '');
+  const votes = own.map(() => new Map<string, number>());
+  input.sources.forEach((source, edge) => {
+    const target = input.targets[edge];
+    if (own[source] !== '' && own[target] === '') {
+      votes[target].set(own[source], (votes[target].get(own[source]) ?? 0) + 1);
+    } else if (own[source] === '' && own[target] !== '') {
+      votes[source].set(own[target], (votes[source].get(own[target]) ?? 0) + 1);
+    }
+  });
+  return own.map((namespace, node) => {
+    const [best] = [...votes[node]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return namespace || (best?.[0] ?? '');
+  });
+}
+
+function byNamespace(graph: ServiceGraph, input: LayoutInput): Grouping | undefined {
+  const namespaces = adoptedNamespaces(graph, input);
+  const names = [...new Set(namespaces)];
+  const inside = input.sources.reduce(
+    (count, source, edge) => count + Number(namespaces[source] === namespaces[input.targets[edge]]),
+    0
+  );
+  if (names.length < 2 || inside < NAMESPACE_SHARE * input.sources.length) {
+    return undefined;
+  }
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  return { groups: Int32Array.from(namespaces, (name) => numbers.get(name) ?? 0), names };
+}
+
+/** @returns undefined when the graph is best drawn as a whole */
+export function groupingOf(graph: ServiceGraph, input: LayoutInput): Grouping | undefined {
+  if (graph.services.length <= FLAT_MOST) {
+    return undefined;
+  }
+  const namespaces = byNamespace(graph, input);
+  if (namespaces) {
+    return namespaces;
+  }
+  const groups = communitiesOf(input, GROUP_MOST);
+  const count = groups.reduce((most, group) => Math.max(most, group), -1) + 1;
+  return { groups, names: new Array<string>(count).fill('') };
+}

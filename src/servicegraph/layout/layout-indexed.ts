@@ -1,0 +1,13 @@
+import { groupedLayout } from './grouped';
+import { layoutParts } from './parts';
+import { packRoutes } from './routes';
+import { type LayoutInput, type LayoutOptions, type LayoutResult } from './types';
+
+/** A graph's drawing: the same input always gives the same places, and it ends for any graph. */
+export function layoutIndexed(input: LayoutInput, options: LayoutOptions): LayoutResult {
+  if (input.groups && input.nodeCount > 0) {
+    return groupedLayout(input, input.groups, options);
+  }
+  const { x, y, lines, width, height } = layoutParts(input, options);
+  return { x, y, routes: packRoutes(lines), groups: [], width, height };
+}

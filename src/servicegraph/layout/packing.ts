@@ -1,0 +1,58 @@
+/** Puts boxes beside each other so that together they have about a given aspect. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Packed extends Size {
+  /** Upper left corners, in the order of the sizes */
+  corners: Array<{ x: number; y: number }>;
+}
+
+function rowsWithin(sizes: readonly Size[], order: readonly number[], widest: number, gap: number): Packed {
+  const corners = sizes.map(() => ({ x: 0, y: 0 }));
+  let [x, y, rowHeight, width] = [0, 0, 0, 0];
+  for (const index of order) {
+    const size = sizes[index];
+    if (x > 0 && x + size.width > widest) {
+      x = 0;
+      y += rowHeight + gap;
+      rowHeight = 0;
+    }
+    corners[index] = { x, y };
+    x += size.width + gap;
+    width = Math.max(width, x - gap);
+    rowHeight = Math.max(rowHeight, size.height);
+  }
+  return { corners, width, height: y + rowHeight };
+}
+
+/** Rows, the tallest boxes first; of several row widths the one that can be shown largest wins. */
+export function packRows(sizes: readonly Size[], aspect: number, gap: number): Packed {
+  const order = sizes.map((_, index) => index).sort((a, b) => sizes[b].height - sizes[a].height || a - b);
+  const area = sizes.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
+  const widest = sizes.reduce((most, { width }) => Math.max(most, width), 0);
+  const ideal = Math.sqrt(area * aspect);
+  const candidates = [0.8, 1, 1.25, 1.6, 2.2].map((factor) =>
+    rowsWithin(sizes, order, Math.max(widest, ideal * factor), gap)
+  );
+  const extent = ({ width, height }: Packed) => Math.max(width, height * aspect);
+  return candidates.reduce((best, one) => (extent(one) < extent(best) ? one : best));
+}
+
+/** Equal cells in rows. */
+export function packGrid(count: number, cell: Size, aspect: number, gap: number): Packed {
+  const ratio = (cell.height + gap) / (cell.width + gap);
+  const columns = Math.max(1, Math.round(Math.sqrt(count * aspect * ratio)));
+  const corners = Array.from({ length: count }, (_, index) => ({
+    x: (index % columns) * (cell.width + gap),
+    y: Math.floor(index / columns) * (cell.height + gap),
+  }));
+  const rows = Math.ceil(count / columns);
+  const used = Math.min(count, columns);
+  return {
+    corners,
+    width: Math.max(0, used * (cell.width + gap) - gap),
+    height: Math.max(0, rows * (cell.height + gap) - gap),
+  };
+}

@@ -1,0 +1,94 @@
+import { type Adjacency, adjacencyOf } from './adjacency';
+import { type ProperLayering } from './proper-layering';
+import { type LayoutOptions, type Routes } from './types';
+
+/** Edges meet a card within this part of its height, at most so many px apart. */
+const PORT_SHARE = 0.62;
+const PORT_GAP = 10;
+
+export type Polyline = number[];
+
+export function packRoutes(lines: readonly Polyline[]): Routes {
+  const offsets = new Int32Array(lines.length + 1);
+  lines.forEach((line, edge) => (offsets[edge + 1] = offsets[edge] + line.length / 2));
+  const points = new Float64Array(2 * offsets[lines.length]);
+  lines.forEach((line, edge) => points.set(line, 2 * offsets[edge]));
+  return { offsets, points };
+}
+
+export function routeOf({ offsets, points }: Routes, edge: number): Polyline {
+  return Array.from(points.subarray(2 * offsets[edge], 2 * offsets[edge + 1]));
+}
+
+/** The same line from the other end. */
+export function reversedLine(line: Polyline): Polyline {
+  const reversed: Polyline = [];
+  for (let index = line.length - 2; index >= 0; index -= 2) {
+    reversed.push(line[index], line[index + 1]);
+  }
+  return reversed;
+}
+
+interface Ends {
+  from: Int32Array;
+  to: Int32Array;
+}
+
+/** Spreads the edges of one side of each node over its border, in the order of where they go next. */
+function spreadPorts(ports: Float64Array, side: Adjacency, next: (edge: number) => number, height: number) {
+  for (let node = 0; node + 1 < side.offsets.length; node++) {
+    const edges = Array.from(side.edges.subarray(side.offsets[node], side.offsets[node + 1]));
+    if (edges.length > 1) {
+      edges.sort((a, b) => next(a) - next(b) || a - b);
+      const gap = Math.min(PORT_GAP, (height * PORT_SHARE) / (edges.length - 1));
+      edges.forEach((edge, index) => (ports[edge] = (index - (edges.length - 1) / 2) * gap));
+    }
+  }
+}
+
+/**
+ * Lines from left to right through the dummies, from the right border of `from` to the left border of `to`.
+ * At a dummy the line runs level for the width of a card, so that it passes between the cards of that layer.
+ */
+export function routesThroughDummies(
+  layering: ProperLayering,
+  { from, to }: Ends,
+  places: { x: Float64Array; y: Float64Array },
+  { nodeWidth, nodeHeight }: LayoutOptions
+): Polyline[] {
+  const { x, y } = places;
+  const { nodeCount, chains } = layering;
+  const firstStop = (edge: number) => (chains[edge] < chains[edge + 1] ? nodeCount + chains[edge] : to[edge]);
+  const lastStop = (edge: number) => (chains[edge] < chains[edge + 1] ? nodeCount + chains[edge + 1] - 1 : from[edge]);
+  const isSelf = (edge: number) => from[edge] === to[edge];
+  const leaving = new Float64Array(from.length);
+  const arriving = new Float64Array(from.length);
+  spreadPorts(leaving, adjacencyOf(nodeCount, from, to, isSelf), (edge) => y[firstStop(edge)], nodeHeight);
+  spreadPorts(arriving, adjacencyOf(nodeCount, to, from, isSelf), (edge) => y[lastStop(edge)], nodeHeight);
+  return Array.from(from, (source, edge) => {
+    if (isSelf(edge)) {
+      return [];
+    }
+    const line: Polyline = [x[source] + nodeWidth / 2, y[source] + leaving[edge]];
+    for (let dummy = nodeCount + chains[edge]; dummy < nodeCount + chains[edge + 1]; dummy++) {
+      line.push(x[dummy] - nodeWidth / 2, y[dummy], x[dummy] + nodeWidth / 2, y[dummy]);
+    }
+    line.push(x[to[edge]] - nodeWidth / 2, y[to[edge]] + arriving[edge]);
+    return line;
+  });
+}
+
+/** From border to border without looking at what lies between; from the side that faces the other card. */
+export function directRoute(
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+  { nodeWidth, nodeHeight }: LayoutOptions
+): Polyline {
+  const dx = to.x - from.x;
+  if (Math.abs(dx) >= nodeWidth) {
+    const sign = Math.sign(dx);
+    return [from.x + (sign * nodeWidth) / 2, from.y, to.x - (sign * nodeWidth) / 2, to.y];
+  }
+  const sign = to.y >= from.y ? 1 : -1;
+  return [from.x, from.y + (sign * nodeHeight) / 2, to.x, to.y - (sign * nodeHeight) / 2];
+}
