@@ -18,6 +18,8 @@ interface Dialect {
   id(hex: string): string;
   kind(span: Span): unknown;
   statusCode(span: Span): unknown;
+  /** Tempo counts flags as part of a span's size, but does not store them. */
+  flags(of: Span | SpanLink): number | undefined;
 }
 
 /** Protobuf's own JSON mapping, as Tempo answers: ids in base64, enums by name, defaults left out. */
@@ -25,6 +27,7 @@ const TEMPO: Dialect = {
   id: (hex) => base64Encode(bytesOfHex(hex) ?? new Uint8Array(0)),
   kind: (span) => `SPAN_KIND_${span.kind.toUpperCase()}`,
   statusCode: (span) => `STATUS_CODE_${span.status.code.toUpperCase()}`,
+  flags: () => undefined,
 };
 
 /** OTLP/JSON: ids in hex, enums as numbers (opentelemetry.io/docs/specs/otlp, "JSON Protobuf Encoding"). */
@@ -32,6 +35,7 @@ const OTLP: Dialect = {
   id: (hex) => hex,
   kind: (span) => SPAN_KINDS.indexOf(span.kind),
   statusCode: (span) => STATUS_CODES.indexOf(span.status.code),
+  flags: ({ flags }) => flags,
 };
 
 /** The `resourceSpans` (v2) or `batches` (v1) of Tempo's trace by id, as values for JSON.stringify. */
@@ -74,6 +78,7 @@ function spanJson(span: Span, dialect: Dialect): JsonObject {
     droppedEventsCount: span.droppedEventsCount,
     links: span.links.map((link) => linkJson(link, dialect)),
     droppedLinksCount: span.droppedLinksCount,
+    flags: dialect.flags(span),
     status: withoutDefaults({
       message: span.status.message,
       code: span.status.code === 'unset' ? undefined : dialect.statusCode(span),
@@ -97,6 +102,7 @@ function linkJson(link: SpanLink, dialect: Dialect): JsonObject {
     traceState: link.traceState,
     attributes: attributes(link.attributes),
     droppedAttributesCount: link.droppedAttributesCount,
+    flags: dialect.flags(link),
   });
 }
 

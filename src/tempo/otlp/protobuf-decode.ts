@@ -29,6 +29,7 @@ const MAX_VALUE_DEPTH = 64;
 const varint = (field: number) => field << 3;
 const fixed64 = (field: number) => (field << 3) | 1;
 const delimited = (field: number) => (field << 3) | 2;
+const fixed32 = (field: number) => (field << 3) | 5;
 
 /**
  * OTLP's ExportTraceServiceRequest. Ids must be complete (16 and 8 bytes, not only zeros), as an OTLP receiver demands.
@@ -259,8 +260,11 @@ class TraceDecoder {
         case delimited(15):
           this.status(reader.end(end), span);
           continue;
+        case fixed32(16):
+          span.flags = reader.fixed32() || undefined;
+          continue;
       }
-      reader.skipUnknown(tag, 15, 'Span');
+      reader.skipUnknown(tag, 16, 'Span');
     }
   }
 
@@ -326,8 +330,11 @@ class TraceDecoder {
         case varint(5):
           link.droppedAttributesCount = reader.uint32() || undefined;
           continue;
+        case fixed32(6):
+          link.flags = reader.fixed32() || undefined;
+          continue;
       }
-      reader.skipUnknown(tag, 5, 'Link');
+      reader.skipUnknown(tag, 6, 'Link');
     }
     // A link may point anywhere, so its ids are padded and not refused.
     link.traceId = paddedId(link.traceId, TRACE_ID_BYTES, "link's trace id");

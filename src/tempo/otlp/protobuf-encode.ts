@@ -13,7 +13,7 @@ import { groupByResource, type ResourceGroup, type ScopeGroup } from './group';
 import { bytesOfHex } from './ids';
 import { type TraceByIdAnswer } from './protobuf-decode';
 
-/** `tempopb.Trace`, which on the wire is also OTLP's TracesData and ExportTraceServiceRequest. */
+/** `tempopb.Trace`, which on the wire is also OTLP's TracesData and ExportTraceServiceRequest. Without flags: Tempo does not keep them. */
 export function encodeTraceProtobuf(spans: readonly Span[]): Uint8Array {
   return writeTrace(new BinaryWriter(), spans).finish();
 }

@@ -127,6 +127,11 @@ export class OtlpReader {
     return this.view.getBigUint64(at, true);
   }
 
+  fixed32(): number {
+    this.checkLeft(4);
+    return this.reader.fixed32();
+  }
+
   double(): number {
     this.checkLeft(8);
     return this.reader.double();
