@@ -1,0 +1,59 @@
+/** TraceQL for the traces behind a service or a call of the graph. */
+import { UNNAMED } from './from-series';
+import { type Service, type ServiceCall } from './model';
+
+/**
+ * Where a client span may name a callee that sends no spans: the peer attributes that Tempo's generator
+ * and Collector connectors look at by default, and their successors in the semantic conventions.
+ */
+const PEER_ATTRIBUTES = [
+  'peer.service',
+  'db.name',
+  'db.namespace',
+  'db.system',
+  'db.system.name',
+  'messaging.system',
+  'server.address',
+  'net.peer.name',
+];
+
+/** A TraceQL string: double quotes, Go's escapes. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function serviceCondition({ name, namespace }: Service): string {
+  const own = name === UNNAMED ? '' : name;
+  const condition = `resource.service.name = ${quoted(own)}`;
+  return namespace ? `${condition} && resource.service.namespace = ${quoted(namespace)}` : condition;
+}
+
+function peerCondition({ name }: Service): string {
+  return `(${PEER_ATTRIBUTES.map((attribute) => `span.${attribute} = ${quoted(name)}`).join(' || ')})`;
+}
+
+function sendsSpans({ kind }: Service): boolean {
+  return kind === 'service';
+}
+
+/** Traces that a service took part in; of one without spans, those with a span that names it. */
+export function tracesOfService(service: Service): string {
+  if (service.kind === 'user') {
+    return '{ nestedSetParent < 0 && kind = server }';
+  }
+  return sendsSpans(service) ? `{ ${serviceCondition(service)} }` : `{ ${peerCondition(service)} }`;
+}
+
+/** Traces in which exactly this call happened. */
+export function tracesOfCall(call: ServiceCall, source: Service, target: Service): string {
+  if (call.connectionType === 'database' || (sendsSpans(source) && !sendsSpans(target))) {
+    return `{ ${serviceCondition(source)} && ${peerCondition(target)} }`;
+  }
+  if (source.kind === 'user') {
+    return `{ ${serviceCondition(target)} && nestedSetParent < 0 }`;
+  }
+  if (!sendsSpans(source)) {
+    return `{ ${serviceCondition(target)} && nestedSetParent < 0 && ${peerCondition(source)} }`;
+  }
+  return `{ ${serviceCondition(source)} } > { ${serviceCondition(target)} }`;
+}

@@ -1,0 +1,51 @@
+import { type MapEdge, type MapModel } from './map-model';
+
+/** One service or one call of the map. */
+export type Selection = { kind: 'service'; id: string } | { kind: 'call'; id: string };
+
+export function sameSelection(a: Selection | undefined, b: Selection | undefined): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id;
+}
+
+export function selectionExists(model: MapModel, selection: Selection | undefined): boolean {
+  return (
+    selection !== undefined &&
+    (selection.kind === 'service' ? model.nodeById.has(selection.id) : model.edgeById.has(selection.id))
+  );
+}
+
+export interface Highlight {
+  services: ReadonlySet<string>;
+  /** Calls out of and into what is highlighted; a single call counts as outgoing */
+  outgoing: ReadonlySet<string>;
+  incoming: ReadonlySet<string>;
+}
+
+const idsOf = (edges: readonly MapEdge[]) => new Set(edges.map(({ call }) => call.id));
+
+/** What lights up with a service (callers and callees) or a call (its ends). */
+export function highlightOf(model: MapModel, selection: Selection | undefined): Highlight | undefined {
+  if (!selection) {
+    return undefined;
+  }
+  if (selection.kind === 'call') {
+    const edge = model.edgeById.get(selection.id);
+    return (
+      edge && { services: new Set([edge.call.source, edge.call.target]), outgoing: idsOf([edge]), incoming: new Set() }
+    );
+  }
+  if (!model.nodeById.has(selection.id)) {
+    return undefined;
+  }
+  const outgoing = model.outgoing.get(selection.id) ?? [];
+  const incoming = model.incoming.get(selection.id) ?? [];
+  return {
+    services: new Set([
+      selection.id,
+      ...outgoing.map(({ call }) => call.target),
+      ...incoming.map(({ call }) => call.source),
+    ]),
+    outgoing: idsOf(outgoing),
+    incoming: idsOf(incoming),
+  };
+}

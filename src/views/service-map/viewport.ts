@@ -1,0 +1,74 @@
+/** Which part of the map is seen: screen = world * k + (x, y), all in CSS px. */
+export interface Viewport {
+  k: number;
+  x: number;
+  y: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Rect extends Point, Size {}
+
+export const ZOOM = { least: 0.02, most: 2.5, fitMost: 1.15, step: 1.3 } as const;
+const FIT_MARGIN = 32;
+
+export function toWorld({ k, x, y }: Viewport, point: Point): Point {
+  return { x: (point.x - x) / k, y: (point.y - y) / k };
+}
+
+export function toScreen({ k, x, y }: Viewport, point: Point): Point {
+  return { x: point.x * k + x, y: point.y * k + y };
+}
+
+/** Zooms so that the point of the world under `at` stays there. */
+export function zoomAt(viewport: Viewport, at: Point, factor: number): Viewport {
+  const k = Math.min(ZOOM.most, Math.max(ZOOM.least, viewport.k * factor));
+  const world = toWorld(viewport, at);
+  return { k, x: at.x - world.x * k, y: at.y - world.y * k };
+}
+
+export function pan(viewport: Viewport, dx: number, dy: number): Viewport {
+  return { ...viewport, x: viewport.x + dx, y: viewport.y + dy };
+}
+
+/** Shows all of a rectangle of the world in the middle. */
+export function fit(rect: Rect, size: Size, margin = FIT_MARGIN): Viewport {
+  const room = { width: Math.max(1, size.width - 2 * margin), height: Math.max(1, size.height - 2 * margin) };
+  const scale = Math.min(room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
+  const k = Math.min(ZOOM.fitMost, Math.max(ZOOM.least, scale));
+  return {
+    k,
+    x: size.width / 2 - (rect.x + rect.width / 2) * k,
+    y: size.height / 2 - (rect.y + rect.height / 2) * k,
+  };
+}
+
+/** Moves as little as needed to bring a point of the world into view, with a margin in px. */
+export function reveal(viewport: Viewport, point: Point, size: Size, margin = 120): Viewport {
+  const at = toScreen(viewport, point);
+  const [marginX, marginY] = [Math.min(margin, size.width / 3), Math.min(margin, size.height / 3)];
+  const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+  return pan(
+    viewport,
+    clamp(at.x, marginX, size.width - marginX) - at.x,
+    clamp(at.y, marginY, size.height - marginY) - at.y
+  );
+}
+
+/** The part of the world that is seen. */
+export function visibleRect(viewport: Viewport, size: Size): Rect {
+  const corner = toWorld(viewport, { x: 0, y: 0 });
+  return { ...corner, width: size.width / viewport.k, height: size.height / viewport.k };
+}
+
+export function intersects(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
