@@ -1,5 +1,5 @@
 import React, { lazy, Suspense } from 'react';
-import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
+import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { APP_ID } from './constants';
@@ -19,9 +19,9 @@ const Root = (props: AppRootProps) => (
   </Suspense>
 );
 
-const Config = (props: PluginConfigPageProps<AppPluginMeta>) => (
+const Config = () => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyAppConfig {...props} />
+    <LazyAppConfig />
   </Suspense>
 );
 

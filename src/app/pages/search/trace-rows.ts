@@ -1,5 +1,5 @@
 import { type DataFrame, type Field } from '@grafana/data';
-import { normalizeTraceId } from '../../../links/exemplars';
+import { normalizeTraceId } from '../../../trace/ids';
 
 /** One trace found by a search. */
 export interface TraceRow {

@@ -127,7 +127,7 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
     <div className={styles.page}>
       <Stack direction="row" gap={1} alignItems="flex-start">
         <div className={styles.editor} data-testid={testIds.search.editor}>
-          <TraceQLField value={draft} onChange={setDraft} onRun={run} error={error} model={model} />
+          <TraceQLField value={draft} onChange={setDraft} onRun={run} />
         </div>
         <Field noMargin label={t('traceatlas.search.limit', 'Limit')} className={styles.limit}>
           <Input
