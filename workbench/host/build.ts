@@ -48,7 +48,7 @@ async function build(pageDir: string): Promise<void> {
     target: 'es2022',
     metafile: true,
     logLevel: 'warning',
-    logOverride: { 'direct-eval': 'silent' },
+    logOverride: { 'direct-eval': 'silent', 'package.json': 'silent' },
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
     // the project's own tsconfig is made for webpack
     tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', target: 'es2022', useDefineForClassFields: true } },

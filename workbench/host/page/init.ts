@@ -1,4 +1,4 @@
-import { EventBusSrv, locationUtil, setTimeZoneResolver } from '@grafana/data';
+import { locationUtil, setTimeZoneResolver } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import {
   config,
@@ -36,6 +36,7 @@ import { setMonacoWorkers } from './monaco-workers';
 import { corePanels } from './panels/core-panels';
 import { PanelDataErrorView } from './panels/panel-data-error-view';
 import { PanelRenderer } from './panels/panel-renderer';
+import { appEvents } from './shims/app-events';
 import { backendSrv } from './shims/backend-srv';
 import { dataSourceSrv } from './shims/data-source-srv';
 import { getPanelPluginFromCache, importDataSourcePlugin, importPanelPlugin, registerPlugins } from './shims/plugin-loader';
@@ -57,7 +58,7 @@ export async function initRuntime(): Promise<void> {
 }
 
 function setServices(): void {
-  setAppEvents(new EventBusSrv());
+  setAppEvents(appEvents);
   setBackendSrv(backendSrv);
   setEchoSrv(new FakeEchoSrv());
   setLocationSrv(locationService);
@@ -69,7 +70,7 @@ function setServices(): void {
   setPluginImportUtils({ importPanelPlugin, getPanelPluginFromCache });
   setTimeZoneResolver(() => 'browser');
   locationUtil.initialize({
-    config,
+    config: config.bootData.settings,
     getVariablesUrlParams: () => ({}),
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
   });
@@ -80,7 +81,7 @@ function setComponents(): void {
   setPanelRenderer(PanelRenderer);
   setPanelDataErrorView(PanelDataErrorView);
   setChromeHeaderHeightHook(() => TOP_BAR_HEIGHT);
-  setMegaMenuOpenHook(() => true);
+  setMegaMenuOpenHook(() => [true, () => undefined]);
   setReturnToPreviousHook(() => () => undefined);
 }
 

@@ -73,13 +73,13 @@ function toAppConfig(meta: HostPluginMeta) {
 function navTree(apps: HostPluginMeta[], hasLoadControl: boolean): NavItem[] {
   const workbench: NavItem = { id: 'workbench', text: 'Workbench', url: '/workbench', icon: 'sliders-v-alt' };
   return [
-    ...apps.map((app) => ({ id: app.id, text: app.name, url: `/a/${app.id}`, icon: 'apps', children: appPages(app) })),
-    { id: 'dashboards', text: 'Dashboards', url: '/dashboards', icon: 'apps' },
+    ...apps.map((app) => ({ id: app.id, text: app.name, url: `/a/${app.id}`, icon: 'sitemap', children: appPages(app) })),
+    { id: 'dashboards', text: 'Dashboards', url: '/dashboards', icon: 'gf-grid' },
     { id: 'explore', text: 'Explore', url: '/explore', icon: 'compass' },
     {
       id: 'connections',
       text: 'Connections',
-      url: '/connections/datasources',
+      url: '/connections',
       icon: 'plug',
       children: [{ id: 'datasources', text: 'Data sources', url: '/connections/datasources', icon: 'database' }],
     },

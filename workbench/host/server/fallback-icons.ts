@@ -5,8 +5,8 @@
 const OUTLINES: Record<string, string> = {
   ai: 'M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z',
   anchor: 'M12 8v13M5 14c0 4 3 7 7 7s7-3 7-7M9 11h6M12 3a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
-  'angle-double-left': 'M11 6l-6 6 6 6M19 6l-6 6 6 6',
-  'angle-double-up': 'M6 11l6-6 6 6M6 19l6-6 6 6',
+  'angle-double-left': 'M11 8l-4 4 4 4M17 8l-4 4 4 4',
+  'angle-double-up': 'M8 11l4-4 4 4M8 17l4-4 4 4',
   'archive-alt': 'M3 4h18v5H3zM5 9v11h14V9M10 13h4',
   'arrows-v': 'M12 3v18M8 7l4-4 4 4M8 17l4 4 4-4',
   'browser-alt': 'M3 4h18v16H3zM3 9h18',

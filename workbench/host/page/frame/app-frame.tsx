@@ -26,7 +26,7 @@ export function AppFrame({ children, onToggleTheme }: AppFrameProps) {
         <BreadcrumbTrail />
         <span className={styles.label}>Workbench</span>
         <IconButton
-          name={theme.isDark ? 'sun' : 'moon'}
+          name="adjust-circle"
           size="lg"
           tooltip={theme.isDark ? 'Use the light theme' : 'Use the dark theme'}
           onClick={onToggleTheme}

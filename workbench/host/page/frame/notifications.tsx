@@ -1,8 +1,8 @@
 import React, { useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
-import { getAppEvents } from '@grafana/runtime';
 import { Alert, type AlertVariant, useStyles2 } from '@grafana/ui';
+import { appEvents } from '../shims/app-events';
 
 interface Notification {
   id: number;
@@ -27,17 +27,17 @@ export function Notifications() {
   useEffect(() => {
     let nextId = 0;
     const close = (id: number) => setShown((list) => list.filter((notification) => notification.id !== id));
-    const subscriptions = LEVELS.map(({ event, severity }) =>
-      getAppEvents().subscribe({ type: event.name }, ({ payload }: { payload?: unknown; type: string }) => {
-        const [title, text] = Array.isArray(payload) ? payload.map(String) : [String(payload)];
-        const id = nextId++;
-        setShown((list) => [...list, { id, severity, title, text }]);
-        if (severity !== 'error') {
-          setTimeout(() => close(id), SHOWN_FOR);
-        }
-      })
-    );
-    return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
+    const show = (severity: AlertVariant) => (payload?: unknown) => {
+      const [title = '', text] = Array.isArray(payload) ? payload.map(String) : [String(payload)];
+      const id = nextId++;
+      setShown((list) => [...list, { id, severity, title, text }]);
+      if (severity !== 'error') {
+        setTimeout(() => close(id), SHOWN_FOR);
+      }
+    };
+    const handlers = LEVELS.map(({ event, severity }) => ({ event, handle: show(severity) }));
+    handlers.forEach(({ event, handle }) => appEvents.on(event, handle));
+    return () => handlers.forEach(({ event, handle }) => appEvents.off(event, handle));
   }, []);
   return (
     <div className={styles.stack}>

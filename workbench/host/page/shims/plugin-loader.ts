@@ -1,8 +1,8 @@
 import {
   AppPlugin,
   type AppPluginMeta,
-  DataSourcePlugin,
   type DataSourceApi,
+  DataSourcePlugin,
   PanelPlugin,
   type PanelPluginMeta,
   type PluginMeta,
@@ -11,15 +11,15 @@ import {
 import { type AnyPluginMeta } from '../boot';
 import { addPluginTranslations } from './translations';
 
-export type AnyPlugin = AppPlugin | DataSourcePlugin<DataSourceApi> | PanelPlugin;
+type AnyDataSourcePlugin = DataSourcePlugin<DataSourceApi>;
 
 const metas = new Map<string, AnyPluginMeta>();
-const standIns = new Map<string, AnyPlugin>();
-const loading = new Map<string, Promise<AnyPlugin>>();
+const standIns = new Map<string, object>();
+const loading = new Map<string, Promise<object>>();
 const panels = new Map<string, PanelPlugin>();
 
 /** `ownPlugins` are the host's stand-ins for plugins that are part of Grafana. */
-export function registerPlugins(list: AnyPluginMeta[], ownPlugins: Record<string, AnyPlugin>): void {
+export function registerPlugins(list: AnyPluginMeta[], ownPlugins: Record<string, object>): void {
   list.forEach((meta) => metas.set(meta.id, meta));
   Object.entries(ownPlugins).forEach(([id, plugin]) => standIns.set(id, plugin));
 }
@@ -29,7 +29,7 @@ export function getPluginMeta(id: string): AnyPluginMeta | undefined {
 }
 
 /** Imports a plugin once. A failed import is tried again next time. */
-export function importPlugin(id: string): Promise<AnyPlugin> {
+export function importPlugin(id: string): Promise<object> {
   const known = loading.get(id);
   if (known) {
     return known;
@@ -48,7 +48,7 @@ export async function importAppPlugin(id: string): Promise<AppPlugin> {
   return plugin;
 }
 
-export async function importDataSourcePlugin(id: string): Promise<DataSourcePlugin<DataSourceApi>> {
+export async function importDataSourcePlugin(id: string): Promise<AnyDataSourcePlugin> {
   const plugin = await importPlugin(id);
   if (!(plugin instanceof DataSourcePlugin)) {
     throw new Error(`Plugin ${id} is not a data source`);
@@ -66,7 +66,7 @@ export async function importPanelPlugin(id: string): Promise<PanelPlugin> {
 
 export const getPanelPluginFromCache = (id: string): PanelPlugin | undefined => panels.get(id);
 
-async function load(id: string): Promise<AnyPlugin> {
+async function load(id: string): Promise<object> {
   const meta = metas.get(id);
   if (!meta) {
     throw new Error(`Plugin ${id} is not installed`);
@@ -76,7 +76,7 @@ async function load(id: string): Promise<AnyPlugin> {
   return plugin;
 }
 
-async function importModule(meta: PluginMeta): Promise<AnyPlugin> {
+async function importModule(meta: PluginMeta): Promise<object> {
   await addPluginTranslations(meta);
   const imported: unknown = await System.import(new URL(meta.module, window.location.origin).href);
   // AMD exports come as `default`; a module with a top-level await is exported as a promise
@@ -88,7 +88,7 @@ async function importModule(meta: PluginMeta): Promise<AnyPlugin> {
   throw new Error(`${meta.module} exports no plugin`);
 }
 
-function attachMeta(plugin: AnyPlugin, meta: AnyPluginMeta): void {
+function attachMeta(plugin: object, meta: AnyPluginMeta): void {
   if (plugin instanceof AppPlugin) {
     const appMeta: AppPluginMeta = meta;
     plugin.meta = appMeta;
