@@ -4,7 +4,7 @@ import { type IntrinsicName } from '../../../src/traceql/ast';
 import { levelsOf, type Level } from './conditions';
 import { type Row, traceIndex, type TraceIndex } from './trace-index';
 import { type Field, type MatchedSpan, type StoredTrace, type TypedValue } from './types';
-import { typedValue } from './values';
+import { elementsOf, typedValue } from './values';
 
 /** What Tempo writes for the root service of a trace whose root it has not seen. */
 export const NO_ROOT = '<root span not yet received>';
@@ -125,7 +125,8 @@ export function readField(matched: MatchedSpan, field: Field): TypedValue | unde
   return undefined;
 }
 
-function readAtLevel(row: Row, level: Level, field: Field): TypedValue | undefined {
+/** A field at one level of a span; of several events or links, the last that has it. */
+export function readAtLevel(row: Row, level: Level, field: Field): TypedValue | undefined {
   const { span, trace } = row;
   const attribute = field.type === 'attribute' ? field.name : undefined;
   const intrinsic = field.type === 'intrinsic' ? field.name : 'parent';
@@ -166,4 +167,26 @@ function lastOf(owners: ReadonlyArray<{ attributes: KeyValue[] }>, name: string)
 
 function rowOf({ trace, index }: MatchedSpan): Row {
   return traceIndex(trace).rows[index];
+}
+
+/** Every value of a field at all its levels, of all events and links, arrays as their elements: what completion offers. */
+export function readFieldValues(matched: MatchedSpan, field: Field): TypedValue[] {
+  const row = rowOf(matched);
+  return levelsOf(field).flatMap((level) => valuesAtLevel(row, level, field));
+}
+
+function valuesAtLevel(row: Row, level: Level, field: Field): TypedValue[] {
+  if (level === 'event' || level === 'link') {
+    return childValues(row, level, field).flatMap(elementsOf);
+  }
+  const value = readAtLevel(row, level, field);
+  return value === undefined ? [] : elementsOf(value);
+}
+
+function childValues({ span }: Row, level: 'event' | 'link', field: Field): TypedValue[] {
+  if (field.type === 'attribute') {
+    const owners: ReadonlyArray<{ attributes: KeyValue[] }> = level === 'event' ? span.events : span.links;
+    return owners.map(({ attributes }) => readAttribute(attributes, field.name)).filter((value) => value !== undefined);
+  }
+  return field.name === 'event:name' ? span.events.map(({ name }) => ({ type: 'string', value: name })) : [];
 }

@@ -3,9 +3,10 @@ import { type Pipeline } from '../../../src/traceql/ast';
 import { compilePipeline } from './pipeline';
 import { type TimeWindow, type TraceMatch, type TraceSource } from './types';
 
-export { readField, shownTraceId, NO_ROOT } from './fields';
-export { compilePipeline, EvaluationError, type CompiledPipeline } from './pipeline';
-export { traceIndex } from './trace-index';
+export { readField, readFieldValues, shownTraceId, NO_ROOT } from './fields';
+export { answerReader, type AnsweredSpan } from './answer-reader';
+export { compilePipeline, EvaluationError, type CompiledPipeline, type FetchedSpanset } from './pipeline';
+export { serviceName, traceIndex } from './trace-index';
 export { toAnyValue } from './values';
 export type * from './types';
 
