@@ -95,13 +95,9 @@ export class Lexer {
   }
 
   private parseFloat(digits: string): number {
-    const hexadecimal = /^0[xX]([0-9a-fA-F_]*)\.?([0-9a-fA-F_]*)[pP]([+-]?[0-9_]+)$/.exec(digits);
-    if (!hexadecimal && digits.includes('_')) {
-      this.scanner.fail(`strconv.ParseFloat: parsing "${digits}": invalid syntax`);
-    }
-    const value = hexadecimal
-      ? hexadecimalFloat(hexadecimal.slice(1).map((part) => part.replace(/_/g, '')))
-      : Number(digits);
+    const plain = digits.replace(/_/g, '');
+    const hexadecimal = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)$/.exec(plain);
+    const value = hexadecimal ? hexadecimalFloat(hexadecimal.slice(1)) : Number(plain);
     if (!Number.isFinite(value)) {
       this.scanner.fail(`strconv.ParseFloat: parsing "${digits}": value out of range`);
     }
