@@ -28,3 +28,12 @@ export const VARIABLES = {
   namespace: 'namespace',
 } as const;
 export const SPAN_PARAM = 'span';
+
+/** Data source plugins that answer PromQL in Grafana's Prometheus query model. */
+export const PROMQL_DATASOURCE_IDS: readonly string[] = [
+  'prometheus',
+  'grafana-amazonprometheus-datasource',
+  'grafana-azureprometheus-datasource',
+  'victoriametrics-metrics-datasource',
+  'victoriametrics-datasource',
+];

@@ -1,0 +1,108 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Button, Field, IconButton, Input, Stack } from '@grafana/ui';
+import { PROMQL_DATASOURCE_IDS } from '../../constants';
+import { type TraceToMetricsOptions, type TraceToMetricsQuery } from '../types';
+import { type SettingsSectionProps } from './config-editor';
+import { DataSourceField } from './data-source-field';
+import { IntervalField } from './interval-field';
+import { TagMappings } from './tag-mappings';
+
+export function TraceToMetricsSettings({ jsonData, onChange }: SettingsSectionProps) {
+  const options: TraceToMetricsOptions = jsonData.tracesToMetrics ?? {};
+  const update = (patch: Partial<TraceToMetricsOptions>) => onChange({ tracesToMetrics: { ...options, ...patch } });
+  return (
+    <ConfigSection
+      title={t('traceatlas.datasource.config.trace-to-metrics', 'Trace to metrics')}
+      description={t(
+        'traceatlas.datasource.config.trace-to-metrics-description',
+        'From a span to the metrics of its service.'
+      )}
+      isCollapsible
+      isInitiallyOpen={Boolean(options.datasourceUid)}
+    >
+      <DataSourceField
+        inputId="trace-to-metrics-data-source"
+        label={t('traceatlas.datasource.config.metrics-source', 'Metrics data source')}
+        uid={options.datasourceUid}
+        filter={({ type }) => PROMQL_DATASOURCE_IDS.includes(type)}
+        onChange={(datasourceUid) => update({ datasourceUid })}
+      />
+      <IntervalField
+        id="trace-to-metrics-start"
+        label={t('traceatlas.datasource.config.span-start-shift', 'Span start time shift')}
+        description={t('traceatlas.datasource.config.span-start-shift-description', 'Added to the start of the span')}
+        value={options.spanStartTimeShift}
+        placeholder="-2m"
+        onChange={(spanStartTimeShift) => update({ spanStartTimeShift })}
+      />
+      <IntervalField
+        id="trace-to-metrics-end"
+        label={t('traceatlas.datasource.config.span-end-shift', 'Span end time shift')}
+        description={t('traceatlas.datasource.config.span-end-shift-description', 'Added to the end of the span')}
+        value={options.spanEndTimeShift}
+        placeholder="2m"
+        onChange={(spanEndTimeShift) => update({ spanEndTimeShift })}
+      />
+      <TagMappings
+        label={t('traceatlas.datasource.config.metrics-tags', 'Tags')}
+        description={t(
+          'traceatlas.datasource.config.metrics-tags-description',
+          'Attributes that become label filters where a query has $__tags'
+        )}
+        tags={options.tags ?? []}
+        onChange={(tags) => update({ tags })}
+      />
+      <MetricQueries queries={options.queries ?? []} onChange={(queries) => update({ queries })} />
+    </ConfigSection>
+  );
+}
+
+function MetricQueries({
+  queries,
+  onChange,
+}: {
+  queries: TraceToMetricsQuery[];
+  onChange: (queries: TraceToMetricsQuery[]) => void;
+}) {
+  const replace = (index: number, patch: TraceToMetricsQuery) =>
+    onChange(queries.map((query, at) => (at === index ? { ...query, ...patch } : query)));
+  return (
+    <Field
+      label={t('traceatlas.datasource.config.metrics-queries', 'Queries')}
+      description={t('traceatlas.datasource.config.metrics-queries-description', 'Each becomes a link on every span')}
+    >
+      <Stack direction="column" gap={1}>
+        {queries.map((query, index) => (
+          <Stack key={index} alignItems="center" gap={1}>
+            <Input
+              width={24}
+              value={query.name ?? ''}
+              aria-label={t('traceatlas.datasource.config.query-name', 'Name of the link')}
+              placeholder={t('traceatlas.datasource.config.query-name-placeholder', 'Request rate')}
+              onChange={(event) => replace(index, { name: event.currentTarget.value })}
+            />
+            <Input
+              width={64}
+              value={query.query ?? ''}
+              aria-label={t('traceatlas.datasource.config.query-text', 'PromQL')}
+              placeholder="sum(rate(traces_spanmetrics_calls_total{$__tags}[5m]))"
+              onChange={(event) => replace(index, { query: event.currentTarget.value })}
+            />
+            <IconButton
+              name="trash-alt"
+              tooltip={t('traceatlas.datasource.config.remove-query', 'Remove')}
+              onClick={() => onChange(queries.filter((_query, at) => at !== index))}
+            />
+          </Stack>
+        ))}
+        <div>
+          <Button icon="plus" variant="secondary" onClick={() => onChange([...queries, {}])}>
+            {t('traceatlas.datasource.config.add-query', 'Add query')}
+          </Button>
+        </div>
+      </Stack>
+    </Field>
+  );
+}

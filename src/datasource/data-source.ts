@@ -1,0 +1,125 @@
+import {
+  type AdHocVariableFilter,
+  CoreApp,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  DataSourceApi,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type ScopedVars,
+  type TestDataSourceResponse,
+} from '@grafana/data';
+import { getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import { type Observable } from 'rxjs';
+import { createTempoClient, type TempoClient } from '../tempo/client';
+import { checkHealth } from './health/check-health';
+import { createGrafanaGet } from './http/grafana-get';
+import { addAdHocFilters, adHocTraceql } from './query/ad-hoc-filters';
+import { queryDisplayText } from './query/display-text';
+import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
+import { normalizeQuery } from './query/normalize-query';
+import { runQuery } from './query/run-query';
+import { runTargets } from './query/run-targets';
+import { parseSettings, type ParsedSettings } from './settings/parse-settings';
+import { createTagSource, type TagSource } from './tags/tag-source';
+import { QUERY_DEFAULTS, type TempoJsonData, type TempoQuery } from './types';
+import { tagNames } from './variables/variable-values';
+import { TempoVariableSupport } from './variables/variable-support';
+
+/** Tempo in Grafana: wires Grafana's services to the runners; what they do is in the folders beside. */
+export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
+  readonly client: TempoClient;
+  readonly tags: TagSource;
+  readonly parsedSettings: ParsedSettings;
+
+  constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
+    super(instanceSettings);
+    this.parsedSettings = parseSettings(instanceSettings.jsonData);
+    this.client = createTempoClient({ get: createGrafanaGet(instanceSettings, getBackendSrv) });
+    this.tags = createTagSource(this.client, this.parsedSettings.settings);
+    this.variables = new TempoVariableSupport({
+      tags: this.tags,
+      interpolate: (text, vars) => interpolate(text, vars),
+    });
+  }
+
+  query(request: DataQueryRequest<TempoQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets
+      .filter((target) => !target.hide && this.filterQuery(target))
+      .map((target) => this.applyTemplateVariables(target, request.scopedVars, request.filters));
+    const context = {
+      client: this.client,
+      settings: this.parsedSettings.settings,
+      target: { uid: this.uid, name: this.name },
+      request,
+      loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
+    };
+    return runTargets(targets, (target, signal) => runQuery(target, context, signal));
+  }
+
+  /** A query without any text has nothing to ask. */
+  override filterQuery(query: TempoQuery): boolean {
+    const { queryType, query: text } = normalizeQuery(query).query;
+    return queryType !== 'traceql' || text.trim() !== '';
+  }
+
+  override getQueryDisplayText(query: TempoQuery): string {
+    return queryDisplayText(query);
+  }
+
+  override getDefaultQuery(app: CoreApp): Partial<TempoQuery> {
+    return {
+      ...QUERY_DEFAULTS,
+      query: '',
+      filters: [],
+      // Alert rules need one number for each series.
+      ...(app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting ? { metricsQueryType: 'instant' } : {}),
+    };
+  }
+
+  applyTemplateVariables(query: TempoQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): TempoQuery {
+    const templateSrv = getTemplateSrv();
+    const replace: typeof templateSrv.replace = (...args) => templateSrv.replace(...args);
+    return addAdHocFilters(interpolateQuery(query, scopedVars, replace), filters ?? []);
+  }
+
+  override interpolateVariablesInQueries(
+    queries: TempoQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): TempoQuery[] {
+    return queries.map((query) => ({
+      ...this.applyTemplateVariables(query, scopedVars, filters),
+      datasource: this.getRef(),
+    }));
+  }
+
+  override async getTagKeys({
+    filters,
+    timeRange,
+  }: DataSourceGetTagKeysOptions<TempoQuery>): Promise<MetricFindValue[]> {
+    const scopes = await this.tags.names({ range: timeRange, query: adHocTraceql(filters) });
+    return tagNames(scopes).map((text) => ({ text }));
+  }
+
+  override async getTagValues({
+    key,
+    filters,
+    timeRange,
+  }: DataSourceGetTagValuesOptions<TempoQuery>): Promise<MetricFindValue[]> {
+    const others = filters.filter((filter) => filter.key !== key);
+    const values = await this.tags.values({ tag: key, range: timeRange, query: adHocTraceql(others) });
+    return values.map(({ value }) => ({ text: value, value }));
+  }
+
+  testDatasource(): Promise<TestDataSourceResponse> {
+    return checkHealth(this.client, Date.now(), this.parsedSettings.problems);
+  }
+}
+
+function interpolate(text: string, scopedVars: ScopedVars): string {
+  const templateSrv = getTemplateSrv();
+  return replaceInQuotedText(text, scopedVars, (...args) => templateSrv.replace(...args));
+}

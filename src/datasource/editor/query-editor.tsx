@@ -1,0 +1,91 @@
+import React, { useMemo } from 'react';
+import { type QueryEditorProps, type SelectableValue } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { EditorField, EditorRow, EditorRows } from '@grafana/plugin-ui';
+import { Alert, RadioButtonGroup } from '@grafana/ui';
+import { testIds } from '../../test-ids';
+import { type TempoDataSource } from '../data-source';
+import { migrateNativeSearch } from '../query/migrate-native-search';
+import { normalizeQuery } from '../query/normalize-query';
+import { filtersToTraceql } from '../query/search-filters';
+import { type TempoJsonData, type TempoQuery, type TempoQueryType } from '../types';
+import { QueryOptions } from './query-options';
+import { SearchBuilder } from './search-builder';
+import { ServiceMapSection } from './service-map-section';
+import { TraceqlEditor } from './traceql-editor';
+
+export type TempoQueryEditorProps = QueryEditorProps<TempoDataSource, TempoQuery, TempoJsonData>;
+
+export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range, data }: TempoQueryEditorProps) {
+  const query = useMemo(() => migrateNativeSearch(saved), [saved]);
+  const { query: current, problems } = useMemo(() => normalizeQuery(saved), [saved]);
+  const { settings } = datasource.parsedSettings;
+  const update = (patch: Partial<TempoQuery>) => onChange({ ...query, queryType: current.queryType, ...patch });
+  const errors = data?.errors?.filter(({ refId }) => refId === query.refId) ?? [];
+
+  return (
+    <EditorRows>
+      <EditorRow>
+        <EditorField label={t('traceatlas.datasource.editor.query-type', 'Query type')}>
+          <div data-testid={testIds.datasource.queryType}>
+            <RadioButtonGroup
+              size="sm"
+              options={queryTypes(settings.searchHidden && current.queryType !== 'traceqlSearch')}
+              value={current.queryType}
+              onChange={(queryType) => update({ queryType })}
+            />
+          </div>
+        </EditorField>
+      </EditorRow>
+      {problems.length > 0 && (
+        <Alert
+          severity="warning"
+          title={t('traceatlas.datasource.editor.problems', 'Parts of the saved query cannot be read')}
+        >
+          {problems.join(' ')}
+        </Alert>
+      )}
+      {current.queryType === 'traceqlSearch' && (
+        <SearchBuilder
+          filters={current.filters}
+          staticFilters={settings.staticFilters}
+          datasource={datasource}
+          range={range}
+          onChange={(filters) => update({ filters })}
+          onRunQuery={onRunQuery}
+          onEditAsTraceql={() => update({ queryType: 'traceql', query: filtersToTraceql(current.filters) })}
+        />
+      )}
+      {current.queryType === 'traceql' && (
+        <TraceqlEditor
+          value={current.query}
+          datasource={datasource}
+          range={range}
+          errors={errors}
+          onChange={(text) => update({ query: text })}
+          onRunQuery={onRunQuery}
+        />
+      )}
+      {current.queryType === 'serviceMap' ? (
+        <ServiceMapSection
+          selectors={current.serviceMapQueries}
+          includeNamespace={current.serviceMapIncludeNamespace}
+          metricsSourceUid={settings.serviceMapDatasourceUid}
+          onChange={update}
+          onRunQuery={onRunQuery}
+        />
+      ) : (
+        <QueryOptions query={current} onChange={update} onRunQuery={onRunQuery} />
+      )}
+    </EditorRows>
+  );
+}
+
+function queryTypes(withoutSearch: boolean): Array<SelectableValue<TempoQueryType>> {
+  const types: Array<SelectableValue<TempoQueryType>> = [
+    { value: 'traceqlSearch', label: t('traceatlas.datasource.editor.search', 'Search') },
+    { value: 'traceql', label: t('traceatlas.datasource.editor.traceql', 'TraceQL') },
+    { value: 'serviceMap', label: t('traceatlas.datasource.editor.service-graph', 'Service graph') },
+  ];
+  return withoutSearch ? types.filter(({ value }) => value !== 'traceqlSearch') : types;
+}

@@ -1,0 +1,176 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { EditorField, EditorRow, QueryOptionGroup } from '@grafana/plugin-ui';
+import { AutoSizeInput, RadioButtonGroup } from '@grafana/ui';
+import { testIds } from '../../test-ids';
+import { type NormalizedQuery } from '../query/normalize-query';
+import { isMetricsQuery } from '../query/query-kind';
+import { parseInterval } from '../settings/parse-settings';
+import { QUERY_DEFAULTS, type MetricsQueryType, type SearchTableType, type TempoQuery } from '../types';
+
+interface QueryOptionsProps {
+  query: NormalizedQuery;
+  onChange: (patch: Partial<TempoQuery>) => void;
+  onRunQuery: () => void;
+}
+
+const MIN_WIDTH = 6;
+
+/** Limits and table of a search, or step and kind of a metrics query: whichever the text is. */
+export function QueryOptions({ query, onChange, onRunQuery }: QueryOptionsProps) {
+  const set = (patch: Partial<TempoQuery>) => {
+    onChange(patch);
+    onRunQuery();
+  };
+  const isMetrics = query.queryType === 'traceql' && isMetricsQuery(query.query);
+  return (
+    <EditorRow>
+      <div data-testid={testIds.datasource.options}>
+        <QueryOptionGroup
+          title={
+            isMetrics
+              ? t('traceatlas.datasource.editor.metrics-options', 'Metrics options')
+              : t('traceatlas.datasource.editor.search-options', 'Search options')
+          }
+          collapsedInfo={isMetrics ? metricsInfo(query) : searchInfo(query)}
+        >
+          {isMetrics ? <MetricsOptions query={query} set={set} /> : <SearchOptions query={query} set={set} />}
+        </QueryOptionGroup>
+      </div>
+    </EditorRow>
+  );
+}
+
+interface FieldsProps {
+  query: NormalizedQuery;
+  set: (patch: Partial<TempoQuery>) => void;
+}
+
+function SearchOptions({ query, set }: FieldsProps) {
+  const tables: Array<{ value: SearchTableType; label: string }> = [
+    { value: 'traces', label: t('traceatlas.datasource.editor.table-traces', 'Traces') },
+    { value: 'spans', label: t('traceatlas.datasource.editor.table-spans', 'Spans') },
+    { value: 'raw', label: t('traceatlas.datasource.editor.table-raw', 'Raw') },
+  ];
+  return (
+    <>
+      <NumberOption
+        label={t('traceatlas.datasource.editor.limit', 'Limit')}
+        tooltip={t('traceatlas.datasource.editor.limit-tooltip', 'Most traces to return')}
+        value={query.limit}
+        fallback={QUERY_DEFAULTS.limit}
+        onCommit={(limit) => set({ limit })}
+      />
+      <NumberOption
+        label={t('traceatlas.datasource.editor.spss', 'Span limit')}
+        tooltip={t('traceatlas.datasource.editor.spss-tooltip', 'Most spans to return for each span set')}
+        value={query.spss}
+        fallback={QUERY_DEFAULTS.spss}
+        onCommit={(spss) => set({ spss })}
+      />
+      <EditorField label={t('traceatlas.datasource.editor.table-type', 'Table format')}>
+        <RadioButtonGroup
+          size="sm"
+          options={tables}
+          value={query.tableType}
+          onChange={(tableType) => set({ tableType })}
+        />
+      </EditorField>
+    </>
+  );
+}
+
+function MetricsOptions({ query, set }: FieldsProps) {
+  const types: Array<{ value: MetricsQueryType; label: string }> = [
+    { value: 'range', label: t('traceatlas.datasource.editor.range', 'Range') },
+    { value: 'instant', label: t('traceatlas.datasource.editor.instant', 'Instant') },
+  ];
+  return (
+    <>
+      <EditorField label={t('traceatlas.datasource.editor.metrics-type', 'Type')}>
+        <RadioButtonGroup
+          size="sm"
+          options={types}
+          value={query.metricsQueryType}
+          onChange={(metricsQueryType) => set({ metricsQueryType })}
+        />
+      </EditorField>
+      <EditorField
+        label={t('traceatlas.datasource.editor.step', 'Step')}
+        tooltip={t(
+          'traceatlas.datasource.editor.step-tooltip',
+          'Time between two points, for example 30s. Empty: Tempo chooses.'
+        )}
+      >
+        <AutoSizeInput
+          aria-label={t('traceatlas.datasource.editor.step', 'Step')}
+          minWidth={MIN_WIDTH}
+          placeholder={t('traceatlas.datasource.editor.auto', 'auto')}
+          defaultValue={query.step ?? ''}
+          invalid={Boolean(query.step) && !query.step?.includes('$') && !isStep(query.step ?? '')}
+          onCommitChange={(event) => set({ step: event.currentTarget.value.trim() || undefined })}
+        />
+      </EditorField>
+      <NumberOption
+        label={t('traceatlas.datasource.editor.exemplars', 'Exemplars')}
+        tooltip={t(
+          'traceatlas.datasource.editor.exemplars-tooltip',
+          'Most example traces to show on the graph. Empty: Tempo chooses.'
+        )}
+        value={query.exemplars}
+        onCommit={(exemplars) => set({ exemplars })}
+      />
+    </>
+  );
+}
+
+interface NumberOptionProps {
+  label: string;
+  tooltip: string;
+  value: number | undefined;
+  /** What an empty or impossible number becomes */
+  fallback?: number;
+  onCommit: (value: number | undefined) => void;
+}
+
+function NumberOption({ label, tooltip, value, fallback, onCommit }: NumberOptionProps) {
+  return (
+    <EditorField label={label} tooltip={tooltip}>
+      <AutoSizeInput
+        aria-label={label}
+        type="number"
+        min={1}
+        minWidth={MIN_WIDTH}
+        placeholder={fallback === undefined ? t('traceatlas.datasource.editor.auto', 'auto') : String(fallback)}
+        defaultValue={value === undefined ? '' : String(value)}
+        onCommitChange={(event) => onCommit(positiveInteger(event.currentTarget.value) ?? fallback)}
+      />
+    </EditorField>
+  );
+}
+
+function positiveInteger(text: string): number | undefined {
+  const value = Math.floor(Number(text));
+  return text.trim() !== '' && value >= 1 ? value : undefined;
+}
+
+function isStep(text: string): boolean {
+  return /^\d+(\.\d+)?$/.test(text) || (parseInterval(text) ?? 0) > 0;
+}
+
+function searchInfo({ limit, spss, tableType }: NormalizedQuery): string[] {
+  return [
+    t('traceatlas.datasource.editor.info-limit', 'Limit: {{limit}}', { limit }),
+    t('traceatlas.datasource.editor.info-spss', 'Span limit: {{spss}}', { spss }),
+    t('traceatlas.datasource.editor.info-table', 'Table format: {{tableType}}', { tableType }),
+  ];
+}
+
+function metricsInfo({ step, metricsQueryType, exemplars }: NormalizedQuery): string[] {
+  const auto = t('traceatlas.datasource.editor.auto', 'auto');
+  return [
+    t('traceatlas.datasource.editor.info-type', 'Type: {{type}}', { type: metricsQueryType }),
+    t('traceatlas.datasource.editor.info-step', 'Step: {{step}}', { step: step ?? auto }),
+    t('traceatlas.datasource.editor.info-exemplars', 'Exemplars: {{exemplars}}', { exemplars: exemplars ?? auto }),
+  ];
+}

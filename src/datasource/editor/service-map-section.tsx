@@ -1,0 +1,139 @@
+import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { EditorField, EditorRow, EditorSwitch } from '@grafana/plugin-ui';
+import { Alert, Button, IconButton, Input, Stack } from '@grafana/ui';
+import { parseSelector } from '../../servicegraph/scope';
+import { testIds } from '../../test-ids';
+import { type TempoQuery } from '../types';
+
+interface ServiceMapSectionProps {
+  /** PromQL selectors; a call that matches any of them is shown */
+  selectors: string[];
+  includeNamespace: boolean;
+  /** '' when the settings have none */
+  metricsSourceUid: string;
+  onChange: (patch: Partial<TempoQuery>) => void;
+  onRunQuery: () => void;
+}
+
+export function ServiceMapSection(props: ServiceMapSectionProps) {
+  const { includeNamespace, metricsSourceUid, onChange, onRunQuery } = props;
+  return (
+    <div data-testid={testIds.datasource.serviceMap}>
+      {metricsSourceUid === '' && (
+        <Alert
+          severity="warning"
+          title={t('traceatlas.datasource.editor.no-metrics-source', 'No metrics data source is set')}
+        >
+          {t(
+            'traceatlas.datasource.editor.no-metrics-source-how',
+            'Choose the one that holds the service graph metrics under "Service graph" in the settings of this data source.'
+          )}
+        </Alert>
+      )}
+      <EditorRow>
+        <EditorField
+          label={t('traceatlas.datasource.editor.filter', 'Filter')}
+          tooltip={t(
+            'traceatlas.datasource.editor.filter-tooltip',
+            'Labels of the service graph metrics, as in PromQL. Several filters are alternatives.'
+          )}
+        >
+          <SelectorList {...props} />
+        </EditorField>
+        <EditorField
+          label={t('traceatlas.datasource.editor.namespaces', 'Group by namespace')}
+          tooltip={t(
+            'traceatlas.datasource.editor.namespaces-tooltip',
+            'Keeps services of the same name in different namespaces apart. Needs the service.namespace dimension in the metrics generator.'
+          )}
+        >
+          <EditorSwitch
+            id="service-map-namespaces"
+            value={includeNamespace}
+            onChange={(event) => {
+              onChange({ serviceMapIncludeNamespace: event.currentTarget.checked });
+              onRunQuery();
+            }}
+          />
+        </EditorField>
+      </EditorRow>
+    </div>
+  );
+}
+
+function SelectorList({ selectors, onChange, onRunQuery }: ServiceMapSectionProps) {
+  const rows = selectors.length > 0 ? selectors : [''];
+  const save = (list: string[]) => {
+    onChange({ serviceMapQuery: list.length > 1 ? list : list[0] });
+    onRunQuery();
+  };
+  return (
+    <Stack direction="column" gap={1}>
+      {rows.map((selector, index) => (
+        <Stack key={`${index}-${selector}`} gap={1} alignItems="center">
+          <SelectorInput
+            selector={selector}
+            onCommit={(text) => save(rows.map((row, at) => (at === index ? text : row)))}
+          />
+          {rows.length > 1 && (
+            <IconButton
+              name="trash-alt"
+              tooltip={t('traceatlas.datasource.editor.remove-filter', 'Remove filter')}
+              onClick={() => save(rows.filter((_row, at) => at !== index))}
+            />
+          )}
+          {index === rows.length - 1 && selector !== '' && (
+            <Button
+              variant="secondary"
+              size="sm"
+              icon="plus"
+              onClick={() => onChange({ serviceMapQuery: [...rows, '{}'] })}
+            >
+              {t('traceatlas.datasource.editor.or', 'or')}
+            </Button>
+          )}
+        </Stack>
+      ))}
+    </Stack>
+  );
+}
+
+/** Nothing is saved while the text cannot be read, so the last good graph stays. */
+function SelectorInput({ selector, onCommit }: { selector: string; onCommit: (text: string) => void }) {
+  const [text, setText] = useState(selector);
+  const problem = selectorProblem(text);
+  const commit = () => {
+    if (problem === undefined && text !== selector) {
+      onCommit(text);
+    }
+  };
+  return (
+    <div>
+      <Input
+        aria-label={t('traceatlas.datasource.editor.filter', 'Filter')}
+        width={60}
+        value={text}
+        invalid={problem !== undefined}
+        placeholder={'{client="frontend"}'}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
+      />
+      {problem !== undefined && <div role="alert">{problem}</div>}
+    </div>
+  );
+}
+
+function selectorProblem(text: string): string | undefined {
+  // A variable can be any piece of the selector; it is checked when the query runs.
+  if (text.includes('$')) {
+    return undefined;
+  }
+  try {
+    parseSelector(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,198 @@
+import { createDataFrame, type DataFrame, FieldType, MappingType, type QueryResultMetaNotice } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { type SearchResponse, type SearchSpan, type SpanSet, type TraceSearchResult } from '../../tempo/types';
+import { attributeColumns } from './attribute-columns';
+import { type LinkTarget, traceLink } from './trace-links';
+
+export interface SearchFrameOptions {
+  refId: string;
+  target: LinkTarget;
+  notices: QueryResultMetaNotice[];
+  /** The query text, shown by the query inspector */
+  executedQuery: string;
+}
+
+const NS_PER_MS = BigInt(1_000_000);
+const TRACE_COLUMN_WIDTH = 200;
+
+/** One row for each trace, newest first; its span sets are tables inside the row. Durations: ms of traces, ns of spans. */
+export function traceTable({ traces }: SearchResponse, options: SearchFrameOptions): DataFrame {
+  const rows = [...traces].sort(newestFirst);
+  const nested = rows.map((trace) => trace.spanSets.map((spanSet) => spanSetTable(trace, spanSet, options)));
+  return createDataFrame({
+    name: 'Traces',
+    refId: options.refId,
+    meta: {
+      preferredVisualisationType: 'table',
+      uniqueRowIdFields: [0],
+      notices: options.notices,
+      executedQueryString: options.executedQuery,
+    },
+    fields: [
+      {
+        name: 'traceID',
+        type: FieldType.string,
+        values: rows.map((trace) => trace.traceId),
+        config: {
+          unit: 'string',
+          displayNameFromDS: t('traceatlas.datasource.frames.trace-id', 'Trace ID'),
+          custom: { width: TRACE_COLUMN_WIDTH },
+          links: [traceLink(options.target, 'Trace: ${__value.raw}')],
+        },
+      },
+      {
+        name: 'startTime',
+        type: FieldType.time,
+        values: rows.map((trace) => toMs(trace.startTimeUnixNano)),
+        config: {
+          displayNameFromDS: t('traceatlas.datasource.frames.start-time', 'Start time'),
+          custom: { width: TRACE_COLUMN_WIDTH },
+        },
+      },
+      ...rootColumns(rows),
+      {
+        name: 'traceDuration',
+        type: FieldType.number,
+        values: rows.map((trace) => trace.durationMs),
+        config: {
+          displayNameFromDS: t('traceatlas.datasource.frames.duration', 'Duration'),
+          unit: 'ms',
+          custom: { width: 120 },
+          // Tempo counts whole milliseconds: 0 is anything below one.
+          mappings: [{ type: MappingType.ValueToText, options: { '0': { text: '<1ms' } } }],
+        },
+      },
+      { name: 'nested', type: FieldType.nestedFrames, values: nested, config: {} },
+    ],
+  });
+}
+
+/** One row for each span found, traces newest first. */
+export function spanTable({ traces }: SearchResponse, options: SearchFrameOptions): DataFrame {
+  const rows = [...traces]
+    .sort(newestFirst)
+    .flatMap((trace) => trace.spanSets.flatMap((spanSet) => spanSet.spans.map((span) => ({ trace, spanSet, span }))));
+  return createDataFrame({
+    name: 'Spans',
+    refId: options.refId,
+    meta: {
+      preferredVisualisationType: 'table',
+      notices: options.notices,
+      executedQueryString: options.executedQuery,
+    },
+    fields: [
+      traceIdColumn(rows.map(({ trace }) => trace.traceId)),
+      ...rootColumns(rows.map(({ trace }) => trace)),
+      ...spanColumns(
+        rows.map(({ span }) => span),
+        rows.map(({ spanSet }) => spanSet),
+        options.target
+      ),
+    ],
+  });
+}
+
+/** The answer as text, for people who want to see what Tempo said. */
+export function rawResponse(response: SearchResponse, options: SearchFrameOptions): DataFrame {
+  const withBigInts = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+  return createDataFrame({
+    name: 'Raw response',
+    refId: options.refId,
+    meta: { notices: options.notices, executedQueryString: options.executedQuery },
+    fields: [
+      { name: 'response', type: FieldType.string, values: [JSON.stringify(response, withBigInts, 2)], config: {} },
+    ],
+  });
+}
+
+function spanSetTable(trace: TraceSearchResult, spanSet: SpanSet, { target, refId }: SearchFrameOptions): DataFrame {
+  return createDataFrame({
+    name: 'Spans',
+    refId,
+    meta: { preferredVisualisationType: 'table' },
+    fields: [
+      traceIdColumn(spanSet.spans.map(() => trace.traceId)),
+      ...spanColumns(
+        spanSet.spans,
+        spanSet.spans.map(() => spanSet),
+        target
+      ),
+    ],
+  });
+}
+
+/** Carries the id that the span's link needs, out of sight. */
+function traceIdColumn(values: string[]) {
+  return { name: 'traceIdHidden', type: FieldType.string, values, config: { custom: { hidden: true } } };
+}
+
+function rootColumns(traces: TraceSearchResult[]) {
+  return [
+    {
+      name: 'traceService',
+      type: FieldType.string,
+      values: traces.map((trace) => trace.rootServiceName),
+      config: { displayNameFromDS: t('traceatlas.datasource.frames.service', 'Service') },
+    },
+    {
+      name: 'traceName',
+      type: FieldType.string,
+      values: traces.map((trace) => trace.rootTraceName),
+      config: { displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name') },
+    },
+  ];
+}
+
+function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarget) {
+  return [
+    {
+      name: 'spanID',
+      type: FieldType.string,
+      values: spans.map((span) => span.spanId),
+      config: {
+        unit: 'string',
+        displayNameFromDS: t('traceatlas.datasource.frames.span-id', 'Span ID'),
+        custom: { width: TRACE_COLUMN_WIDTH },
+        links: [traceLink(target, 'Span: ${__value.raw}', '${__data.fields.traceIdHidden}', '${__value.raw}')],
+      },
+    },
+    {
+      name: 'time',
+      type: FieldType.time,
+      values: spans.map((span) => toMs(span.startTimeUnixNano)),
+      config: {
+        displayNameFromDS: t('traceatlas.datasource.frames.start-time', 'Start time'),
+        custom: { width: TRACE_COLUMN_WIDTH },
+      },
+    },
+    {
+      name: 'name',
+      type: FieldType.string,
+      values: spans.map((span) => span.name ?? null),
+      config: {
+        displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name'),
+        custom: { hidden: spans.every((span) => span.name === undefined) },
+      },
+    },
+    // What by() and aggregates say of the set is true of each of its spans.
+    ...attributeColumns(spans.map((span, index) => [...spanSets[index].attributes, ...span.attributes])),
+    {
+      name: 'duration',
+      type: FieldType.number,
+      values: spans.map((span) => Number(span.durationNanos)),
+      config: {
+        displayNameFromDS: t('traceatlas.datasource.frames.duration', 'Duration'),
+        unit: 'ns',
+        custom: { width: 120 },
+      },
+    },
+  ];
+}
+
+function newestFirst(a: TraceSearchResult, b: TraceSearchResult): number {
+  return Number(b.startTimeUnixNano - a.startTimeUnixNano);
+}
+
+function toMs(nanos: bigint): number {
+  return Number(nanos / NS_PER_MS);
+}

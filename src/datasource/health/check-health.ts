@@ -1,0 +1,49 @@
+import { type TestDataSourceResponse } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { type TempoClient } from '../../tempo/client';
+
+const PROBE_RANGE_SECONDS = 15 * 60;
+
+/**
+ * Whether Tempo is there, which version it is, and whether it answers a search.
+ * @param problems settings that were ignored; they are told, but do not make the check fail
+ */
+export async function checkHealth(
+  client: Pick<TempoClient, 'echo' | 'buildInfo' | 'search'>,
+  nowMs: number,
+  problems: string[]
+): Promise<TestDataSourceResponse> {
+  const signal = new AbortController().signal;
+  try {
+    await client.echo(signal);
+  } catch (error) {
+    return failure(t('traceatlas.datasource.health.no-echo', 'Tempo does not answer: {{reason}}', reason(error)));
+  }
+  // Not every gateway lets this path through; without it only the version is unknown.
+  const version = await client.buildInfo(signal).then(
+    (info) => info.version,
+    () => ''
+  );
+  try {
+    const end = Math.floor(nowMs / 1000);
+    await client.search({ query: '{}', limit: 1, start: end - PROBE_RANGE_SECONDS, end }, signal);
+  } catch (error) {
+    return failure(
+      t('traceatlas.datasource.health.no-search', 'Tempo answers, but a search fails: {{reason}}', reason(error))
+    );
+  }
+  const works = version
+    ? t('traceatlas.datasource.health.ok-version', 'Data source is working. Tempo {{version}} answers searches.', {
+        version,
+      })
+    : t('traceatlas.datasource.health.ok', 'Data source is working. Tempo answers searches.');
+  return { status: 'success', message: [works, ...problems].join('\n') };
+}
+
+function failure(message: string): TestDataSourceResponse {
+  return { status: 'error', message };
+}
+
+function reason(error: unknown): { reason: string } {
+  return { reason: error instanceof Error ? error.message : String(error) };
+}

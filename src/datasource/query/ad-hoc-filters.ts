@@ -1,0 +1,65 @@
+import { type AdHocVariableFilter } from '@grafana/data';
+import { type TempoQuery, type TraceqlFilter, type TraceqlSearchScope } from '../types';
+import { filterToCondition } from './search-filters';
+
+const SCOPED_KEY = /^(resource|span|event|link|instrumentation)\.(.+)$/;
+
+/** Filters of the dashboard as rows of the search builder; their keys are the TraceQL names that were offered. */
+export function adHocToFilter({ key, operator, value, values }: AdHocVariableFilter, index: number): TraceqlFilter {
+  const all = values && values.length > 0 ? values : [value];
+  return {
+    id: `ad-hoc-${index}`,
+    ...splitKey(key),
+    // "One of" has an operator of its own in Grafana.
+    operator: operator === '=|' ? '=' : operator === '!=|' ? '!=' : operator,
+    value: all,
+    valueType: 'unknown',
+  };
+}
+
+/** The filters as conditions of TraceQL; incomplete ones are left out. */
+export function adHocConditions(filters: AdHocVariableFilter[]): string[] {
+  return filters.flatMap((filter, index) => filterToCondition(adHocToFilter(filter, index)) ?? []);
+}
+
+/** A query that selects what all filters select; undefined when there are none. */
+export function adHocTraceql(filters: AdHocVariableFilter[]): string | undefined {
+  const conditions = adHocConditions(filters);
+  return conditions.length > 0 ? `{${conditions.join(' && ')}}` : undefined;
+}
+
+function splitKey(key: string): { tag: string; scope: TraceqlSearchScope } {
+  const match = SCOPED_KEY.exec(key);
+  if (match) {
+    return { scope: toScope(match[1]), tag: unquote(match[2]) };
+  }
+  return key.startsWith('.') ? { scope: 'unscoped', tag: unquote(key.slice(1)) } : { scope: 'intrinsic', tag: key };
+}
+
+function toScope(text: string): TraceqlSearchScope {
+  switch (text) {
+    case 'resource':
+    case 'span':
+    case 'event':
+    case 'link':
+    case 'instrumentation':
+      return text;
+    default:
+      return 'unscoped';
+  }
+}
+
+function unquote(name: string): string {
+  return name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
+}
+
+/** The query with the dashboard's filters in it. */
+export function addAdHocFilters(query: TempoQuery, filters: AdHocVariableFilter[]): TempoQuery {
+  if (filters.length === 0 || query.queryType === 'serviceMap') {
+    return query;
+  }
+  if (query.queryType === 'traceqlSearch') {
+    return { ...query, filters: [...(query.filters ?? []), ...filters.map(adHocToFilter)] };
+  }
+  return query;
+}

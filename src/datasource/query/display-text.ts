@@ -1,0 +1,17 @@
+import { t } from '@grafana/i18n';
+import { type TempoQuery } from '../types';
+import { normalizeQuery } from './normalize-query';
+import { filtersToTraceql } from './search-filters';
+
+/** One line for the query history and for closed query rows. */
+export function queryDisplayText(saved: TempoQuery): string {
+  const { query } = normalizeQuery(saved);
+  switch (query.queryType) {
+    case 'traceqlSearch':
+      return filtersToTraceql(query.filters);
+    case 'serviceMap':
+      return [t('traceatlas.datasource.service-graph', 'Service graph'), ...query.serviceMapQueries].join(' ');
+    default:
+      return query.query;
+  }
+}

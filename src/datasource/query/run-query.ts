@@ -1,0 +1,37 @@
+import { type DataFrame } from '@grafana/data';
+import { classifyQuery } from './query-kind';
+import { type ServiceMapContext, runServiceMap } from './run-service-map';
+import { warning } from './context';
+import { normalizeQuery } from './normalize-query';
+import { runMetrics } from './run-metrics';
+import { runSearch } from './run-search';
+import { runTrace } from './run-trace';
+import { filtersToTraceql } from './search-filters';
+import { type TempoQuery } from '../types';
+
+/** Answers one query of any type, with its variables filled in. Rejects with an error whose message is for people. */
+export async function runQuery(
+  saved: TempoQuery,
+  context: ServiceMapContext,
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  const { query, problems } = normalizeQuery(saved);
+  const notices = problems.map(warning);
+  switch (query.queryType) {
+    case 'serviceMap':
+      return runServiceMap(query, context, notices, signal);
+    case 'traceqlSearch':
+      return runSearch(filtersToTraceql(query.filters), query, context, notices, signal);
+    default: {
+      const text = query.query.trim();
+      switch (classifyQuery(text)) {
+        case 'traceId':
+          return runTrace(text, query, context, notices, signal);
+        case 'metrics':
+          return runMetrics(text, query, context, notices, signal);
+        default:
+          return runSearch(text, query, context, notices, signal);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { type MetricsDialect } from '../../servicegraph/dialect';
+import { probeDialect } from '../../servicegraph/probe';
+import { queryServiceGraph } from '../../servicegraph/query';
+import { parseSelector } from '../../servicegraph/scope';
+import { toNodeGraphFrames } from '../../servicegraph/to-frames';
+import { edgeLinks, nodeLinks } from '../service-map/graph-links';
+import { runPromqlOn } from '../service-map/run-promql-on-datasource';
+import { serviceTable } from '../service-map/service-table-frame';
+import { type RunContext, warning } from './context';
+import { type NormalizedQuery } from './normalize-query';
+
+/** A label that no producer writes: grouping by it keeps all namespaces of a service together. */
+const NO_LABEL = '__no_namespace__';
+
+export interface ServiceMapContext extends RunContext {
+  /** The data source of that uid; rejects when there is none. */
+  loadDataSource: (uid: string) => Promise<DataSourceApi>;
+}
+
+export async function runServiceMap(
+  query: NormalizedQuery,
+  { settings, target, request, loadDataSource }: ServiceMapContext,
+  notices: QueryResultMetaNotice[],
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  const uid = settings.serviceMapDatasourceUid;
+  if (!uid) {
+    throw new Error(
+      t(
+        'traceatlas.datasource.errors.no-prometheus',
+        'No metrics data source is set. Choose the one that holds the service graph metrics under "Service graph" in the settings of this data source.'
+      )
+    );
+  }
+  const prometheus = await loadPrometheus(uid, loadDataSource);
+  const runPromQL = runPromqlOn(prometheus, request);
+  const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
+  const probe = await probeDialect(runPromQL, range, signal);
+  const includeNamespace = query.serviceMapIncludeNamespace;
+  const dialect = includeNamespace ? probe.dialect : withoutNamespaces(probe.dialect);
+  const graph = await queryServiceGraph({
+    runPromQL,
+    dialect,
+    range,
+    scope: { selectors: query.serviceMapQueries.map(parseSelector).filter((matchers) => matchers.length > 0) },
+    signal,
+  });
+  const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
+  const frames = [
+    ...toNodeGraphFrames(graph, { refId: query.refId, nodeLinks: nodeLinks(links), edgeLinks: edgeLinks(links) }),
+    serviceTable(graph, { refId: query.refId, tempo: target, includeNamespace }),
+  ];
+  const allNotices = [...notices, ...graph.notices.map(warning), ...(probe.found ? [] : [warning(noMetrics())])];
+  return allNotices.length > 0
+    ? frames.map((frame) => ({ ...frame, meta: { ...frame.meta, notices: allNotices } }))
+    : frames;
+}
+
+async function loadPrometheus(uid: string, load: ServiceMapContext['loadDataSource']): Promise<DataSourceApi> {
+  try {
+    return await load(uid);
+  } catch {
+    throw new Error(
+      t(
+        'traceatlas.datasource.errors.prometheus-gone',
+        'The metrics data source "{{uid}}" cannot be loaded: it was deleted, or you may not read it. Choose another one under "Service graph" in the settings of this data source.',
+        { uid }
+      )
+    );
+  }
+}
+
+function withoutNamespaces(dialect: MetricsDialect): MetricsDialect {
+  return {
+    ...dialect,
+    labels: { ...dialect.labels, clientNamespace: NO_LABEL, serverNamespace: NO_LABEL },
+    spanMetrics: dialect.spanMetrics && { ...dialect.spanMetrics, namespaceLabel: NO_LABEL },
+  };
+}
+
+function noMetrics(): string {
+  return t(
+    'traceatlas.datasource.service-map.no-metrics',
+    "No service graph metrics were found in this time range. Tempo's metrics generator must run with the service-graphs processor and write to this metrics data source."
+  );
+}

@@ -1,0 +1,38 @@
+import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { traceToFrame } from '../../trace/to-frame';
+import { type RunContext, warning } from './context';
+import { type NormalizedQuery } from './normalize-query';
+import { traceRange } from './time-range';
+
+/** One trace. A trace that Tempo does not have is an error that says what to try. */
+export async function runTrace(
+  traceId: string,
+  query: NormalizedQuery,
+  { client, settings, request }: RunContext,
+  notices: QueryResultMetaNotice[],
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  const shift = settings.traceTimeShift;
+  const { trace, found, partial } = await client.trace({ traceId, ...traceRange(request.range, shift) }, signal);
+  if (!found) {
+    throw new Error(notFound(traceId, shift !== undefined));
+  }
+  const frame = traceToFrame(trace, { refId: query.refId, partial });
+  const allNotices = partial === undefined ? notices : [...notices, warning(partial)];
+  return [{ ...frame, meta: { ...frame.meta, notices: allNotices } }];
+}
+
+function notFound(traceId: string, inRange: boolean): string {
+  return inRange
+    ? t(
+        'traceatlas.datasource.errors.trace-not-found-in-range',
+        'Trace {{traceId}} was not found. The settings of this data source limit the lookup to the time range: choose a range that holds the trace, or switch "Use time range in query" off. A trace can also be too new to be found (wait some seconds) or already deleted.',
+        { traceId }
+      )
+    : t(
+        'traceatlas.datasource.errors.trace-not-found',
+        'Trace {{traceId}} was not found. It can be too new (wait some seconds), already deleted by retention, never sampled, or belong to another tenant or data source.',
+        { traceId }
+      );
+}

@@ -1,0 +1,87 @@
+import { quoteString } from '../../traceql/syntax/go-string';
+import { INTRINSIC_SPELLINGS, intrinsicInfo, type ValueType } from '../../traceql/intrinsics';
+import { type TraceqlFilter } from '../types';
+
+/** The row that says whether the durations are those of spans (default) or of traces. */
+const DURATION_TYPE_ID = 'duration-type';
+
+/** `{ row && row }`; rows without a tag or a value say nothing and are left out. No row matches every span. */
+export function filtersToTraceql(filters: TraceqlFilter[]): string {
+  const ofTraces = filters.some((filter) => filter.id === DURATION_TYPE_ID && filter.value === 'trace');
+  const conditions = filters
+    .filter((filter) => filter.id !== DURATION_TYPE_ID)
+    .map((filter) => (ofTraces && filter.tag === 'duration' ? { ...filter, tag: 'traceDuration' } : filter))
+    .flatMap((filter) => filterToCondition(filter) ?? []);
+  return conditions.length > 0 ? `{${conditions.join(' && ')}}` : '{}';
+}
+
+/** One condition of TraceQL, or undefined while the row is incomplete. */
+export function filterToCondition(filter: TraceqlFilter): string | undefined {
+  const values = (Array.isArray(filter.value) ? filter.value : [filter.value ?? '']).filter((value) => value !== '');
+  if (!filter.tag || values.length === 0) {
+    return undefined;
+  }
+  const attribute = filterAttribute(filter);
+  const operator = filter.operator ?? '=';
+  if (operator === '=~' || operator === '!~') {
+    return `${attribute}${operator}${quoteString(values.join('|'))}`;
+  }
+  const conditions = values.flatMap((value) => literals(filter, value).map((text) => `${attribute}${operator}${text}`));
+  // "Not a and not b", but "a or b".
+  const joined = conditions.join(operator === '!=' ? ' && ' : ' || ');
+  return conditions.length > 1 ? `(${joined})` : joined;
+}
+
+/** The row's tag as a TraceQL identifier: `resource.service.name`, `.key`, `name`. */
+export function filterAttribute({ tag = '', scope }: TraceqlFilter): string {
+  // Grafana's builder saves intrinsics with any scope.
+  if (scope === 'intrinsic' || INTRINSIC_SPELLINGS.has(tag)) {
+    return tag;
+  }
+  const prefix = !scope || scope === 'unscoped' ? '.' : `${scope}.`;
+  return `${prefix}${quoteAttributeName(tag)}`;
+}
+
+/** Names that hold blanks, operators or brackets must be in quotes. */
+export function quoteAttributeName(name: string): string {
+  return /^[^\s"\\{}()=!<>~|&,^*+%]+$/.test(name) ? name : quoteString(name);
+}
+
+/**
+ * The spellings a value may have: of an attribute whose type nobody knows (filters of a dashboard), "200" can be a
+ * number or a text. Tempo takes a comparison of different types for false, so both are asked for.
+ */
+function literals(filter: TraceqlFilter, value: string): string[] {
+  const isOpen = filter.valueType === 'unknown' && intrinsicType(filter.tag ?? '') === undefined;
+  if (isOpen && (isNumber(value) || value === 'true' || value === 'false')) {
+    return /[<>]/.test(filter.operator ?? '=') ? [value] : [value, quoteString(value)];
+  }
+  return [literal(filter, value)];
+}
+
+function literal({ tag = '', valueType, operator = '=' }: TraceqlFilter, value: string): string {
+  switch (intrinsicType(tag) ?? valueType) {
+    case 'status':
+    case 'kind':
+    case 'keyword':
+    case 'duration':
+    case 'int':
+    case 'float':
+    case 'bool':
+      return value;
+    case 'string':
+      return quoteString(value);
+    default:
+      // Without a type, only a comparison of size tells that a number is meant.
+      return /[<>]/.test(operator) && isNumber(value) ? value : quoteString(value);
+  }
+}
+
+function intrinsicType(tag: string): ValueType | undefined {
+  const name = INTRINSIC_SPELLINGS.get(tag);
+  return name && intrinsicInfo(name)?.valueType;
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
+}

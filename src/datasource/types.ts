@@ -1,0 +1,127 @@
+import { type DataSourceJsonData } from '@grafana/data';
+import { type DataQuery } from '@grafana/schema';
+
+/**
+ * The query model: field names and defaults of Grafana's own Tempo data source, so that saved queries, links
+ * from other data sources and provisioned dashboards work unchanged with both.
+ */
+export type TempoQueryType = 'traceql' | 'traceqlSearch' | 'serviceMap';
+
+export type SearchTableType = 'traces' | 'spans' | 'raw';
+export type MetricsQueryType = 'range' | 'instant';
+
+export type TraceqlSearchScope = 'event' | 'instrumentation' | 'intrinsic' | 'link' | 'resource' | 'span' | 'unscoped';
+
+/** One row of the search builder; the query is the conjunction of the rows that have a value. */
+export interface TraceqlFilter {
+  /** Stable name of the row: `service-name`, `span-name`, `status`, `min-duration`, …; anything for free rows. */
+  id: string;
+  tag?: string;
+  operator?: string;
+  /** Several values are alternatives. */
+  value?: string | string[];
+  /** Type of the value in Tempo (string, int, float, bool, duration, keyword); decides about quotes. */
+  valueType?: string;
+  scope?: TraceqlSearchScope;
+  isCustomValue?: boolean;
+}
+
+export interface TempoQuery extends DataQuery {
+  /** A TempoQueryType; absent means `traceql`; other words are migrated or refused when the query runs. */
+  queryType?: string;
+  /** TraceQL, or the hex id of a trace */
+  query?: string;
+  filters?: TraceqlFilter[];
+  /** traces */
+  limit?: number;
+  /** spans per span set */
+  spss?: number;
+  tableType?: SearchTableType;
+  /** Metrics only: a duration such as `30s` */
+  step?: string;
+  /** Metrics only: most exemplars for each query */
+  exemplars?: number;
+  metricsQueryType?: MetricsQueryType;
+  /** PromQL selectors such as `{client="a"}`; several are a union */
+  serviceMapQuery?: string | string[];
+  serviceMapIncludeNamespace?: boolean;
+  serviceMapUseNativeHistograms?: boolean;
+}
+
+/** What a person sees when nothing was chosen. */
+export const QUERY_DEFAULTS = {
+  queryType: 'traceql',
+  limit: 20,
+  spss: 3,
+  tableType: 'traces',
+  metricsQueryType: 'range',
+} as const;
+
+export interface TagMapping {
+  key: string;
+  value?: string;
+}
+
+export interface TraceToLogsOptions {
+  datasourceUid?: string;
+  tags?: TagMapping[];
+  spanStartTimeShift?: string;
+  spanEndTimeShift?: string;
+  filterByTraceID?: boolean;
+  filterBySpanID?: boolean;
+  query?: string;
+  customQuery?: boolean;
+}
+
+/** The shape before Grafana 9.5; still found in provisioning files. */
+export interface LegacyTraceToLogsOptions {
+  datasourceUid?: string;
+  tags?: string[];
+  mappedTags?: TagMapping[];
+  mapTagNamesEnabled?: boolean;
+  spanStartTimeShift?: string;
+  spanEndTimeShift?: string;
+  filterByTraceID?: boolean;
+  filterBySpanID?: boolean;
+}
+
+export interface TraceToMetricsQuery {
+  name?: string;
+  query?: string;
+}
+
+export interface TraceToMetricsOptions {
+  datasourceUid?: string;
+  tags?: TagMapping[];
+  queries?: TraceToMetricsQuery[];
+  spanStartTimeShift?: string;
+  spanEndTimeShift?: string;
+}
+
+export interface TraceToProfilesOptions {
+  datasourceUid?: string;
+  tags?: TagMapping[];
+  query?: string;
+  profileTypeId?: string;
+  customQuery?: boolean;
+}
+
+export type SpanBarType = 'None' | 'Duration' | 'Tag';
+
+/** The settings under the key names of Grafana's own Tempo data source; keys not listed here are kept as they are. */
+export interface TempoJsonData extends DataSourceJsonData {
+  tracesToLogsV2?: TraceToLogsOptions;
+  tracesToLogs?: LegacyTraceToLogsOptions;
+  tracesToMetrics?: TraceToMetricsOptions;
+  tracesToProfiles?: TraceToProfilesOptions;
+  serviceMap?: { datasourceUid?: string };
+  search?: { hide?: boolean; filters?: TraceqlFilter[] };
+  nodeGraph?: { enabled?: boolean };
+  /** Off: a trace by id is looked up without a time range. */
+  traceQuery?: { timeShiftEnabled?: boolean; spanStartTimeShift?: string; spanEndTimeShift?: string };
+  spanBar?: { type?: SpanBarType; tag?: string };
+  /** Most tag names or values asked for at once; saved as text by Grafana's own settings page. */
+  tagLimit?: number | string;
+  /** s; absent: the time range of the page */
+  timeRangeForTags?: number;
+}

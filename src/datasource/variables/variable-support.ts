@@ -1,0 +1,63 @@
+import {
+  CustomVariableSupport,
+  createDataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  FieldType,
+  LoadingState,
+  type ScopedVars,
+} from '@grafana/data';
+import { from, map, type Observable } from 'rxjs';
+import { type TempoDataSource } from '../data-source';
+import { type TagSource } from '../tags/tag-source';
+import { VariableQueryEditor } from './lazy-variable-editor';
+import { parseVariableQuery, type TempoVariableQuery } from './variable-query';
+import { variableValues } from './variable-values';
+
+interface VariableServices {
+  tags: TagSource;
+  interpolate: (text: string, scopedVars: ScopedVars) => string;
+}
+
+const REF_ID = 'TempoDatasourceVariableQueryEditor-VariableQuery';
+
+export class TempoVariableSupport extends CustomVariableSupport<TempoDataSource, TempoVariableQuery> {
+  editor = VariableQueryEditor;
+
+  constructor(private readonly services: VariableServices) {
+    super();
+  }
+
+  override getDefaultQuery(): Partial<TempoVariableQuery> {
+    return { refId: REF_ID };
+  }
+
+  query(request: DataQueryRequest<TempoVariableQuery>): Observable<DataQueryResponse> {
+    return from(this.values(request)).pipe(
+      map((values) => ({
+        state: LoadingState.Done,
+        data: [
+          createDataFrame({
+            refId: request.targets[0]?.refId,
+            fields: [
+              { name: 'text', type: FieldType.string, values },
+              { name: 'value', type: FieldType.string, values },
+            ],
+          }),
+        ],
+      }))
+    );
+  }
+
+  private values({ targets, range, scopedVars }: DataQueryRequest<TempoVariableQuery>): Promise<string[]> {
+    const query = parseVariableQuery(targets[0]);
+    const fill = (text: string) => this.services.interpolate(text, scopedVars);
+    const filled =
+      query.type === 'values'
+        ? { ...query, label: fill(query.label), query: fill(query.query) }
+        : query.type === 'names'
+          ? { ...query, query: fill(query.query) }
+          : query;
+    return variableValues(filled, this.services.tags, range);
+  }
+}
