@@ -1,5 +1,6 @@
 /** TraceQL for the traces behind a service or a call of the graph. */
 import { UNNAMED } from './from-series';
+import { quoteString } from '../traceql/syntax/go-string';
 import { type Service, type ServiceCall } from './model';
 
 /**
@@ -17,19 +18,14 @@ const PEER_ATTRIBUTES = [
   'net.peer.name',
 ];
 
-/** A TraceQL string: double quotes, Go's escapes. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
 function serviceCondition({ name, namespace }: Service): string {
   const own = name === UNNAMED ? '' : name;
-  const condition = `resource.service.name = ${quoted(own)}`;
-  return namespace ? `${condition} && resource.service.namespace = ${quoted(namespace)}` : condition;
+  const condition = `resource.service.name = ${quoteString(own)}`;
+  return namespace ? `${condition} && resource.service.namespace = ${quoteString(namespace)}` : condition;
 }
 
 function peerCondition({ name }: Service): string {
-  return `(${PEER_ATTRIBUTES.map((attribute) => `span.${attribute} = ${quoted(name)}`).join(' || ')})`;
+  return `(${PEER_ATTRIBUTES.map((attribute) => `span.${attribute} = ${quoteString(name)}`).join(' || ')})`;
 }
 
 function sendsSpans({ kind }: Service): boolean {

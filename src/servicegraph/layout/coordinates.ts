@@ -87,17 +87,26 @@ export function verticalPlaces(layering: ProperLayering, order: LayerOrder, opti
   return y;
 }
 
-/** x of each layer's centre: the more edges run between two layers, the further they are apart. */
-export function layerPlaces(layering: ProperLayering, { nodeWidth }: LayoutOptions): Float64Array {
+const FEW_NODES = 25;
+/** Least width of a gap by the height that a line climbs in it: steeper lines look like walls. */
+const SLOPE = 0.3;
+
+/** x of each layer's centre: the more edges run between two layers and the steeper, the further they are apart. */
+export function layerPlaces(layering: ProperLayering, y: Float64Array, { nodeWidth }: LayoutOptions): Float64Array {
   const segments = new Int32Array(layering.layerCount);
-  for (const vertex of layering.segmentFrom) {
-    segments[layering.layer[vertex]]++;
-  }
+  const climb = new Float64Array(layering.layerCount);
+  layering.segmentFrom.forEach((vertex, segment) => {
+    const layer = layering.layer[vertex];
+    segments[layer]++;
+    climb[layer] = Math.max(climb[layer], Math.abs(y[vertex] - y[layering.segmentTo[segment]]));
+  });
+  const least = layering.nodeCount <= FEW_NODES ? SPACING.layerOfFew : SPACING.layer;
   const x = new Float64Array(layering.layerCount);
   let at = nodeWidth / 2;
   for (let layer = 0; layer < layering.layerCount; layer++) {
     x[layer] = at;
-    at += nodeWidth + Math.min(SPACING.layerMost, SPACING.layer + 2 * segments[layer]);
+    const wanted = Math.max(least, SPACING.layer + 1.5 * segments[layer], SLOPE * climb[layer]);
+    at += nodeWidth + Math.min(SPACING.layerMost, wanted);
   }
   return x;
 }

@@ -40,7 +40,7 @@ export function flatLayout(input: LayoutInput, options: LayoutOptions): Drawing 
   const layering = properLayering(dag, chooseLayers(dag, options));
   const order = orderLayers(layering);
   const y = verticalPlaces(layering, order, options);
-  const columns = layerPlaces(layering, options);
+  const columns = layerPlaces(layering, y, options);
   const x = Float64Array.from(layering.layer, (layer) => columns[layer]);
   shiftToZero(y, options.nodeHeight / 2);
   const lines = routesThroughDummies(layering, ends, { x, y }, options).map((line, edge) =>

@@ -40,10 +40,14 @@ export function packRows(sizes: readonly Size[], aspect: number, gap: number): P
   return candidates.reduce((best, one) => (extent(one) < extent(best) ? one : best));
 }
 
-/** Equal cells in rows. */
-export function packGrid(count: number, cell: Size, aspect: number, gap: number): Packed {
+/** Equal cells in rows that may be as wide as `leastWidth` whatever the aspect. */
+export function packGrid(count: number, cell: Size, aspect: number, gap: number, leastWidth = 0): Packed {
   const ratio = (cell.height + gap) / (cell.width + gap);
-  const columns = Math.max(1, Math.round(Math.sqrt(count * aspect * ratio)));
+  const columns = Math.max(
+    1,
+    Math.round(Math.sqrt(count * aspect * ratio)),
+    Math.floor((leastWidth + gap) / (cell.width + gap))
+  );
   const corners = Array.from({ length: count }, (_, index) => ({
     x: (index % columns) * (cell.width + gap),
     y: Math.floor(index / columns) * (cell.height + gap),

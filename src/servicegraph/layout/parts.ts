@@ -66,10 +66,7 @@ function withGridBelow(drawing: Drawing, isolated: Uint8Array, options: LayoutOp
     return drawing;
   }
   const cell: Size = { width: options.nodeWidth, height: options.nodeHeight };
-  const own = packGrid(nodes.length, cell, options.aspect, SPACING.node);
-  // Below a wide drawing the grid may be as wide as that.
-  const aspect = drawing.width > own.width ? (options.aspect * drawing.width) / Math.max(1, own.width) : options.aspect;
-  const grid = packGrid(nodes.length, cell, aspect, SPACING.node);
+  const grid = packGrid(nodes.length, cell, options.aspect, SPACING.node, drawing.width);
   const top = drawing.height > 0 ? drawing.height + SPACING.component : 0;
   nodes.forEach((node, index) => {
     drawing.x[node] = grid.corners[index].x + cell.width / 2;

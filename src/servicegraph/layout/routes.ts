@@ -82,7 +82,7 @@ export function routesThroughDummies(
 export function directRoute(
   from: { x: number; y: number },
   to: { x: number; y: number },
-  { nodeWidth, nodeHeight }: LayoutOptions
+  { nodeWidth, nodeHeight }: Pick<LayoutOptions, 'nodeWidth' | 'nodeHeight'>
 ): Polyline {
   const dx = to.x - from.x;
   if (Math.abs(dx) >= nodeWidth) {

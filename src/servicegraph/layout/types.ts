@@ -51,6 +51,8 @@ export const SPACING = {
   node: 22,
   dummy: 14,
   layer: 84,
+  /** Between layers of few nodes, so that calls have room for labels */
+  layerOfFew: 118,
   layerMost: 210,
   component: 64,
   groupPadding: 26,

@@ -22,18 +22,23 @@ function controls(line: Line, index: number): [number, number, number, number] {
     const middle = (ay + by) / 2;
     return [ax, middle, bx, middle];
   }
-  const middle = (ax + bx) / 2;
-  return [middle, ay, middle, by];
+  // The steeper the piece, the longer it stays level, so that it arrives in the direction of its arrow.
+  const dx = bx - ax;
+  const steepness = Math.min(1, Math.abs(by - ay) / (3 * Math.max(1, Math.abs(dx))));
+  const reach = dx * (0.5 + 0.3 * steepness);
+  return [ax + reach, ay, bx - reach, by];
 }
 
-export function traceLine(pen: Pen, line: Line) {
+/** @param trim the end to leave away, e.g. where an arrow head is */
+export function traceLine(pen: Pen, line: Line, trim = { x: 0, y: 0 }) {
   if (line.length < 4) {
     return;
   }
   pen.moveTo(line[0], line[1]);
   for (let index = 0; index + 3 < line.length; index += 2) {
-    const [x, y] = [line[index + 2], line[index + 3]];
-    if (line[index + 1] === y) {
+    const isLast = index + 5 >= line.length;
+    const [x, y] = [line[index + 2] - (isLast ? trim.x : 0), line[index + 3] - (isLast ? trim.y : 0)];
+    if (line[index + 1] === line[index + 3] && !isUpright(line)) {
       pen.lineTo(x, y);
     } else {
       pen.bezierCurveTo(...controls(line, index), x, y);
@@ -75,15 +80,23 @@ export function sampleLine(line: Line): Point[] {
   return points;
 }
 
-/** Places for a label: the middles of the pieces, the longest level run last as it is among cards. */
+/** Above a level piece a label leaves the line free. */
+const ABOVE = 10;
+
+function labelPlace(line: Line, index: number, t: number): Point {
+  const { x, y } = pointOf(line, index, t);
+  const level = Math.abs(line[index + 1] - line[index + 3]) < 8 && !isUpright(line);
+  return { x, y: level ? y - ABOVE : y };
+}
+
+/** Places for a label in the order of preference: the gaps between the layers, then off their middles. */
 export function labelPlaces(line: Line): Point[] {
   const places: Point[] = [];
   for (let index = 0; index + 3 < line.length; index += 4) {
-    places.push(pointOf(line, index, 0.5));
+    places.push(labelPlace(line, index, 0.5));
   }
-  // The first gap may be crowded near a hub: a little off the middle is worth a try.
   if (line.length >= 4) {
-    places.push(pointOf(line, 0, 0.62), pointOf(line, 0, 0.38), pointOf(line, line.length - 4, 0.3));
+    places.push(labelPlace(line, 0, 0.62), labelPlace(line, 0, 0.38), labelPlace(line, line.length - 4, 0.3));
   }
   return places;
 }

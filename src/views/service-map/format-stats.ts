@@ -13,6 +13,11 @@ export function formatRate(rate: number | undefined): string | undefined {
   return rate > 0 && rate < 0.01 ? '<0.01 req/s' : formattedValueToString(getValueFormat('reqps')(rate, decimals));
 }
 
+/** "12.3/s" */
+export function formatShortRate(rate: number | undefined): string | undefined {
+  return formatRate(rate)?.replace(/ req\/s$/, '/s');
+}
+
 /** "120 ms" */
 export function formatLatency(seconds: number | undefined): string | undefined {
   if (seconds === undefined) {

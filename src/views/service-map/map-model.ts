@@ -38,10 +38,20 @@ export interface MapGroup {
   services: number;
 }
 
+/** The calls between two boxes as one line. */
+export interface Trunk {
+  from: Point;
+  to: Point;
+  /** Calls in it, by those in the thickest */
+  share: number;
+}
+
 export interface MapModel {
   nodes: MapNode[];
   edges: MapEdge[];
   groups: MapGroup[];
+  /** The strongest connections of each box */
+  trunks: Trunk[];
   nodeById: ReadonlyMap<string, MapNode>;
   edgeById: ReadonlyMap<string, MapEdge>;
   /** Edges out of and into each service, the busiest first */
@@ -153,6 +163,44 @@ function byService(edges: readonly MapEdge[], end: 'source' | 'target'): Map<str
   return lists;
 }
 
+const TRUNKS_PER_GROUP = 2;
+
+/** Where the line from the middle of a box towards `to` leaves it. */
+function borderPoint({ x, y, width, height }: Rect, to: Point): Point {
+  const [cx, cy] = [x + width / 2, y + height / 2];
+  const [dx, dy] = [to.x - cx, to.y - cy];
+  const scale = Math.min(width / 2 / Math.max(1e-6, Math.abs(dx)), height / 2 / Math.max(1e-6, Math.abs(dy)), 1);
+  return { x: cx + dx * scale, y: cy + dy * scale };
+}
+
+function trunksOf(edges: readonly MapEdge[], groupOf: ReadonlyMap<MapNode, number>, layout: GraphLayout): Trunk[] {
+  const counts = new Map<string, { a: number; b: number; calls: number }>();
+  for (const { source, target, betweenGroups } of edges) {
+    const ends = [groupOf.get(source), groupOf.get(target)];
+    if (betweenGroups && ends[0] !== undefined && ends[1] !== undefined) {
+      const [a, b] = [Math.min(ends[0], ends[1]), Math.max(ends[0], ends[1])];
+      const link = counts.get(`${a},${b}`) ?? { a, b, calls: 0 };
+      link.calls++;
+      counts.set(`${a},${b}`, link);
+    }
+  }
+  const used = new Map<number, number>();
+  const boxes = new Map(layout.groups.map((box) => [box.group, box]));
+  const sorted = [...counts.values()].sort((x, y) => y.calls - x.calls);
+  return sorted.flatMap(({ a, b, calls }): Trunk[] => {
+    const [boxA, boxB] = [boxes.get(a), boxes.get(b)];
+    const room = Math.min(used.get(a) ?? 0, used.get(b) ?? 0) < TRUNKS_PER_GROUP;
+    if (!boxA || !boxB || !room) {
+      return [];
+    }
+    used.set(a, (used.get(a) ?? 0) + 1);
+    used.set(b, (used.get(b) ?? 0) + 1);
+    const centre = (box: Rect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    const share = calls / sorted[0].calls;
+    return [{ from: borderPoint(boxA, centre(boxB)), to: borderPoint(boxB, centre(boxA)), share }];
+  });
+}
+
 export function mapModel(graph: ServiceGraph, layout: GraphLayout): MapModel {
   const nodes = nodesOf(graph, layout);
   const nodeById = new Map(nodes.map((node) => [node.service.id, node]));
@@ -172,6 +220,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout): MapModel {
       box,
       services: members.get(group) ?? 0,
     })),
+    trunks: trunksOf(edges, groupOf, layout),
     bounds: { x: 0, y: 0, width: layout.width, height: layout.height },
   };
 }

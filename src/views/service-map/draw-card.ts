@@ -1,0 +1,153 @@
+import { type LatencyKey, formatErrorShare, formatLatency, formatRate } from './format-stats';
+import { drawIcon } from './draw-icon';
+import { fitText } from './fit-text';
+import { type MapNode } from './map-model';
+import { type Palette } from './palette';
+
+export interface CardStyle {
+  palette: Palette;
+  latency: LatencyKey;
+  /** Texts for cards without numbers, by kind */
+  kindNames: Record<MapNode['service']['kind'], string>;
+}
+
+export interface CardState {
+  selected: boolean;
+  hovered: boolean;
+  matched: boolean;
+}
+
+/** How much of a card can be read at a zoom. */
+export type Detail = 'full' | 'name' | 'block';
+
+export function detailAt(k: number): Detail {
+  return k >= 0.5 ? 'full' : k >= 0.17 ? 'name' : 'block';
+}
+
+const RADIUS = 8;
+const RING = { x: 27, radius: 16, width: 3 } as const;
+const TEXT_LEFT = 52;
+const PADDING = 10;
+
+function outline(ctx: CanvasRenderingContext2D, { card }: MapNode, grow: number) {
+  ctx.beginPath();
+  ctx.roundRect(card.x - grow, card.y - grow, card.width + 2 * grow, card.height + 2 * grow, RADIUS + grow);
+}
+
+/** Failed share in red, the rest in green, clockwise from the top; grey when nothing is known. */
+function drawRing(ctx: CanvasRenderingContext2D, { card, health, share }: MapNode, palette: Palette) {
+  const [x, y] = [card.x + RING.x, card.y + card.height / 2];
+  const top = -Math.PI / 2;
+  const arc = (from: number, to: number, colour: string) => {
+    ctx.beginPath();
+    ctx.arc(x, y, RING.radius, top + from * 2 * Math.PI, top + to * 2 * Math.PI);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  };
+  ctx.lineWidth = RING.width;
+  if (share === undefined) {
+    arc(0, 1, palette.cardBorder);
+    return;
+  }
+  // A sliver that could not be seen is shown a little wider than it is.
+  const failed = share === 0 ? 0 : Math.max(0.04, share);
+  arc(failed, 1, palette.health.ok);
+  if (failed > 0) {
+    arc(0, failed, health === 'ok' ? palette.health.warning : palette.health.critical);
+  }
+}
+
+function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle): number {
+  const { palette } = style;
+  const text =
+    node.health === 'warning' || node.health === 'critical' ? formatErrorShare(node.service.stats) : undefined;
+  if (!text) {
+    return 0;
+  }
+  const { card } = node;
+  ctx.font = `600 11px ${palette.fontFamily}`;
+  const width = ctx.measureText(text).width + 10;
+  ctx.beginPath();
+  ctx.roundRect(card.x + card.width - PADDING - width + 2, card.y + 10, width, 17, 8.5);
+  ctx.fillStyle = palette.health[node.health];
+  ctx.fill();
+  ctx.fillStyle = palette.textOnHealth;
+  ctx.fillText(text, card.x + card.width - PADDING - width + 7, card.y + 22.5);
+  return width + 4;
+}
+
+function statsText({ service }: MapNode, { latency, kindNames }: CardStyle): string {
+  const { stats, details } = service;
+  const known = [formatRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)].filter(Boolean);
+  if (known.length > 0) {
+    return known.join(' · ');
+  }
+  return (
+    details
+      ?.slice(0, 2)
+      .map(({ text }) => text)
+      .join(' · ') || kindNames[service.kind]
+  );
+}
+
+function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
+  const { palette } = style;
+  const { card, service } = node;
+  drawRing(ctx, node, palette);
+  drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  const pill = drawPill(ctx, node, style);
+  const room = card.width - TEXT_LEFT - PADDING;
+  ctx.font = `500 13.5px ${palette.fontFamily}`;
+  ctx.fillStyle = palette.text;
+  ctx.fillText(fitText(ctx, service.name, room - pill), card.x + TEXT_LEFT, card.y + 24);
+  ctx.font = `400 11.5px ${palette.fontFamily}`;
+  ctx.fillStyle = palette.textSecondary;
+  ctx.fillText(fitText(ctx, statsText(node, style), room), card.x + TEXT_LEFT, card.y + 43);
+}
+
+/** The name only, as large as the card allows. */
+function drawName(ctx: CanvasRenderingContext2D, { card, service, health }: MapNode, { palette }: CardStyle) {
+  if (health === 'warning' || health === 'critical') {
+    ctx.save();
+    ctx.clip();
+    ctx.fillStyle = palette.health[health];
+    ctx.fillRect(card.x, card.y, 14, card.height);
+    ctx.restore();
+  }
+  ctx.font = `500 24px ${palette.fontFamily}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = palette.text;
+  ctx.fillText(fitText(ctx, service.name, card.width - 36), card.x + 22, card.y + card.height / 2 + 1);
+}
+
+export function drawCard(
+  ctx: CanvasRenderingContext2D,
+  node: MapNode,
+  style: CardStyle,
+  state: CardState,
+  detail: Detail
+) {
+  const { palette } = style;
+  if (state.selected || state.matched) {
+    outline(ctx, node, 4);
+    ctx.fillStyle = state.selected ? palette.focus : palette.match;
+    ctx.fill();
+  }
+  outline(ctx, node, 0);
+  ctx.fillStyle =
+    detail === 'block' && (node.health === 'warning' || node.health === 'critical')
+      ? palette.health[node.health]
+      : palette.card;
+  ctx.fill();
+  ctx.lineWidth = detail === 'block' ? 3 : 1;
+  ctx.strokeStyle = state.hovered ? palette.focus : palette.cardBorder;
+  ctx.stroke();
+  if (detail === 'full') {
+    drawFull(ctx, node, style);
+  } else if (detail === 'name') {
+    drawName(ctx, node, style);
+  }
+}

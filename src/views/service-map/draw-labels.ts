@@ -1,0 +1,91 @@
+import { labelPlaces } from './curves';
+import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
+import { type MapEdge, type MapModel } from './map-model';
+import { type Palette } from './palette';
+import { type Highlight } from './selection';
+import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
+
+export interface LabelView {
+  palette: Palette;
+  viewport: Viewport;
+  size: Size;
+  latency: LatencyKey;
+  highlight?: Highlight;
+}
+
+/** Labels of all calls from this zoom on, and only when there are not too many; of highlighted calls earlier. */
+const LABELS = { zoom: 0.62, most: 90, highlightZoom: 0.3, highlightMost: 40 } as const;
+const HEIGHT = 15;
+const GAP = 2;
+
+export interface PlacedLabel {
+  edge: MapEdge;
+  text: string;
+  box: Rect;
+}
+
+/** "8.2/s · 120 ms", as short as can be read */
+export function labelText({ call: { stats } }: MapEdge, latency: LatencyKey, withErrors: boolean): string {
+  const failed = withErrors ? formatErrorShare(stats) : undefined;
+  return [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean), failed].filter(Boolean).join(' · ');
+}
+
+function wanted(model: MapModel, { viewport: { k }, highlight }: LabelView): MapEdge[] {
+  const lit = model.edges.filter(({ call }) => highlight?.outgoing.has(call.id) || highlight?.incoming.has(call.id));
+  if (highlight) {
+    return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
+  }
+  return k >= LABELS.zoom && model.edges.length <= LABELS.most ? model.edges : [];
+}
+
+/** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
+export function placeLabels(model: MapModel, view: LabelView, widthOf: (text: string) => number): PlacedLabel[] {
+  const { viewport, size } = view;
+  const screen: Rect = { x: 0, y: 0, ...size };
+  const toRect = ({ x, y, width, height }: Rect): Rect => ({
+    ...toScreen(viewport, { x, y }),
+    width: width * viewport.k,
+    height: height * viewport.k,
+  });
+  const taken = model.nodes.map(({ card }) => toRect(card)).filter((card) => intersects(card, screen));
+  const placed: PlacedLabel[] = [];
+  const order = [...wanted(model, view)].sort((a, b) => b.width - a.width);
+  for (const edge of order) {
+    const bad = edge.health === 'warning' || edge.health === 'critical';
+    const text = labelText(edge, view.latency, bad);
+    if (text === '') {
+      continue;
+    }
+    const width = widthOf(text) + 8;
+    for (const place of labelPlaces(edge.line)) {
+      const at = toScreen(viewport, place);
+      const box = { x: at.x - width / 2, y: at.y - HEIGHT / 2, width, height: HEIGHT };
+      const room = { x: box.x - GAP, y: box.y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP };
+      if (intersects(box, screen) && !taken.some((other) => intersects(other, room))) {
+        taken.push(box);
+        placed.push({ edge, text, box });
+        break;
+      }
+    }
+  }
+  return placed;
+}
+
+/** In px of the screen, after the world has been drawn. */
+export function drawLabels(ctx: CanvasRenderingContext2D, model: MapModel, view: LabelView) {
+  const { palette } = view;
+  ctx.font = `400 10.5px ${palette.fontFamily}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const { edge, text, box } of placeLabels(model, view, (label) => ctx.measureText(label).width)) {
+    ctx.beginPath();
+    ctx.roundRect(box.x, box.y, box.width, box.height, 4);
+    ctx.globalAlpha = 0.88;
+    ctx.fillStyle = palette.background;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.fillStyle =
+      edge.health === 'critical' || edge.health === 'warning' ? palette.health[edge.health] : palette.textSecondary;
+    ctx.fillText(text, box.x + box.width / 2, box.y + box.height / 2 + 0.5);
+  }
+}

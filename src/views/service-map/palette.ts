@@ -1,0 +1,54 @@
+import { type GrafanaTheme2 } from '@grafana/data';
+import { type Health } from './health';
+
+/** Every colour and font of the map, from the theme. */
+export interface Palette {
+  background: string;
+  card: string;
+  cardBorder: string;
+  group: string;
+  groupBorder: string;
+  text: string;
+  textSecondary: string;
+  /** Text on `health` colours */
+  textOnHealth: string;
+  focus: string;
+  match: string;
+  edge: Record<Health, string>;
+  health: Record<Health, string>;
+  outgoing: string;
+  incoming: string;
+  trunk: string;
+  fontFamily: string;
+}
+
+/** What the map lies on: a page or a panel. */
+export type Surface = 'canvas' | 'primary';
+
+export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
+  const { colors, visualization, typography } = theme;
+  const quiet = theme.isDark ? colors.border.strong : colors.text.disabled;
+  return {
+    background: colors.background[surface],
+    card: theme.isDark ? colors.background.secondary : colors.background.primary,
+    cardBorder: colors.border.medium,
+    group: colors.background[surface === 'canvas' ? 'primary' : 'canvas'],
+    groupBorder: colors.border.weak,
+    text: colors.text.primary,
+    textSecondary: colors.text.secondary,
+    textOnHealth: colors.error.contrastText,
+    focus: colors.primary.border,
+    match: colors.warning.border,
+    edge: { unknown: quiet, ok: quiet, warning: colors.warning.main, critical: colors.error.main },
+    health: {
+      unknown: colors.border.strong,
+      ok: colors.success.main,
+      warning: colors.warning.main,
+      critical: colors.error.main,
+    },
+    outgoing: visualization.getColorByName('blue'),
+    incoming: visualization.getColorByName('purple'),
+    trunk: colors.border.medium,
+    fontFamily: typography.fontFamily,
+  };
+}
