@@ -36,6 +36,8 @@ export interface RunningPrometheus {
   writeUrl: string;
   /** False for an old version, which takes classic histograms only; undefined for a server that is not ours. */
   nativeHistograms: boolean | undefined;
+  /** Settles with the reason when a server that was started here ends; never for one that already ran. */
+  ended: Promise<string>;
   /** Ends the server if it was started here. */
   close(): Promise<void>;
 }
@@ -50,7 +52,7 @@ export async function startPrometheus(options: StartPrometheusOptions): Promise<
   const found = await findPrometheus(machine);
   switch (found.kind) {
     case 'url':
-      return useRunning(found.url);
+      return takeRunning(found.url);
     case 'binary':
       return startServer(found.path, options);
     case 'installable':
@@ -62,7 +64,7 @@ export async function startPrometheus(options: StartPrometheusOptions): Promise<
   }
 }
 
-async function useRunning(url: string): Promise<RunningPrometheus> {
+async function takeRunning(url: string): Promise<RunningPrometheus> {
   const status = await fetch(`${url}/-/ready`).then(
     (response) => response.status,
     () => 0
@@ -72,7 +74,13 @@ async function useRunning(url: string): Promise<RunningPrometheus> {
       `PROMETHEUS_URL is ${url}, but ${status === 0 ? 'nothing answers there' : `it says HTTP ${status}`}.`
     );
   }
-  return { url, writeUrl: `${url}/api/v1/write`, nativeHistograms: undefined, close: async () => {} };
+  return {
+    url,
+    writeUrl: `${url}/api/v1/write`,
+    nativeHistograms: undefined,
+    ended: new Promise(() => {}),
+    close: async () => {},
+  };
 }
 
 async function install(commands: readonly Command[]): Promise<void> {
@@ -117,6 +125,9 @@ async function startServer(binary: string, options: StartPrometheusOptions): Pro
   );
   const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const release = killOnExit(child);
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(`Prometheus ended with ${signal ?? `status ${code}`}.`));
+  });
   const close = async () => {
     await stop(child);
     release();
@@ -128,7 +139,7 @@ async function startServer(binary: string, options: StartPrometheusOptions): Pro
     await close();
     throw error;
   }
-  return { url, writeUrl: `${url}/api/v1/write`, nativeHistograms: abilities.nativeHistograms, close };
+  return { url, writeUrl: `${url}/api/v1/write`, nativeHistograms: abilities.nativeHistograms, ended, close };
 }
 
 async function abilitiesOfBinary(binary: string): Promise<PrometheusAbilities> {
