@@ -1,4 +1,5 @@
 import {
+  CoreApp,
   type DataFrame,
   type DataQueryError,
   type DataQueryRequest,
@@ -25,6 +26,9 @@ export function runRequest(
     timeRange: request.range,
     request,
   };
+  request.targets = request.targets
+    .filter((target) => dataSource.filterQuery?.(target) ?? true)
+    .map((target) => ({ ...dataSource.getDefaultQuery?.(CoreApp.PanelEditor), ...target }));
   if (request.targets.length === 0) {
     request.endTime = Date.now();
     return of(empty);

@@ -1,35 +1,40 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
-import { SceneObjectBase, type SceneObject, sceneGraph, type VariableCustomFormatterFn } from '@grafana/scenes';
-import { interpolateScopedVars } from './scoped-vars';
+import {
+  EmbeddedScene,
+  SceneFlexLayout,
+  type SceneObject,
+  sceneGraph,
+  type VariableCustomFormatterFn,
+} from '@grafana/scenes';
 
-/** Scenes puts the active scene there; Grafana's own service reads it as well. */
-function activeScene(scopedVars?: ScopedVars): SceneObject | undefined {
+/** For pages without a scene, such as Explore: knows the scoped variables and Grafana's macros of data links. */
+const noScene = new EmbeddedScene({ body: new SceneFlexLayout({ children: [] }) });
+
+/** The scene that a query belongs to, else the one on screen: Scenes keeps that where Grafana reads it as well. */
+function activeScene(scopedVars?: ScopedVars): SceneObject {
   const scoped: unknown = scopedVars?.__sceneObject?.value;
-  const scene = typeof scoped === 'object' && scoped !== null ? Reflect.get(scoped, 'valueOf')?.call(scoped) : undefined;
-  for (const candidate of [scene, window.__grafanaSceneContext]) {
-    // the plugin brings its own copy of Scenes, so its objects are recognised by what they can do
-    if (candidate instanceof SceneObjectBase || isSceneObject(candidate)) {
-      return candidate;
-    }
-  }
-  return undefined;
+  const owner: unknown = isObject(scoped) ? scoped.valueOf() : undefined;
+  return [owner, window.__grafanaSceneContext].find(isActiveScene) ?? noScene;
 }
 
-function isSceneObject(value: unknown): value is SceneObject {
-  return typeof value === 'object' && value !== null && 'state' in value && 'isActive' in value && value.isActive === true;
+/** The plugin brings its own copy of Scenes, so its objects are known by what they have, not by their class. */
+function isActiveScene(value: unknown): value is SceneObject {
+  return isObject(value) && 'state' in value && 'isActive' in value && value.isActive === true;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function toFormat(format?: string | Function): string | VariableCustomFormatterFn | undefined {
+  return typeof format === 'function' ? (value, ...rest) => String(format(value, ...rest)) : format;
 }
 
 export const templateSrv: TemplateSrv = {
   getVariables: () => [],
-  replace(target = '', scopedVars, format) {
-    const scene = activeScene(scopedVars);
-    const custom: VariableCustomFormatterFn | undefined =
-      typeof format === 'function' ? (value, ...rest) => String(format(value, ...rest)) : undefined;
-    return scene
-      ? sceneGraph.interpolate(scene, target, scopedVars, custom ?? (typeof format === 'string' ? format : undefined))
-      : interpolateScopedVars(target, scopedVars ?? {}, format);
-  },
+  replace: (target, scopedVars, format) =>
+    sceneGraph.interpolate(activeScene(scopedVars), target, scopedVars, toFormat(format)),
   containsTemplate: (target = '') => /\$\w+|\[\[\w+|\$\{\w+/.test(target),
   updateTimeRange: () => undefined,
 };
