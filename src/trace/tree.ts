@@ -1,5 +1,6 @@
 import { durationNanos } from './duration';
 import { type Span, type Trace } from './model';
+import { selfIntervals } from './self-time';
 import { serviceNameOf } from './service-name';
 
 /** What is odd about a span; a view says it in words. */
@@ -189,7 +190,7 @@ function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
     }
   }
   for (const node of nodes) {
-    node.selfTime = selfTimeOf(node);
+    node.selfTime = selfIntervals(node).reduce((sum, [from, to]) => sum + to - from, 0);
   }
   return roots;
 }
@@ -203,22 +204,6 @@ function addClockWarnings(node: SpanNode, parent: SpanNode): void {
   if (isSynchronous && node.start + node.duration > parent.start + parent.duration) {
     node.warnings.push('endsAfterParent');
   }
-}
-
-/** The duration less the time covered by children, overlaps counted once; children are sorted by start. */
-function selfTimeOf(node: SpanNode): number {
-  const end = node.start + node.duration;
-  let covered = 0;
-  let coveredUntil = node.start;
-  for (const child of node.children) {
-    const from = Math.max(child.start, coveredUntil);
-    const to = Math.min(child.start + child.duration, end);
-    if (to > from) {
-      covered += to - from;
-      coveredUntil = to;
-    }
-  }
-  return node.duration - covered;
 }
 
 /** Without recursion: chains can be as deep as the trace is long. */

@@ -1,0 +1,240 @@
+import { css, cx } from '@emotion/css';
+import React, { memo } from 'react';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
+import { selfIntervals } from '../../trace/self-time';
+import { serviceNameOf } from '../../trace/service-name';
+import { type SpanNode } from '../../trace/tree';
+import { testIds } from '../../test-ids';
+import { formatDuration } from './format';
+import { serviceColor } from './service-colors';
+import { clippedPercent, type TimeWindow } from './time-window';
+import { warningText } from './warning-text';
+
+export const ROW_HEIGHT = 28;
+const INDENT = 14;
+/** Deeper levels are not indented any further, or nothing of the name would be left. */
+const MAX_INDENTED_DEPTH = 24;
+const MAX_SELF_SEGMENTS = 50;
+
+interface Props {
+  node: SpanNode;
+  /** 0-based, among the visible rows */
+  row: number;
+  id: string;
+  nameWidth: string;
+  window: TimeWindow;
+  isCollapsed: boolean;
+  isActive: boolean;
+  isSelected: boolean;
+  isFound: boolean;
+  onToggle: (node: SpanNode) => void;
+  onSelect: (node: SpanNode) => void;
+}
+
+/** One span: its place in the tree at the left, its time at the right. */
+export const SpanRow = memo(function SpanRow(props: Props) {
+  const { node, row, id, nameWidth, isCollapsed, isActive, isSelected, isFound, onSelect } = props;
+  const styles = useStyles2(getStyles);
+  return (
+    // The keyboard works on the grid, which has the focus; see TraceTimeline.
+    <div
+      id={id}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={row + 1}
+      aria-level={node.depth + 1}
+      aria-expanded={node.children.length > 0 ? !isCollapsed : undefined}
+      aria-selected={isSelected}
+      data-testid={testIds.trace.row}
+      data-span-id={node.span.spanId}
+      className={cx(styles.row, isFound && styles.found, isSelected && styles.selected, isActive && styles.active)}
+      style={{ top: row * ROW_HEIGHT }}
+      onClick={() => onSelect(node)}
+    >
+      <div role="gridcell" className={styles.nameCell} style={{ width: nameWidth }}>
+        <NameCell {...props} />
+      </div>
+      <div role="gridcell" className={styles.timeCell}>
+        <Bar node={node} window={props.window} />
+      </div>
+    </div>
+  );
+});
+
+function NameCell({ node, isCollapsed, onToggle }: Props) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { span, depth, children, warnings, descendantCount } = node;
+  const service = serviceNameOf(span);
+  return (
+    <>
+      <span className={styles.indent} style={{ width: Math.min(depth, MAX_INDENTED_DEPTH) * INDENT }} />
+      {children.length > 0 ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.toggle}
+          aria-label={
+            isCollapsed
+              ? t('traceatlas.trace.expand', 'Show {{count}} spans below', { count: descendantCount })
+              : t('traceatlas.trace.collapse', 'Hide {{count}} spans below', { count: descendantCount })
+          }
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(node);
+          }}
+        >
+          <Icon name={isCollapsed ? 'angle-right' : 'angle-down'} />
+        </button>
+      ) : (
+        <span className={styles.leaf} />
+      )}
+      <span className={styles.swatch} style={{ background: serviceColor(theme, node.serviceIndex) }} />
+      {span.status.code === 'error' && (
+        <Icon
+          name="exclamation-circle"
+          className={styles.error}
+          aria-label={t('traceatlas.trace.error-mark', 'Error')}
+          title={span.status.message || t('traceatlas.trace.error-mark', 'Error')}
+        />
+      )}
+      {warnings.length > 0 && (
+        <Icon
+          name="exclamation-triangle"
+          className={styles.warning}
+          aria-label={t('traceatlas.trace.warning-mark', 'Warning')}
+          title={warnings.map(warningText).join('\n')}
+        />
+      )}
+      <span className={styles.names} title={`${service} ${span.name}`}>
+        <span className={styles.service}>{service || t('traceatlas.trace.no-service', '(no service)')}</span>
+        <span className={styles.name}>{span.name || t('traceatlas.trace.no-name', '(no name)')}</span>
+        {isCollapsed && <span className={styles.hidden}>+{descendantCount.toLocaleString()}</span>}
+      </span>
+    </>
+  );
+}
+
+/** The bar is pale where children were running and full where the span itself was at work. */
+function Bar({ node, window }: Pick<Props, 'node' | 'window'>) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const end = node.start + node.duration;
+  const bar = clippedPercent(node.start, end, window);
+  if (!bar) {
+    return null;
+  }
+  const color = serviceColor(theme, node.serviceIndex);
+  const duration = formatDuration(node.duration);
+  const labelAtLeft = bar.left + bar.width > 80;
+  return (
+    <>
+      <div
+        className={styles.bar}
+        style={{ left: `${bar.left}%`, width: `${bar.width}%`, background: color }}
+        title={t('traceatlas.trace.bar', '{{duration}}, of it {{selfTime}} self time', {
+          duration,
+          selfTime: formatDuration(node.selfTime),
+        })}
+      />
+      {longest(node).map(([from, to]) => {
+        const segment = clippedPercent(from, to, window);
+        return (
+          segment && (
+            <div
+              key={from}
+              className={styles.self}
+              style={{ left: `${segment.left}%`, width: `${segment.width}%`, background: color }}
+            />
+          )
+        );
+      })}
+      <span
+        className={styles.duration}
+        style={labelAtLeft ? { right: `${100 - bar.left}%` } : { left: `${bar.left + bar.width}%` }}
+      >
+        {duration}
+      </span>
+    </>
+  );
+}
+
+/** Thousands of gaps between thousands of children are no more to see than the longest ones. */
+function longest(node: SpanNode) {
+  const intervals = selfIntervals(node);
+  return intervals.length <= MAX_SELF_SEGMENTS
+    ? intervals
+    : intervals.sort((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, MAX_SELF_SEGMENTS);
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  const mark = css({ flexShrink: 0 });
+  return {
+    row: css({
+      position: 'absolute',
+      left: 0,
+      right: 0,
+      height: ROW_HEIGHT,
+      display: 'flex',
+      cursor: 'pointer',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      '&:hover': { background: theme.colors.action.hover },
+    }),
+    found: css({ background: theme.colors.warning.transparent }),
+    selected: css({ background: theme.colors.action.selected }),
+    active: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` }),
+    nameCell: css({
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.5),
+      flexShrink: 0,
+      minWidth: 0,
+      paddingLeft: theme.spacing(0.75),
+      overflow: 'hidden',
+      whiteSpace: 'nowrap',
+      borderRight: `1px solid ${theme.colors.border.weak}`,
+    }),
+    indent: css({ flexShrink: 0 }),
+    toggle: css({
+      flexShrink: 0,
+      width: 18,
+      padding: 0,
+      border: 0,
+      background: 'none',
+      color: theme.colors.text.secondary,
+      lineHeight: 1,
+      '&:hover': { color: theme.colors.text.primary },
+    }),
+    leaf: css({ flexShrink: 0, width: 18 }),
+    swatch: css({ flexShrink: 0, width: 4, height: 16, borderRadius: theme.shape.radius.default }),
+    error: cx(mark, css({ color: theme.colors.error.text })),
+    warning: cx(mark, css({ color: theme.colors.warning.text })),
+    names: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
+    service: css({ fontWeight: theme.typography.fontWeightMedium, marginRight: theme.spacing(0.75) }),
+    name: css({ color: theme.colors.text.secondary }),
+    hidden: css({ color: theme.colors.text.disabled, marginLeft: theme.spacing(0.75) }),
+    timeCell: css({ position: 'relative', flexGrow: 1, minWidth: 0, overflow: 'hidden' }),
+    bar: css({
+      position: 'absolute',
+      top: 8,
+      height: 12,
+      minWidth: 2,
+      opacity: 0.35,
+      borderRadius: theme.shape.radius.default,
+    }),
+    self: css({ position: 'absolute', top: 8, height: 12, minWidth: 1, pointerEvents: 'none' }),
+    duration: css({
+      position: 'absolute',
+      top: 0,
+      lineHeight: `${ROW_HEIGHT}px`,
+      padding: theme.spacing(0, 0.75),
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
+      fontVariantNumeric: 'tabular-nums',
+      whiteSpace: 'nowrap',
+      pointerEvents: 'none',
+    }),
+  };
+}

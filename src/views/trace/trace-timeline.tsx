@@ -1,0 +1,224 @@
+import { css } from '@emotion/css';
+import React, { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, Button, useStyles2 } from '@grafana/ui';
+import { type Trace } from '../../trace/model';
+import { buildTraceTree, type TraceTree } from '../../trace/tree';
+import { testIds } from '../../test-ids';
+import { FindBox } from './find-box';
+import { Minimap } from './minimap';
+import { SpanDetail } from './span-detail';
+import { type SpanLinks } from './span-links';
+import { ROW_HEIGHT, SpanRow } from './span-row';
+import { TimeRuler } from './time-ruler';
+import { type TimeWindow } from './time-window';
+import { handleTimelineKey } from './timeline-keys';
+import { TraceHeader } from './trace-header';
+import { useTimeline } from './use-timeline';
+import { scrollToRow, useWindowedRows } from './use-windowed-rows';
+
+export interface TraceTimelineProps extends SpanLinks {
+  trace: Trace;
+  /** The span whose details are open: 16 hex digits */
+  spanId?: string;
+  onSelectSpan?: (spanId: string | undefined) => void;
+  /** Why the trace is not complete */
+  partial?: string;
+  timeZone?: string;
+  /** At the right end of the header */
+  actions?: ReactNode;
+}
+
+const INITIAL_NAME_PERCENT = 38;
+const doNothing = () => {};
+
+/**
+ * One trace as a timeline. Fills the height of its parent and scrolls inside; draws the visible rows only, so the number
+ * of spans matters for the tree and not for the DOM.
+ */
+export function TraceTimeline({ trace, partial, timeZone, actions, ...props }: TraceTimelineProps) {
+  const tree = useMemo(() => buildTraceTree(trace), [trace]);
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.view} data-testid={testIds.trace.timeline}>
+      <TraceHeader tree={tree} timeZone={timeZone} actions={actions} />
+      {partial !== undefined && (
+        <Alert
+          severity="warning"
+          title={t('traceatlas.trace.partial', 'This trace is not complete')}
+          data-testid={testIds.trace.partial}
+          className={styles.banner}
+        >
+          {partial}
+        </Alert>
+      )}
+      <TimelineBody tree={tree} timeZone={timeZone} {...props} />
+    </div>
+  );
+}
+
+interface BodyProps extends SpanLinks {
+  tree: TraceTree;
+  spanId?: string;
+  onSelectSpan?: (spanId: string | undefined) => void;
+  timeZone?: string;
+}
+
+function TimelineBody({ tree, spanId, onSelectSpan = doNothing, timeZone, ...links }: BodyProps) {
+  const styles = useStyles2(getStyles);
+  const rowId = useId();
+  const findInput = useRef<HTMLInputElement>(null);
+  const [namePercent, setNamePercent] = useState(INITIAL_NAME_PERCENT);
+  const [zoom, setZoom] = useState<{ tree: TraceTree; window: TimeWindow } | undefined>(undefined);
+  const timeline = useTimeline(tree, spanId, onSelectSpan);
+  const { rows, active, selected } = timeline;
+  const { scroller, scrollerRef, first, end, totalHeight, pageSize } = useWindowedRows(rows.length, ROW_HEIGHT);
+  // A zoom belongs to its trace.
+  const window = zoom?.tree === tree ? zoom.window : { from: 0, to: tree.duration };
+
+  useEffect(() => {
+    const row = active ? rows.indexOf(active) : -1;
+    if (scroller && row >= 0) {
+      scrollToRow(scroller, row, ROW_HEIGHT);
+    }
+  }, [active, rows, scroller]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === '/') {
+      event.preventDefault();
+      findInput.current?.focus();
+    } else if (handleTimelineKey(event.key, timeline, pageSize)) {
+      event.preventDefault();
+    }
+  };
+
+  return (
+    <>
+      <Minimap tree={tree} window={window} onChange={(next) => setZoom({ tree, window: next })} />
+      <div className={styles.toolbar}>
+        <FindBox timeline={timeline} input={findInput} onLeave={() => scroller?.focus()} />
+        <div className={styles.buttons}>
+          {tree.errorCount > 0 && (
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="exclamation-circle"
+              onClick={() => timeline.setFindText('error')}
+            >
+              {t('traceatlas.trace.find-errors', 'Find errors')}
+            </Button>
+          )}
+          <Button size="sm" variant="secondary" onClick={timeline.expandAll}>
+            {t('traceatlas.trace.expand-all', 'Expand all')}
+          </Button>
+          <Button size="sm" variant="secondary" onClick={timeline.collapseAll}>
+            {t('traceatlas.trace.collapse-all', 'Collapse all')}
+          </Button>
+        </div>
+      </div>
+      {spanId !== undefined && !tree.nodeBySpanId.has(spanId) && (
+        <Alert
+          severity="info"
+          title={t('traceatlas.trace.span-missing', 'Span {{spanId}} is not in this trace.', { spanId })}
+          onRemove={() => onSelectSpan(undefined)}
+        />
+      )}
+      <div className={styles.main}>
+        <div className={styles.timeline}>
+          <TimeRuler window={window} namePercent={namePercent} onResize={setNamePercent} />
+          <div
+            ref={scrollerRef}
+            role="treegrid"
+            tabIndex={0}
+            aria-label={t('traceatlas.trace.grid', 'Spans of the trace')}
+            aria-rowcount={rows.length}
+            aria-activedescendant={active && `${rowId}${active.index}`}
+            className={styles.scroller}
+            data-testid={testIds.trace.grid}
+            onKeyDown={onKeyDown}
+          >
+            <div role="presentation" style={{ height: totalHeight, position: 'relative' }}>
+              {rows.slice(first, end).map((node, i) => (
+                <SpanRow
+                  key={node.index}
+                  id={`${rowId}${node.index}`}
+                  node={node}
+                  row={first + i}
+                  nameWidth={`${namePercent}%`}
+                  window={window}
+                  isCollapsed={timeline.collapsed.has(node)}
+                  isActive={node === active}
+                  isSelected={node === selected}
+                  isFound={timeline.foundSet.has(node)}
+                  onToggle={timeline.toggle}
+                  onSelect={timeline.select}
+                />
+              ))}
+            </div>
+          </div>
+        </div>
+        {selected && (
+          <div className={styles.detail}>
+            <SpanDetail
+              tree={tree}
+              node={selected}
+              timeZone={timeZone}
+              onClose={() => timeline.select(undefined)}
+              {...links}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    view: css({
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+      height: '100%',
+      minHeight: 0,
+      containerType: 'inline-size',
+    }),
+    banner: css({ marginBottom: 0 }),
+    toolbar: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(1) }),
+    buttons: css({ display: 'flex', gap: theme.spacing(1) }),
+    main: css({
+      display: 'flex',
+      flexDirection: 'column',
+      flexGrow: 1,
+      minHeight: 0,
+      border: `1px solid ${theme.colors.border.weak}`,
+      borderRadius: theme.shape.radius.default,
+      overflow: 'hidden',
+      '@container (min-width: 1000px)': { flexDirection: 'row' },
+    }),
+    timeline: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0 }),
+    scroller: css({
+      flexGrow: 1,
+      flexBasis: 0,
+      minHeight: 0,
+      overflowY: 'scroll',
+      position: 'relative',
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    }),
+    detail: css({
+      flex: '0 0 45%',
+      minHeight: 0,
+      borderTop: `1px solid ${theme.colors.border.medium}`,
+      background: theme.colors.background.primary,
+      '@container (min-width: 1000px)': {
+        flexBasis: '36%',
+        borderTop: 'none',
+        borderLeft: `1px solid ${theme.colors.border.medium}`,
+      },
+    }),
+  };
+}
