@@ -43,7 +43,18 @@ export function givenRange(params: URLSearchParams): SecondsRange | undefined {
 
 /** Seconds of a Prometheus or Go duration; `undefined` when it is none. */
 export function durationSeconds(text: string): number | undefined {
-  const units: Record<string, number> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86400, w: 604800, y: 31536000 };
+  const units: Record<string, number> = {
+    ns: 1e-9,
+    us: 1e-6,
+    µs: 1e-6,
+    ms: 1e-3,
+    s: 1,
+    m: 60,
+    h: 3600,
+    d: 86400,
+    w: 604800,
+    y: 31536000,
+  };
   const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h|d|w|y)/y;
   let seconds = 0;
   let at = 0;

@@ -135,7 +135,7 @@ function spanJson({ span }: FetchedSpanset['spans'][number], { name, attributes 
     spanID: span.spanId,
     ...(name ? { name } : {}),
     startTimeUnixNano: String(span.startTimeUnixNano),
-    durationNanos: String(duration),
+    ...(duration === BigInt(0) ? {} : { durationNanos: String(duration) }),
     ...attributesJson(attributes),
   };
 }

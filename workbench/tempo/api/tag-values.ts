@@ -13,7 +13,12 @@ interface TagValue {
 }
 
 /** `/api/v2/search/tag/{identifier}/values` */
-export function handleTagValuesV2(identifier: string, { params }: ApiRequest, source: TraceSource, nowMs: number): ApiAnswer {
+export function handleTagValuesV2(
+  identifier: string,
+  { params }: ApiRequest,
+  source: TraceSource,
+  nowMs: number
+): ApiAnswer {
   const field = parseIdentifier(identifier);
   const values = tagValues(field, tagQuery(params, source, nowMs));
   return jsonAnswer({

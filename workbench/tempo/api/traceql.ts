@@ -1,5 +1,11 @@
 import { parseQuery, validateQuery } from '../../../src/traceql';
-import { type Hint, type MetricsExpression, type Pipeline, type Query, type SpansetFilter } from '../../../src/traceql/ast';
+import {
+  type Hint,
+  type MetricsExpression,
+  type Pipeline,
+  type Query,
+  type SpansetFilter,
+} from '../../../src/traceql/ast';
 
 import { ApiError } from './answer';
 

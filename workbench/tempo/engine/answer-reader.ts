@@ -85,8 +85,14 @@ const UNSCOPED: Partial<Record<string, string>> = {
   'span:statusMessage': 'statusMessage',
 };
 
-function readAnswered({ row, slots }: FetchedSpan, { level, field, slot, selected }: AnsweredField): TypedValue | undefined {
-  return (selected ? readSelected(row, level, field) : undefined) ?? (slot === undefined ? undefined : (slots[slot] ?? undefined));
+function readAnswered(
+  { row, lastSlots }: FetchedSpan,
+  { level, field, slot, selected }: AnsweredField
+): TypedValue | undefined {
+  return (
+    (selected ? readSelected(row, level, field) : undefined) ??
+    (slot === undefined ? undefined : (lastSlots[slot] ?? undefined))
+  );
 }
 
 function readSelected(row: Row, level: Level, field: Field): TypedValue | undefined {

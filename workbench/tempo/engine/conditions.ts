@@ -144,7 +144,12 @@ function comparison(field: Field, operator: ComparisonOperator, operand: Static)
   return { field, operator, operand };
 }
 
-const MIRRORED: Partial<Record<ComparisonOperator, ComparisonOperator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const MIRRORED: Partial<Record<ComparisonOperator, ComparisonOperator>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 
 /** The operator with its operands swapped: `400 < a` is `a > 400`. */
 function mirrored(operator: ComparisonOperator): ComparisonOperator {

@@ -1,4 +1,9 @@
-import { type ArithmeticOperator, type BinaryExpression, type FieldExpression, type StaticValue } from '../../../src/traceql/ast';
+import {
+  type ArithmeticOperator,
+  type BinaryExpression,
+  type FieldExpression,
+  type StaticValue,
+} from '../../../src/traceql/ast';
 import { isComparisonOperator } from '../../../src/traceql/operators';
 import { computeConstant } from '../../../src/traceql/syntax/constants';
 

@@ -16,6 +16,8 @@ import { type Field, type MatchedSpan, type StoredTrace } from './types';
 export interface FetchedSpan extends MatchedSpan {
   readonly row: Row;
   readonly slots: readonly Slot[];
+  /** As `slots`, but with the last event's and the last link's values: what an answer shows. */
+  readonly lastSlots: readonly Slot[];
 }
 
 /** Names the places in `FetchedSpan.slots`. */
@@ -127,47 +129,56 @@ export class Fetcher {
     if (this.all && !holds) {
       return undefined;
     }
-    const eventsHold = this.readEvents(row, slots);
-    const linksHold = this.readLinks(row, slots);
+    const hasChildReads = !this.readers.event.isEmpty || !this.readers.link.isEmpty;
+    const lastSlots = hasChildReads ? [...slots] : slots;
+    const eventsHold = this.readEvents(row, slots, lastSlots);
+    const linksHold = this.readLinks(row, slots, lastSlots);
     const keeps = this.all
       ? eventsHold && linksHold
-      : this.hasTraceConditions || (this.structural && row.left > 0) || slots.some((slot) => slot !== undefined && slot !== null);
-    return keeps ? { span: row.span, trace: row.trace, index: row.index, row, slots } : undefined;
+      : this.hasTraceConditions ||
+        (this.structural && row.left > 0) ||
+        slots.some((slot) => slot !== undefined && slot !== null);
+    return keeps ? { span: row.span, trace: row.trace, index: row.index, row, slots, lastSlots } : undefined;
   }
 
-  private readEvents(row: Row, slots: Slot[]): boolean {
+  private readEvents(row: Row, slots: Slot[], lastSlots: Slot[]): boolean {
     const source = (event?: SpanEvent): Source => ({
       attributes: event?.attributes ?? [],
-      intrinsic: (name) => readEventIntrinsic(name, row, event),
+      intrinsic: (name) => event && readEventIntrinsic(name, row, event),
     });
-    return this.readChildren(this.readers.event, row.span.events, source, slots);
+    if (this.readers.event.isEmpty) {
+      return true;
+    }
+    return this.readChildren(this.readers.event, row.span.events.map(source), source(), slots, lastSlots);
   }
 
-  private readLinks(row: Row, slots: Slot[]): boolean {
+  private readLinks(row: Row, slots: Slot[], lastSlots: Slot[]): boolean {
     const source = (link?: SpanLink): Source => ({
       attributes: link?.attributes ?? [],
-      intrinsic: (name) => readLinkIntrinsic(name, link),
+      intrinsic: (name) => link && readLinkIntrinsic(name, link),
     });
-    return this.readChildren(this.readers.link, row.span.links, source, slots);
+    if (this.readers.link.isEmpty) {
+      return true;
+    }
+    return this.readChildren(this.readers.link, row.span.links.map(source), source(), slots, lastSlots);
   }
 
   /** The first event (or link) with a value counts; when all conditions must hold, they must for one and the same. */
-  private readChildren<Child>(
+  private readChildren(
     reader: LevelReader,
-    children: readonly Child[],
-    source: (child?: Child) => Source,
-    slots: Slot[]
+    children: readonly Source[],
+    none: Source,
+    slots: Slot[],
+    lastSlots: Slot[]
   ): boolean {
-    if (reader.isEmpty) {
-      return true;
-    }
     let holds = false;
-    for (const child of children.length > 0 ? children : [undefined]) {
+    for (const child of children.length > 0 ? children : [none]) {
       const own: Slot[] = [];
-      const complete = reader.read(source(child), own);
+      const complete = reader.read(child, own);
       if (complete || !this.all) {
         own.forEach((slot, i) => {
           slots[i] = slots[i] === undefined ? slot : slots[i];
+          lastSlots[i] = slot ?? lastSlots[i];
         });
       }
       holds = holds || complete;

@@ -82,24 +82,38 @@ export function readScopeIntrinsic(
   }
 }
 
-/** `event` is absent for a span without events: its name reads as '' and its time as 0. */
-export function readEventIntrinsic(name: IntrinsicName, row: Row, event?: SpanEvent): TypedValue | undefined {
+export function readEventIntrinsic(name: IntrinsicName, row: Row, event: SpanEvent): TypedValue | undefined {
   switch (name) {
     case 'event:name':
-      return { type: 'string', value: event?.name ?? '' };
+      return { type: 'string', value: event.name };
     case 'event:timeSinceStart':
-      return { type: 'duration', value: event ? Number(event.timeUnixNano - row.span.startTimeUnixNano) : 0 };
+      return { type: 'duration', value: Number(event.timeUnixNano - row.span.startTimeUnixNano) };
     default:
       return undefined;
   }
 }
 
-export function readLinkIntrinsic(name: IntrinsicName, link?: SpanLink): TypedValue | undefined {
+export function readLinkIntrinsic(name: IntrinsicName, link: SpanLink): TypedValue | undefined {
   switch (name) {
     case 'link:traceID':
-      return { type: 'string', value: link ? shownTraceId(link.traceId) : '' };
+      return { type: 'string', value: shownTraceId(link.traceId) };
     case 'link:spanID':
-      return { type: 'string', value: link?.spanId ?? '' };
+      return { type: 'string', value: link.spanId };
+    default:
+      return undefined;
+  }
+}
+
+/** What intrinsics of events and links read as on a span that has none, when no condition is put to them. */
+export function missingIntrinsic(name: IntrinsicName): TypedValue | undefined {
+  switch (name) {
+    case 'event:name':
+    case 'link:traceID':
+      return { type: 'string', value: '' };
+    case 'event:timeSinceStart':
+      return { type: 'duration', value: 0 };
+    case 'link:spanID':
+      return { type: 'string', value: '0000000000000000' };
     default:
       return undefined;
   }
@@ -146,18 +160,21 @@ export function readAtLevel(row: Row, level: Level, field: Field): TypedValue | 
       return attribute === undefined ? readSpanIntrinsic(intrinsic, row) : readAttribute(span.attributes, attribute);
     case 'event':
       return attribute === undefined
-        ? readEventIntrinsic(intrinsic, row, span.events[span.events.length - 1])
-        : lastOf(span.events, attribute);
+        ? (readLast(span.events, (event) => readEventIntrinsic(intrinsic, row, event)) ?? missingIntrinsic(intrinsic))
+        : readLast(span.events, ({ attributes }) => readAttribute(attributes, attribute));
     case 'link':
       return attribute === undefined
-        ? readLinkIntrinsic(intrinsic, span.links[span.links.length - 1])
-        : lastOf(span.links, attribute);
+        ? (readLast(span.links, (link) => readLinkIntrinsic(intrinsic, link)) ?? missingIntrinsic(intrinsic))
+        : readLast(span.links, ({ attributes }) => readAttribute(attributes, attribute));
   }
 }
 
-function lastOf(owners: ReadonlyArray<{ attributes: KeyValue[] }>, name: string): TypedValue | undefined {
-  for (let i = owners.length - 1; i >= 0; i--) {
-    const value = readAttribute(owners[i].attributes, name);
+function readLast<Child>(
+  children: readonly Child[],
+  read: (child: Child) => TypedValue | undefined
+): TypedValue | undefined {
+  for (let i = children.length - 1; i >= 0; i--) {
+    const value = read(children[i]);
     if (value !== undefined) {
       return value;
     }

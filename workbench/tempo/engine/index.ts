@@ -20,4 +20,3 @@ export function* evaluatePipeline(pipeline: Pipeline, source: TraceSource, windo
     }
   }
 }
-

@@ -4,8 +4,9 @@ import { type IntrinsicName } from '../../../src/traceql/ast';
 import { scalarComparison } from './comparison';
 import { type Condition, type Level } from './conditions';
 import { dedicatedColumn } from './dedicated-columns';
-import { typedValue, arrayOf, elementsOf, isArray, staticValue } from './values';
+import { missingIntrinsic } from './fields';
 import { type TypedValue } from './types';
+import { arrayOf, elementsOf, isArray, staticValue, typedValue } from './values';
 
 /**
  * A value as it was read: `null` says that the attribute is there but no value of it passed the conditions, which hides
@@ -29,8 +30,8 @@ interface ColumnRead {
   all: boolean;
   /** `= nil` was asked. */
   missing: boolean;
-  /** Read without a condition, a missing value gives the text "nil". */
-  nilText: boolean;
+  /** What a missing value reads as without a condition. */
+  fallback?: TypedValue;
 }
 
 const NIL_TEXT: TypedValue = { type: 'string', value: 'nil' };
@@ -115,7 +116,12 @@ export class LevelReader {
 
   private addGenericTest(condition: Condition): void {
     const operand = condition.operand && staticValue(condition.operand);
-    if (!operand || condition.operator === 'read' || condition.operator === 'exists' || condition.operator === 'missing') {
+    if (
+      !operand ||
+      condition.operator === 'read' ||
+      condition.operator === 'exists' ||
+      condition.operator === 'missing'
+    ) {
       this.genericAll = true;
       return;
     }
@@ -127,24 +133,24 @@ export class LevelReader {
   /** The column that keeps the field, if it has one and the operand's type fits. */
   private columnFor({ field, operand }: Condition, slot: number): ColumnRead | undefined {
     if (field.type === 'intrinsic') {
-      return this.column(slot, (source) => source.intrinsic(field.name), false);
+      return this.column(slot, (source) => source.intrinsic(field.name), missingIntrinsic(field.name));
     }
     const { name } = field;
     if (this.level === 'resource' && name === 'service.name') {
       const fits = operand === undefined || operand.valueType === 'string';
-      return fits ? this.column(slot, (source) => textAttribute(source, name), false) : undefined;
+      return fits ? this.column(slot, (source) => textAttribute(source, name)) : undefined;
     }
     const type = dedicatedColumn(this.level, name);
     if (type === undefined || (operand !== undefined && operand.valueType !== type)) {
       return undefined;
     }
-    return this.column(slot, (source) => attributeOfType(source, name, type), true);
+    return this.column(slot, (source) => attributeOfType(source, name, type), NIL_TEXT);
   }
 
-  private column(slot: number, read: ColumnRead['read'], nilText: boolean): ColumnRead {
+  private column(slot: number, read: ColumnRead['read'], fallback?: TypedValue): ColumnRead {
     let column = this.columns.find((candidate) => candidate.slot === slot);
     if (!column) {
-      column = { slot, read, tests: [], all: false, missing: false, nilText };
+      column = { slot, read, tests: [], all: false, missing: false, fallback };
       this.columns.push(column);
     }
     return column;
@@ -168,7 +174,7 @@ export class LevelReader {
 function readColumn(column: ColumnRead, source: Source): TypedValue | undefined {
   const value = column.read(source);
   if (value === undefined) {
-    return column.missing || (column.all && column.nilText) ? NIL_TEXT : undefined;
+    return column.missing ? NIL_TEXT : column.all ? column.fallback : undefined;
   }
   return column.all ? value : keepElements(value, (element) => passesAny(column.tests, element));
 }

@@ -23,9 +23,15 @@ const ROOT_PARENT = -1;
  * other the server's; with three or more nothing is numbered. Rings of parents and orphans are never reached.
  */
 export function nestedSets(spans: readonly Span[]): NestedSet[] {
-  const nodes = spans.map(
-    (span): Node => ({ span, left: 0, right: 0, parent: 0, childCount: 0, children: [], nextChild: 0 })
-  );
+  const nodes = spans.map((span): Node => ({
+    span,
+    left: 0,
+    right: 0,
+    parent: 0,
+    childCount: 0,
+    children: [],
+    nextChild: 0,
+  }));
   const byId = new Map<string, Node[]>();
   let ambiguous = false;
   for (const node of nodes) {

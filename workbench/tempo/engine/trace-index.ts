@@ -120,9 +120,7 @@ function groupSpans(spans: readonly Span[]): Map<string, Group> {
     const resourceKey = keyOf(span.resource, attributesKey);
     const group = groups.get(resourceKey) ?? { resource: span.resource, scopes: new Map() };
     groups.set(resourceKey, group);
-    const scopeKey = keyOf(span.scope, (scope) =>
-      JSON.stringify([scope.name, scope.version, attributesKey(scope)])
-    );
+    const scopeKey = keyOf(span.scope, (scope) => JSON.stringify([scope.name, scope.version, attributesKey(scope)]));
     const scope = group.scopes.get(scopeKey) ?? { scope: span.scope, spans: [] };
     group.scopes.set(scopeKey, scope);
     scope.spans.push({ span, index });

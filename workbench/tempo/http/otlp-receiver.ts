@@ -43,7 +43,10 @@ async function receive(request: IncomingMessage, options: OtlpReceiverOptions): 
   if (request.method !== 'POST') {
     return { status: 405, ...textBody('405 method not allowed, supported: [POST]') };
   }
-  const contentType = String(request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+  const contentType = String(request.headers['content-type'] ?? '')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
   const isJson = contentType === 'application/json';
   if (!isJson && contentType !== 'application/x-protobuf') {
     return {

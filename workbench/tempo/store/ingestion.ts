@@ -71,5 +71,23 @@ function boundAttribute({ key, value }: KeyValue): KeyValue {
 }
 
 function cut(text: string): string {
-  return isShortText(text) ? text : decoder.decode(encoder.encode(text).subarray(0, MAX_ATTRIBUTE_BYTES));
+  return isShortText(text) ? text : decodeCut(encoder.encode(text).subarray(0, MAX_ATTRIBUTE_BYTES));
+}
+
+/** Each byte of a character that was cut reads U+FFFD by itself. */
+function decodeCut(bytes: Uint8Array): string {
+  let whole = bytes.length;
+  while (whole > 0 && isContinuation(bytes[whole - 1])) {
+    whole--;
+  }
+  const lead = bytes[whole - 1];
+  const needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  const cutBytes = bytes.length - whole + 1;
+  return cutBytes >= needed
+    ? decoder.decode(bytes)
+    : decoder.decode(bytes.subarray(0, whole - 1)) + '\uFFFD'.repeat(cutBytes);
+}
+
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte < 0xc0;
 }
