@@ -6,6 +6,7 @@ import { MetricsGenerator, readGeneratorConfig } from '../tempo/generator';
 import { writeHistory } from '../tempo/generator/remote-write';
 import { type InMemoryTempo, startInMemoryTempo } from '../tempo/server';
 import { GeneratorGate } from './generator-gate';
+import { logTo } from './log-to';
 import { type Ports } from './options';
 import { type Progress } from './progress';
 import { type Resources } from './resources';
@@ -29,7 +30,7 @@ export async function startBackend(
   resources: Resources,
   progress: Progress
 ): Promise<Backend> {
-  const log = (line: string) => progress.line(`  ${line}`);
+  const log = logTo(progress, resources);
   const prometheus = await progress.step('Prometheus', () =>
     resources.add(startPrometheus({ port: ports.prometheus, dataDir: path.join(dataDir, 'prometheus'), log }))
   );

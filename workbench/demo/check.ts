@@ -43,6 +43,7 @@ const MAP_SECONDS = 30;
 const LOOP_SECONDS = 60;
 const PROBE_CLIENT = 'check-client';
 const PROBE_SERVER = 'check-server';
+const CALL_COUNTS = 'sum by (client, server) (traces_service_graph_request_total)';
 const LATENCY_SERIES = 'traces_spanmetrics_latency_bucket{service="frontend"}';
 
 /** Tries everything until it works or its time is up; `report` gets a line for each. True when all worked. */
@@ -60,6 +61,7 @@ export async function checkLoop(targets: CheckTargets, report: (line: string) =>
     return found && trace.spans.length > 0 ? trace : undefined;
   };
   let sampleTraceId: string | undefined;
+  const before = new Map((await prometheus.query(CALL_COUNTS)).map(({ labels, value }) => [callKey(labels), value]));
   const probeTraceId = await sendProbeTrace(targets.otlpUrl, PROBE_CLIENT, PROBE_SERVER);
 
   const conditions: Condition[] = [
@@ -98,25 +100,28 @@ export async function checkLoop(targets: CheckTargets, report: (line: string) =>
       },
     },
     {
-      name: 'the map has the calls of both samples',
+      name: 'the map has the calls of both samples, and counts new requests of each',
       withinSeconds: LOOP_SECONDS,
       attempt: async () => {
-        const rows = await prometheus.query(
-          'sum by (client, server) (rate(traces_service_graph_request_total[2m])) > 0'
+        const grown = (await prometheus.query(CALL_COUNTS)).filter(
+          ({ labels, value }) => value > (before.get(callKey(labels)) ?? 0)
         );
-        const missing = missingCalls(rows.map(({ labels }) => labels));
+        const missing = missingCalls(grown.map(({ labels }) => labels));
         if (missing.length > 0) {
           throw new Error(`missing: ${missing.join(', ')}`);
         }
-        const total = rows.reduce((sum, { value }) => sum + value, 0);
-        return `${rows.length} calls, ${total.toFixed(1)} req/s`;
+        const rates = await prometheus.query(
+          'sum by (client, server) (rate(traces_service_graph_request_total[2m])) > 0'
+        );
+        const total = rates.reduce((sum, { value }) => sum + value, 0);
+        return `${rates.length} calls, ${total.toFixed(1)} req/s`;
       },
     },
     {
       name: 'a latency series carries exemplars whose trace opens',
       withinSeconds: LOOP_SECONDS,
       attempt: async () => {
-        const exemplars = await prometheus.exemplars(LATENCY_SERIES, since - 3600, Math.ceil(Date.now() / 1000));
+        const exemplars = await prometheus.exemplars(LATENCY_SERIES, since, Math.ceil(Date.now() / 1000));
         const target = exemplars[0] && exemplarTargetOfLabels(exemplars[0].labels);
         const trace = target && (await open(target.traceId));
         return trace ? `${exemplars.length} exemplars, the newest has ${describeTrace(trace)}` : undefined;
@@ -133,6 +138,10 @@ export function missingCalls(series: ReadonlyArray<Record<string, string>>): str
   return EXPECTED_CALLS.filter(
     ([client, server]) => !series.some((labels) => labels.client === client && labels.server === server)
   ).map(([client, server]) => `${client} -> ${server}`);
+}
+
+function callKey({ client, server }: Record<string, string>): string {
+  return JSON.stringify([client, server]);
 }
 
 async function waitFor(condition: Condition, report: (line: string) => void): Promise<boolean> {

@@ -4,6 +4,7 @@ import { buildHostPage } from '../host/build';
 import { startHost } from '../host/server';
 import { type Backend, startBackend } from './backend';
 import { findGrafana, type GrafanaProgram, startGrafana } from './grafana';
+import { logTo } from './log-to';
 import { type DemoOptions, type Ports } from './options';
 import { ensurePluginBuild } from './plugin-build';
 import { type Progress } from './progress';
@@ -99,7 +100,7 @@ async function runHost(
         upstreams: { tempo: tempo.apiUrl, 'traceatlas-tempo': tempo.apiUrl, prometheus: prometheus.url },
         loadUrl: load?.controlUrl,
         environment: { ...process.env, ...provisioningEnvironment(backend) },
-        log: (line) => progress.line(`  ${line}`),
+        log: logTo(progress, resources),
       })
     )
   );
@@ -122,7 +123,7 @@ async function runGrafana(
         provisioningDir: PROVISIONING_DIR,
         dataDir,
         environment: provisioningEnvironment(backend),
-        log: (line) => progress.line(`  ${line}`),
+        log: logTo(progress, resources),
       })
     )
   );
