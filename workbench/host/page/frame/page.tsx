@@ -1,5 +1,5 @@
 import React, { type ReactNode } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2, type NavModelItem, PageLayoutType } from '@grafana/data';
 import { type PluginPageProps } from '@grafana/runtime';
 import { ErrorBoundaryAlert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
@@ -33,7 +33,7 @@ export function Page({ pageNav, children, actions, renderTitle, subTitle, info, 
         </header>
       )}
       {tabsOwner?.children && layout !== PageLayoutType.Canvas && <PageTabs items={tabsOwner.children} />}
-      <div className={styles.content}>{content}</div>
+      <div className={cx(styles.content, layout !== PageLayoutType.Canvas && styles.belowHeader)}>{content}</div>
     </div>
   );
 }
@@ -78,5 +78,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   actions: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),
   subTitle: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
   info: css({ margin: 0, '& dt': { color: theme.colors.text.secondary }, '& dd': { margin: 0 } }),
-  content: css({ display: 'flex', flexDirection: 'column', flex: 1, paddingTop: theme.spacing(2) }),
+  content: css({ display: 'flex', flexDirection: 'column', flex: 1 }),
+  belowHeader: css({ paddingTop: theme.spacing(2) }),
 });

@@ -1,4 +1,4 @@
-import { identityOverrideProcessor, type SetFieldConfigOptionsArgs } from '@grafana/data';
+import { FieldColorModeId, FieldConfigProperty, identityOverrideProcessor, type SetFieldConfigOptionsArgs } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -39,6 +39,12 @@ const WITHOUT_DEFAULT = ['lineStyle', 'lineColor', 'axisSoftMin', 'axisSoftMax',
 
 /** Registers the options, so that dashboards and scenes can set them; there are no editors to draw. */
 export const graphFieldConfig: SetFieldConfigOptionsArgs<GraphFieldConfig> = {
+  standardOptions: {
+    [FieldConfigProperty.Color]: {
+      settings: { byValueSupport: true, bySeriesSupport: true, preferThresholdsMode: false },
+      defaultValue: { mode: FieldColorModeId.PaletteClassic },
+    },
+  },
   useCustomConfig: (builder) => {
     const defaults = new Map<string, unknown>(Object.entries(GRAPH_DEFAULTS));
     for (const path of [...defaults.keys(), ...WITHOUT_DEFAULT]) {
