@@ -4,7 +4,7 @@
  */
 type ColumnType = 'string' | 'int';
 
-const SPAN_COLUMNS: ReadonlyMap<string, ColumnType> = new Map([
+export const SPAN_COLUMNS: ReadonlyMap<string, ColumnType> = new Map([
   ['http.request.method', 'string'],
   ['http.response.status_code', 'int'],
   ['url.path', 'string'],
@@ -17,7 +17,7 @@ const SPAN_COLUMNS: ReadonlyMap<string, ColumnType> = new Map([
   ['http.status_code', 'int'],
 ]);
 
-const RESOURCE_COLUMNS: ReadonlyMap<string, ColumnType> = new Map([
+export const RESOURCE_COLUMNS: ReadonlyMap<string, ColumnType> = new Map([
   ['k8s.cluster.name', 'string'],
   ['k8s.namespace.name', 'string'],
   ['k8s.pod.name', 'string'],

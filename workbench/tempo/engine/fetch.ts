@@ -1,4 +1,5 @@
 import { type SpanEvent, type SpanLink } from '../../../src/trace/model';
+import { type IntrinsicName } from '../../../src/traceql/ast';
 
 import { type Condition, type FetchRequest, type Level, levelsOf } from './conditions';
 import {
@@ -10,7 +11,7 @@ import {
 } from './fields';
 import { LevelReader, type Slot, type Source } from './level-reader';
 import { type ResourceRows, type Row, type ScopeRows, traceIndex } from './trace-index';
-import { type Field, type MatchedSpan, type StoredTrace } from './types';
+import { type Field, type MatchedSpan, type StoredTrace, type TypedValue } from './types';
 
 /** A span with the values that the conditions let through. */
 export interface FetchedSpan extends MatchedSpan {
@@ -28,11 +29,28 @@ export class SlotTable {
     return this.indexes.get(slotKey(level, field));
   }
 
+  get size(): number {
+    return this.indexes.size;
+  }
+
   add(level: Level, field: Field): number {
     const key = slotKey(level, field);
     const index = this.indexes.get(key) ?? this.indexes.size;
     this.indexes.set(key, index);
     return index;
+  }
+}
+
+/** One object for all rows of a scope: there are many. */
+class RowSource implements Source {
+  row?: Row;
+
+  get attributes(): Source['attributes'] {
+    return this.row?.span.attributes ?? [];
+  }
+
+  intrinsic(name: IntrinsicName): TypedValue | undefined {
+    return this.row && readSpanIntrinsic(name, this.row);
   }
 }
 
@@ -80,26 +98,30 @@ export class Fetcher {
 
   fetch(trace: StoredTrace): FetchedSpan[] {
     const index = traceIndex(trace);
-    const slots: Slot[] = [];
+    const slots = this.emptySlots();
     const source: Source = { attributes: [], intrinsic: (name) => readTraceIntrinsic(name, trace, index) };
     const holds = this.readers.trace.read(source, slots);
-    if (this.all && !holds) {
-      return [];
+    const fetched: FetchedSpan[] = [];
+    if (holds || !this.all) {
+      index.resources.forEach((resource) => this.fetchResource(resource, slots, fetched));
     }
-    return index.resources.flatMap((resource) => this.fetchResource(resource, slots));
+    return fetched;
   }
 
-  private fetchResource(group: ResourceRows, traceSlots: readonly Slot[]): FetchedSpan[] {
+  private emptySlots(): Slot[] {
+    return new Array<Slot>(this.slots.size).fill(undefined);
+  }
+
+  private fetchResource(group: ResourceRows, traceSlots: readonly Slot[], fetched: FetchedSpan[]): void {
     const slots = [...traceSlots];
     const source: Source = { attributes: group.resource.attributes, intrinsic: () => undefined };
     const holds = this.readers.resource.read(source, slots);
-    if (this.all && !holds) {
-      return [];
+    if (holds || !this.all) {
+      group.scopes.forEach((scope) => this.fetchScope(scope, slots, fetched));
     }
-    return group.scopes.flatMap((scope) => this.fetchScope(scope, slots));
   }
 
-  private fetchScope(group: ScopeRows, resourceSlots: readonly Slot[]): FetchedSpan[] {
+  private fetchScope(group: ScopeRows, resourceSlots: readonly Slot[], fetched: FetchedSpan[]): void {
     const slots = [...resourceSlots];
     const source: Source = {
       attributes: group.scope.attributes,
@@ -107,38 +129,52 @@ export class Fetcher {
     };
     const holds = this.readers.instrumentation.read(source, slots);
     if (this.all && !holds) {
-      return [];
+      return;
     }
-    const fetched: FetchedSpan[] = [];
+    const rowSource = new RowSource();
+    const scratch = [...slots];
     for (const row of group.rows) {
-      const span = this.fetchRow(row, slots);
-      if (span) {
-        fetched.push(span);
+      rowSource.row = row;
+      for (let i = 0; i < slots.length; i++) {
+        scratch[i] = slots[i];
+      }
+      const spanHolds = this.readers.span.read(rowSource, scratch);
+      if (spanHolds || !this.all) {
+        this.fetchChildren(row, scratch, fetched);
       }
     }
-    return fetched;
   }
 
-  private fetchRow(row: Row, scopeSlots: readonly Slot[]): FetchedSpan | undefined {
-    const slots = [...scopeSlots];
-    const source: Source = {
-      attributes: row.span.attributes,
-      intrinsic: (name) => readSpanIntrinsic(name, row),
-    };
-    const holds = this.readers.span.read(source, slots);
-    if (this.all && !holds) {
-      return undefined;
+  /** `scratch` has what the row and all above it gave; it is used again for the next row. */
+  private fetchChildren(row: Row, scratch: Slot[], fetched: FetchedSpan[]): void {
+    const { span, trace, index } = row;
+    if (this.readers.event.isEmpty && this.readers.link.isEmpty) {
+      if (this.all || this.keeps(row, scratch)) {
+        const slots = scratch.slice();
+        fetched.push({ span, trace, index, row, slots, lastSlots: slots });
+      }
+      return;
     }
-    const hasChildReads = !this.readers.event.isEmpty || !this.readers.link.isEmpty;
-    const lastSlots = hasChildReads ? [...slots] : slots;
+    const slots = scratch.slice();
+    const lastSlots = scratch.slice();
     const eventsHold = this.readEvents(row, slots, lastSlots);
     const linksHold = this.readLinks(row, slots, lastSlots);
-    const keeps = this.all
-      ? eventsHold && linksHold
-      : this.hasTraceConditions ||
-        (this.structural && row.left > 0) ||
-        slots.some((slot) => slot !== undefined && slot !== null);
-    return keeps ? { span: row.span, trace: row.trace, index: row.index, row, slots, lastSlots } : undefined;
+    if (this.all ? eventsHold && linksHold : this.keeps(row, slots)) {
+      fetched.push({ span, trace, index, row, slots, lastSlots });
+    }
+  }
+
+  /** Some condition held, which is enough when not all must. */
+  private keeps(row: Row, slots: readonly Slot[]): boolean {
+    if (this.hasTraceConditions || (this.structural && row.left > 0)) {
+      return true;
+    }
+    for (const slot of slots) {
+      if (slot !== undefined && slot !== null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private readEvents(row: Row, slots: Slot[], lastSlots: Slot[]): boolean {

@@ -86,7 +86,7 @@ export function elementsOf(value: TypedValue): TypedValue[] {
 }
 
 export function isArray(value: TypedValue): boolean {
-  return value.type.endsWith('Array');
+  return typeof value.value === 'object';
 }
 
 /** A literal of the query; `nil` has no value. */
