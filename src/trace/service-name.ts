@@ -10,9 +10,18 @@ const names = new WeakMap<Resource, string>();
 export function serviceNameOf(span: Span): string {
   let name = names.get(span.resource);
   if (name === undefined) {
-    const attribute = span.resource.attributes.find(({ key }) => key === 'service.name');
-    name = attribute ? attributeText(attribute.value) : '';
+    name = resourceText(span.resource, 'service.name') ?? '';
     names.set(span.resource, name);
   }
   return name;
+}
+
+/** The resource's service.namespace. */
+export function serviceNamespaceOf(span: Span): string | undefined {
+  return resourceText(span.resource, 'service.namespace');
+}
+
+function resourceText(resource: Resource, name: string): string | undefined {
+  const attribute = resource.attributes.find(({ key }) => key === name);
+  return attribute && attributeText(attribute.value);
 }

@@ -1,0 +1,35 @@
+import { t } from '@grafana/i18n';
+import { SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
+import { APP_BASE_URL, ROUTES } from '../../../constants';
+import { normalizeTraceId } from '../../../links/exemplars';
+import { traceLookupScene, traceScene } from './scene';
+
+const TRACES_URL = `${APP_BASE_URL}/${ROUTES.trace}`;
+
+/** A place to enter a trace id, and below it a page for each trace. */
+export function getTracePage() {
+  return new SceneAppPage({
+    title: t('traceatlas.trace.title', 'Trace'),
+    subTitle: t('traceatlas.trace.subtitle', 'One request on its way through all services.'),
+    url: TRACES_URL,
+    routePath: `${ROUTES.trace}/*`,
+    getScene: traceLookupScene,
+    drilldowns: [
+      {
+        routePath: ':traceId',
+        getPage: (match, parent) => getOneTracePage(decodeURIComponent(match.params.traceId ?? ''), parent),
+      },
+    ],
+  });
+}
+
+function getOneTracePage(text: string, parent: SceneAppPageLike) {
+  const traceId = normalizeTraceId(text);
+  return new SceneAppPage({
+    title: traceId?.slice(0, 8) ?? text,
+    url: `${TRACES_URL}/${encodeURIComponent(text)}`,
+    routePath: '*',
+    getParentPage: () => parent,
+    getScene: () => (traceId === undefined ? traceLookupScene(text) : traceScene(traceId)),
+  });
+}

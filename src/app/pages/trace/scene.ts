@@ -1,0 +1,24 @@
+import { EmbeddedScene, SceneTimeRange } from '@grafana/scenes';
+import { pageControls } from '../../controls';
+import { dataSourceVariables } from '../../variables';
+import { TraceLookup } from './trace-lookup';
+import { TraceView } from './trace-view';
+
+/** One trace; `traceId` has 32 hex digits. */
+export function traceScene(traceId: string) {
+  return pageScene(new TraceView(traceId));
+}
+
+/** Asks for a trace id; `refused` is what was tried before and is none. */
+export function traceLookupScene(refused?: unknown) {
+  return pageScene(new TraceLookup({ refused: typeof refused === 'string' ? refused : undefined }));
+}
+
+function pageScene(body: TraceView | TraceLookup) {
+  return new EmbeddedScene({
+    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $variables: dataSourceVariables(),
+    controls: pageControls(),
+    body,
+  });
+}

@@ -1,0 +1,54 @@
+import React, { useState } from 'react';
+import { t, Trans } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
+import { type SceneComponentProps, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
+import { Button, Field, Input, Stack } from '@grafana/ui';
+import { normalizeTraceId } from '../../../links/exemplars';
+import { traceUrl } from '../../../links/urls';
+import { linkContext } from '../../link-context';
+
+interface TraceLookupState extends SceneObjectState {
+  /** An address that names no trace id */
+  refused?: string;
+}
+
+/** Opens a trace by its id. */
+export class TraceLookup extends SceneObjectBase<TraceLookupState> {
+  static Component = TraceLookupRenderer;
+}
+
+function TraceLookupRenderer({ model }: SceneComponentProps<TraceLookup>) {
+  const { refused } = model.useState();
+  const [text, setText] = useState(refused ?? '');
+  const [tried, setTried] = useState(refused !== undefined);
+  const traceId = normalizeTraceId(text);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (traceId !== undefined) {
+          locationService.push(traceUrl(traceId, linkContext(model)));
+        }
+      }}
+    >
+      <Stack direction="row" alignItems="flex-start" gap={1}>
+        <Field
+          noMargin
+          label={t('traceatlas.trace.lookup', 'Trace id')}
+          description={t(
+            'traceatlas.trace.lookup-hint',
+            '1 to 32 hexadecimal digits; zeros at the beginning may be missing.'
+          )}
+          invalid={tried && traceId === undefined}
+          error={t('traceatlas.trace.lookup-invalid', 'This is not a trace id.')}
+        >
+          <Input width={46} value={text} onChange={(event) => setText(event.currentTarget.value)} autoFocus />
+        </Field>
+        <Button type="submit" icon="search">
+          <Trans i18nKey="traceatlas.trace.open">Open trace</Trans>
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,189 @@
+import { css } from '@emotion/css';
+import React, { useMemo } from 'react';
+import { type DataFrame, type GrafanaTheme2, LoadingState } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { config, getDataSourceSrv } from '@grafana/runtime';
+import {
+  type SceneComponentProps,
+  sceneGraph,
+  SceneObjectBase,
+  type SceneObjectState,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectUrlValues,
+  SceneQueryRunner,
+  VizPanel,
+} from '@grafana/scenes';
+import { Alert, LinkButton, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { SPAN_PARAM, VARIABLES } from '../../../constants';
+import { traceByIdQuery } from '../../../links/core-contracts';
+import { normalizeSpanId } from '../../../links/exemplars';
+import { exploreUrl, serviceUrl, traceUrl } from '../../../links/urls';
+import { testIds } from '../../../test-ids';
+import { traceFromFrame } from '../../../trace/from-frame';
+import { serviceNameOf, serviceNamespaceOf } from '../../../trace/service-name';
+import { TraceTimeline } from '../../../views/trace/trace-timeline';
+import { linkContext } from '../../link-context';
+import { TraceNotFound } from './trace-not-found';
+import { traceResult } from './trace-result';
+
+const VIEW_PARAM = 'view';
+const CORE_TRACES_PANEL = 'traces';
+
+type ViewName = 'timeline' | 'core';
+
+interface TraceViewState extends SceneObjectState {
+  /** 32 hex digits */
+  traceId: string;
+  /** 16 hex digits */
+  spanId?: string;
+  view: ViewName;
+  coreView: VizPanel;
+}
+
+/** One trace of the chosen data source. `span` and `view` are in the URL. */
+export class TraceView extends SceneObjectBase<TraceViewState> {
+  static Component = TraceViewRenderer;
+
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [SPAN_PARAM, VIEW_PARAM] });
+
+  constructor(traceId: string) {
+    super({
+      traceId,
+      view: 'timeline',
+      coreView: new VizPanel({ pluginId: CORE_TRACES_PANEL, title: '' }),
+      $data: new SceneQueryRunner({
+        datasource: { uid: `\${${VARIABLES.tempo}}` },
+        queries: [{ refId: 'A', ...traceByIdQuery(traceId) }],
+      }),
+    });
+  }
+
+  getUrlState() {
+    const { spanId, view } = this.state;
+    return { [SPAN_PARAM]: spanId, [VIEW_PARAM]: view === 'core' ? view : undefined };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    const span = values[SPAN_PARAM];
+    this.setState({
+      spanId: typeof span === 'string' ? normalizeSpanId(span) : undefined,
+      view: values[VIEW_PARAM] === 'core' ? 'core' : 'timeline',
+    });
+  }
+
+  selectSpan = (spanId: string | undefined) => this.setState({ spanId });
+
+  setView = (view: ViewName) => this.setState({ view });
+}
+
+function TraceViewRenderer({ model }: SceneComponentProps<TraceView>) {
+  const { traceId } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const styles = useStyles2(getStyles);
+  const result = traceResult(data);
+  const isLoading = data?.state !== LoadingState.Done && data?.state !== LoadingState.Error;
+  return (
+    <div className={styles.page}>
+      <div className={styles.loading}>{isLoading && <LoadingBar width={400} />}</div>
+      {result.type === 'error' && (
+        <Alert
+          severity="error"
+          title={t('traceatlas.trace.error', 'The trace could not be loaded')}
+          data-testid={testIds.trace.error}
+        >
+          {result.message}
+        </Alert>
+      )}
+      {result.type === 'notFound' && <TraceNotFound traceId={traceId} context={linkContext(model)} />}
+      {result.type === 'trace' && <ShownTrace model={model} frame={result.frame} />}
+    </div>
+  );
+}
+
+function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
+  const { spanId, view, coreView } = model.useState();
+  const timeRange = sceneGraph.getTimeRange(model).useState();
+  const styles = useStyles2(getStyles);
+  const { trace, partial } = useMemo(() => traceFromFrame(frame), [frame]);
+  const context = { ...linkContext(model), from: timeRange.from, to: timeRange.to };
+  const actions = <Actions model={model} />;
+  if (view === 'core') {
+    return (
+      <>
+        {actions}
+        <div className={styles.core}>
+          <coreView.Component model={coreView} />
+        </div>
+      </>
+    );
+  }
+  return (
+    <TraceTimeline
+      trace={trace}
+      partial={partial}
+      timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
+      spanId={spanId}
+      onSelectSpan={model.selectSpan}
+      actions={actions}
+      serviceHref={(span) => serviceUrl(serviceNameOf(span), { ...context, namespace: serviceNamespaceOf(span) })}
+      traceHref={(linkedTraceId, linkedSpanId) => traceUrl(linkedTraceId, { ...context, spanId: linkedSpanId })}
+    />
+  );
+}
+
+function Actions({ model }: { model: TraceView }) {
+  const { view, traceId, spanId } = model.useState();
+  const styles = useStyles2(getStyles);
+  const { from, to, tempo } = linkContext(model);
+  const settings = tempo === undefined ? undefined : getDataSourceSrv().getInstanceSettings(tempo);
+  return (
+    <div className={styles.actions}>
+      {CORE_TRACES_PANEL in config.panels && (
+        <div data-testid={testIds.trace.viewToggle}>
+          <RadioButtonGroup<ViewName>
+            size="sm"
+            aria-label={t('traceatlas.trace.view', 'View')}
+            value={view}
+            onChange={model.setView}
+            options={[
+              { value: 'timeline', label: t('traceatlas.trace.view-timeline', 'Timeline') },
+              { value: 'core', label: t('traceatlas.trace.view-core', "Grafana's trace view") },
+            ]}
+          />
+        </div>
+      )}
+      {settings && (
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          icon="compass"
+          href={exploreUrl({
+            datasource: { uid: settings.uid, type: settings.type },
+            query: traceByIdQuery(traceId),
+            from: from ?? 'now-1h',
+            to: to ?? 'now',
+            spanId,
+          })}
+        >
+          {t('traceatlas.trace.explore', 'Explore')}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    // The timeline scrolls inside, so it needs a height: what the window leaves below Grafana's bars and the controls.
+    page: css({
+      display: 'flex',
+      flexDirection: 'column',
+      flexGrow: 1,
+      height: 'max(480px, calc(100vh - 230px))',
+      minHeight: 0,
+    }),
+    loading: css({ height: 2, marginBottom: theme.spacing(0.5), overflow: 'hidden', flexShrink: 0 }),
+    core: css({ flexGrow: 1, minHeight: 0, marginTop: theme.spacing(1) }),
+    actions: css({ display: 'flex', justifyContent: 'flex-end', gap: theme.spacing(1), flexShrink: 0 }),
+  };
+}
