@@ -6,6 +6,8 @@ import { SPACING } from './types';
 
 /** Beyond this share of new services an old drawing no longer suits the graph. */
 const MOST_NEW = 0.2;
+/** With fewer of its services left it would be mostly holes. */
+const LEAST_LEFT = 0.6;
 
 interface Place {
   x: number;
@@ -72,7 +74,8 @@ export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLay
   const serviceIds = graph.services.map(({ id }) => id);
   const known = new Map(previous.serviceIds.map((id, node) => [id, { x: previous.x[node], y: previous.y[node] }]));
   const fresh = serviceIds.filter((id) => !known.has(id));
-  if (serviceIds.length === 0 || fresh.length > MOST_NEW * serviceIds.length || previous.serviceIds.length === 0) {
+  const left = serviceIds.length - fresh.length;
+  if (left === 0 || fresh.length > MOST_NEW * serviceIds.length || left < LEAST_LEFT * previous.serviceIds.length) {
     return undefined;
   }
   const present = new Set(serviceIds);

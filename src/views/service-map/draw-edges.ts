@@ -47,7 +47,7 @@ function arrowScale({ width }: MapEdge, k: number): number {
 
 /** Lines end inside their arrow heads, not at their tips. */
 function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
-  const length = 0.7 * ARROW.length * arrowScale(edge, k);
+  const length = 0.95 * ARROW.length * arrowScale(edge, k);
   return edge.arrow
     ? { x: length * Math.cos(edge.arrow.angle), y: length * Math.sin(edge.arrow.angle) }
     : { x: 0, y: 0 };
@@ -129,7 +129,8 @@ export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: 
       const batch = shown.filter(
         (edge) => edge.health === health && edge.betweenGroups === betweenGroups && !lit(edge)
       );
-      const alpha = baseAlpha(health, { betweenGroups }) * (highlight ? 0.18 : 1);
+      const far = k < FAR && health !== 'critical' ? 0.5 : 1;
+      const alpha = baseAlpha(health, { betweenGroups }) * far * (highlight ? 0.18 : 1);
       drawBatch(ctx, batch, { colour: palette.edge[health], alpha, extra: 0 }, k);
     }
   }

@@ -17,7 +17,8 @@ export interface Size {
 
 export interface Rect extends Point, Size {}
 
-export const ZOOM = { least: 0.02, most: 2.5, fitMost: 1.15, step: 1.3 } as const;
+/** `readable`: from here on the names on cards can be read. */
+export const ZOOM = { least: 0.02, most: 2.5, fitMost: 1.15, readable: 0.35, step: 1.3 } as const;
 const FIT_MARGIN = 32;
 
 export function toWorld({ k, x, y }: Viewport, point: Point): Point {

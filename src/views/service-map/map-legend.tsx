@@ -1,0 +1,63 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { testIds } from '../../test-ids';
+import { ERROR_SHARES } from './health';
+import { paletteOf, type Surface } from './palette';
+
+/** What the colours and widths mean. */
+export function MapLegend({ surface }: { surface: Surface }) {
+  const styles = useStyles2(getStyles);
+  const { health, outgoing, incoming } = paletteOf(useTheme2(), surface);
+  const percent = (share: number) => `${share * 100}%`;
+  const [warning, critical] = [percent(ERROR_SHARES.warning), percent(ERROR_SHARES.critical)];
+  const entries = [
+    { colour: health.ok, text: t('traceatlas.service-map.legend.ok', 'errors below {{warning}}', { warning }) },
+    { colour: health.warning, text: t('traceatlas.service-map.legend.warning', 'from {{warning}}', { warning }) },
+    { colour: health.critical, text: t('traceatlas.service-map.legend.critical', 'from {{critical}}', { critical }) },
+    { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received') },
+    { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made') },
+  ];
+  return (
+    <ul
+      className={styles.legend}
+      data-testid={testIds.serviceMap.legend}
+      aria-label={t('traceatlas.service-map.legend.label', 'Legend')}
+    >
+      {entries.map(({ colour, text }) => (
+        <li key={text}>
+          <span className={styles.swatch} style={{ background: colour }} />
+          {text}
+        </li>
+      ))}
+      <li>
+        <span className={styles.wide} />
+        {t('traceatlas.service-map.legend.width', 'width: request rate')}
+      </li>
+    </ul>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    legend: css({
+      listStyle: 'none',
+      margin: 0,
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0.25, 2),
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      li: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), whiteSpace: 'nowrap' },
+    }),
+    swatch: css({ width: 12, height: 4, borderRadius: 2 }),
+    wide: css({
+      width: 16,
+      height: 8,
+      clipPath: 'polygon(0 40%, 100% 0, 100% 100%, 0 60%)',
+      background: theme.colors.text.disabled,
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { testIds } from '../../test-ids';
+import { kindNames } from './kind-names';
+import { type MapModel } from './map-model';
+import { type Selection } from './selection';
+import { StatsList } from './stats-list';
+import { type Point, type Size } from './viewport';
+
+interface MapTooltipProps {
+  model: MapModel;
+  selection: Selection;
+  at: Point;
+  size: Size;
+}
+
+const WIDTH = 280;
+const ROOM = 150;
+const DISTANCE = 14;
+
+/** Numbers of what the pointer is on. */
+export function MapTooltip({ model, selection, at, size }: MapTooltipProps) {
+  const styles = useStyles2(getStyles);
+  const left = Math.max(4, Math.min(at.x + DISTANCE, size.width - WIDTH - 4));
+  const below = at.y + DISTANCE + ROOM < size.height;
+  const place = below ? { top: at.y + DISTANCE } : { bottom: size.height - at.y + DISTANCE };
+  const content = contentOf(model, selection);
+  return content ? (
+    <div
+      className={styles.box}
+      style={{ left, width: WIDTH, ...place }}
+      data-testid={testIds.serviceMap.tooltip}
+      role="presentation"
+    >
+      <div className={styles.title}>{content.title}</div>
+      <div className={styles.subtitle}>{content.subtitle}</div>
+      <StatsList stats={content.stats} details={content.details} />
+    </div>
+  ) : null;
+}
+
+function contentOf(model: MapModel, selection: Selection) {
+  if (selection.kind === 'service') {
+    const service = model.nodeById.get(selection.id)?.service;
+    const kind = service && kindNames()[service.kind];
+    return (
+      service && { ...service, title: service.name, subtitle: [kind, service.namespace].filter(Boolean).join(' · ') }
+    );
+  }
+  const edge = model.edgeById.get(selection.id);
+  return (
+    edge && {
+      ...edge.call,
+      title: `${edge.source.service.name} → ${edge.target.service.name}`,
+      subtitle: '',
+    }
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    box: css({
+      position: 'absolute',
+      pointerEvents: 'none',
+      zIndex: 1,
+      padding: theme.spacing(1, 1.5),
+      borderRadius: theme.shape.radius.default,
+      border: `1px solid ${theme.colors.border.weak}`,
+      background: theme.colors.background.elevated,
+      boxShadow: theme.shadows.z3,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    title: css({ fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
+    subtitle: css({ color: theme.colors.text.secondary, marginBottom: theme.spacing(0.5) }),
+  };
+}
