@@ -33,16 +33,15 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   readonly client: TempoClient;
   readonly tags: TagSource;
   readonly parsedSettings: ParsedSettings;
+  readonly variableSupport: TempoVariableSupport;
 
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);
     this.parsedSettings = parseSettings(instanceSettings.jsonData);
     this.client = createTempoClient({ get: createGrafanaGet(instanceSettings, getBackendSrv) });
     this.tags = createTagSource(this.client, this.parsedSettings.settings);
-    this.variables = new TempoVariableSupport({
-      tags: this.tags,
-      interpolate: (text, vars) => interpolate(text, vars),
-    });
+    this.variableSupport = new TempoVariableSupport({ tags: this.tags, interpolate });
+    this.variables = this.variableSupport;
   }
 
   query(request: DataQueryRequest<TempoQuery>): Observable<DataQueryResponse> {
@@ -54,6 +53,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       settings: this.parsedSettings.settings,
       target: { uid: this.uid, name: this.name },
       request,
+      dataSourceName: (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name,
       loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
     };
     return runTargets(targets, (target, signal) => runQuery(target, context, signal));

@@ -23,7 +23,7 @@ export function timeRange(fromMs: number, toMs: number): TimeRange {
 interface GoldenFile {
   request: { path: string };
   status: number;
-  contentType: string;
+  contentType: string | null;
   body?: unknown;
   bodyBase64?: string;
 }
@@ -34,8 +34,8 @@ export function goldenAnswer(name: string): HttpAnswer {
   const bytes =
     golden.bodyBase64 !== undefined
       ? Buffer.from(golden.bodyBase64, 'base64')
-      : Buffer.from(typeof golden.body === 'string' ? golden.body : JSON.stringify(golden.body));
-  return { status: golden.status, contentType: golden.contentType.split(';')[0], body: toArrayBuffer(bytes) };
+      : Buffer.from(typeof golden.body === 'string' ? golden.body : JSON.stringify(golden.body ?? ''));
+  return { status: golden.status, contentType: (golden.contentType ?? '').split(';')[0], body: toArrayBuffer(bytes) };
 }
 
 export function textAnswer(status: number, text: string, contentType = 'text/plain'): HttpAnswer {
@@ -89,6 +89,7 @@ export function runContext(client: TempoClient, jsonData: Partial<TempoJsonData>
     settings: parseSettings(jsonData).settings,
     target: TARGET,
     request: queryRequest([]),
+    dataSourceName: (uid) => `Name of ${uid}`,
     loadDataSource: () => Promise.reject(new Error('no such data source')),
   };
 }

@@ -1,7 +1,7 @@
 import { type DataQueryError } from '@grafana/data';
 import { type monacoTypes } from '@grafana/ui';
 import { type Diagnostic, parseQuery } from '../../traceql';
-import { classifyQuery } from '../query/query-kind';
+import { queryKind } from '../query/query-kind';
 import { positionOfError } from '../query/query-error';
 
 export interface MarkerText {
@@ -19,7 +19,7 @@ const VARIABLE = /\$\{[^}]*\}|\$\w+|\[\[[^\]]*\]\]/g;
  * cannot be judged, so only its other texts are.
  */
 export function diagnose(text: string): MarkerText[] {
-  if (text.trim() === '' || classifyQuery(text) === 'traceId') {
+  if (text.trim() === '' || queryKind(text) === 'traceId') {
     return [];
   }
   const withoutStrings = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');

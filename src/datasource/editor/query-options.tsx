@@ -4,7 +4,7 @@ import { EditorField, EditorRow, QueryOptionGroup } from '@grafana/plugin-ui';
 import { AutoSizeInput, RadioButtonGroup } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type NormalizedQuery } from '../query/normalize-query';
-import { isMetricsQuery } from '../query/query-kind';
+import { queryKind } from '../query/query-kind';
 import { parseInterval } from '../settings/parse-settings';
 import { QUERY_DEFAULTS, type MetricsQueryType, type SearchTableType, type TempoQuery } from '../types';
 
@@ -22,7 +22,7 @@ export function QueryOptions({ query, onChange, onRunQuery }: QueryOptionsProps)
     onChange(patch);
     onRunQuery();
   };
-  const isMetrics = query.queryType === 'traceql' && isMetricsQuery(query.query);
+  const isMetrics = query.queryType === 'traceql' && queryKind(query.query) === 'metrics';
   return (
     <EditorRow>
       <div data-testid={testIds.datasource.options}>

@@ -1,5 +1,6 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { type TempoQuery, type TraceqlFilter, type TraceqlSearchScope } from '../types';
+import { addCondition, classifyQuery } from '../../traceql/edit';
 import { filterToCondition } from './search-filters';
 
 const SCOPED_KEY = /^(resource|span|event|link|instrumentation)\.(.+)$/;
@@ -61,5 +62,9 @@ export function addAdHocFilters(query: TempoQuery, filters: AdHocVariableFilter[
   if (query.queryType === 'traceqlSearch') {
     return { ...query, filters: [...(query.filters ?? []), ...filters.map(adHocToFilter)] };
   }
-  return query;
+  const conditions = adHocConditions(filters);
+  const isTraceId = classifyQuery(query.query ?? '') === 'traceId';
+  return isTraceId || conditions.length === 0
+    ? query
+    : { ...query, query: addCondition(query.query ?? '', conditions.join(' && ')) };
 }

@@ -11,6 +11,8 @@ export interface RunContext {
   /** The data source itself, for links */
   target: LinkTarget;
   request: DataQueryRequest<TempoQuery>;
+  /** Of the data source with that uid; undefined when there is none */
+  dataSourceName: (uid: string) => string | undefined;
 }
 
 export function warning(text: string): QueryResultMetaNotice {

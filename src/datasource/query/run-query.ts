@@ -1,5 +1,5 @@
 import { type DataFrame } from '@grafana/data';
-import { classifyQuery } from './query-kind';
+import { queryKind } from './query-kind';
 import { type ServiceMapContext, runServiceMap } from './run-service-map';
 import { warning } from './context';
 import { normalizeQuery } from './normalize-query';
@@ -24,7 +24,7 @@ export async function runQuery(
       return runSearch(filtersToTraceql(query.filters), query, context, notices, signal);
     default: {
       const text = query.query.trim();
-      switch (classifyQuery(text)) {
+      switch (queryKind(text)) {
         case 'traceId':
           return runTrace(text, query, context, notices, signal);
         case 'metrics':

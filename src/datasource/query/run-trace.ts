@@ -1,6 +1,8 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { traceToFrame } from '../../trace/to-frame';
+import { withProfilesLink } from '../frames/profiles-link';
+import { traceNodeGraph } from '../frames/trace-node-graph';
 import { type RunContext, warning } from './context';
 import { type NormalizedQuery } from './normalize-query';
 import { traceRange } from './time-range';
@@ -9,7 +11,7 @@ import { traceRange } from './time-range';
 export async function runTrace(
   traceId: string,
   query: NormalizedQuery,
-  { client, settings, request }: RunContext,
+  { client, settings, request, dataSourceName }: RunContext,
   notices: QueryResultMetaNotice[],
   signal: AbortSignal
 ): Promise<DataFrame[]> {
@@ -20,7 +22,12 @@ export async function runTrace(
   }
   const frame = traceToFrame(trace, { refId: query.refId, partial });
   const allNotices = partial === undefined ? notices : [...notices, warning(partial)];
-  return [{ ...frame, meta: { ...frame.meta, notices: allNotices } }];
+  const traceFrame = withProfilesLink(
+    { ...frame, meta: { ...frame.meta, notices: allNotices } },
+    settings.traceToProfiles,
+    dataSourceName
+  );
+  return settings.nodeGraphEnabled ? [traceFrame, ...traceNodeGraph(trace, query.refId)] : [traceFrame];
 }
 
 function notFound(traceId: string, inRange: boolean): string {

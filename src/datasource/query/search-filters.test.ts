@@ -24,7 +24,7 @@ describe('filtersToTraceql', () => {
     [
       'several values that are excluded',
       [row({ scope: 'span', tag: 'method', operator: '!=', value: ['GET', 'PUT'], valueType: 'string' })],
-      '{(span.method!="GET" && span.method!="PUT")}',
+      '{span.method!="GET" && span.method!="PUT"}',
     ],
     [
       'a pattern of several values',
@@ -62,6 +62,11 @@ describe('filtersToTraceql', () => {
       'a number of unknown type',
       [row({ scope: 'span', tag: 'code', value: '500', valueType: 'unknown' })],
       '{(span.code=500 || span.code="500")}',
+    ],
+    [
+      'numbers of unknown type that are excluded',
+      [row({ scope: 'span', tag: 'code', operator: '!=', value: ['500', 'x'], valueType: 'unknown' })],
+      '{(span.code!=500 || span.code!="500") && span.code!="x"}',
     ],
   ])('writes %s', (_name, filters, expected) => {
     const traceql = filtersToTraceql(filters);

@@ -1,4 +1,4 @@
-import { quoteString } from '../../traceql/syntax/go-string';
+import { attributeText, quoteString } from '../../traceql/names';
 import { INTRINSIC_SPELLINGS, intrinsicInfo, type ValueType } from '../../traceql/intrinsics';
 import { type TraceqlFilter } from '../types';
 
@@ -26,10 +26,16 @@ export function filterToCondition(filter: TraceqlFilter): string | undefined {
   if (operator === '=~' || operator === '!~') {
     return `${attribute}${operator}${quoteString(values.join('|'))}`;
   }
-  const conditions = values.flatMap((value) => literals(filter, value).map((text) => `${attribute}${operator}${text}`));
+  const conditions = values.map((value) =>
+    // Also of a value that is excluded: Tempo takes a comparison of different types for false, "!=" as well.
+    anyOf(literals(filter, value).map((text) => `${attribute}${operator}${text}`))
+  );
   // "Not a and not b", but "a or b".
-  const joined = conditions.join(operator === '!=' ? ' && ' : ' || ');
-  return conditions.length > 1 ? `(${joined})` : joined;
+  return operator === '!=' ? conditions.join(' && ') : anyOf(conditions);
+}
+
+function anyOf(conditions: string[]): string {
+  return conditions.length > 1 ? `(${conditions.join(' || ')})` : conditions[0];
 }
 
 /** The row's tag as a TraceQL identifier: `resource.service.name`, `.key`, `name`. */
@@ -38,18 +44,12 @@ export function filterAttribute({ tag = '', scope }: TraceqlFilter): string {
   if (scope === 'intrinsic' || INTRINSIC_SPELLINGS.has(tag)) {
     return tag;
   }
-  const prefix = !scope || scope === 'unscoped' ? '.' : `${scope}.`;
-  return `${prefix}${quoteAttributeName(tag)}`;
-}
-
-/** Names that hold blanks, operators or brackets must be in quotes. */
-export function quoteAttributeName(name: string): string {
-  return /^[^\s"\\{}()=!<>~|&,^*+%]+$/.test(name) ? name : quoteString(name);
+  return attributeText(!scope || scope === 'unscoped' ? 'any' : scope, tag);
 }
 
 /**
  * The spellings a value may have: of an attribute whose type nobody knows (filters of a dashboard), "200" can be a
- * number or a text. Tempo takes a comparison of different types for false, so both are asked for.
+ * number or a text, so both are asked for.
  */
 function literals(filter: TraceqlFilter, value: string): string[] {
   const isOpen = filter.valueType === 'unknown' && intrinsicType(filter.tag ?? '') === undefined;

@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { type TagsByScope } from '../../tempo/types';
-import { filterAttribute, quoteAttributeName } from '../query/search-filters';
+import { filterAttribute } from '../query/search-filters';
 import { type TagRange, type TagSource } from '../tags/tag-source';
 import { type ParsedVariableQuery } from './variable-query';
 
@@ -42,5 +42,7 @@ async function scopedTag(label: string, tags: TagSource, range: TagRange | undef
   }
   const scopes = await tags.names({ range });
   const owner = scopes.find((one) => one.tags.includes(label));
-  return owner ? filterAttribute({ id: '', tag: label, scope: owner.scope }) : `.${quoteAttributeName(label)}`;
+  return owner
+    ? filterAttribute({ id: '', tag: label, scope: owner.scope })
+    : filterAttribute({ id: '', tag: label, scope: 'unscoped' });
 }

@@ -1,0 +1,285 @@
+import { createDataFrame, type DataFrame, type DataQueryRequest, type DataSourceApi, FieldType } from '@grafana/data';
+import { of, throwError } from 'rxjs';
+import { fakeClient, goldenAnswer, queryRequest, RECORDED_RANGE, runContext, textAnswer } from '../test-support';
+import { type TempoQuery } from '../types';
+import { runQuery } from './run-query';
+
+const { signal } = new AbortController();
+const HOTROD = '9516e154ccab4d8696f38fbf968f7943';
+const WINDOW = { start: '1795255500', end: '1795255800' };
+
+function query(patch: Partial<TempoQuery>): TempoQuery {
+  return { refId: 'A', ...patch };
+}
+
+function inRecordedRange(context: ReturnType<typeof runContext>) {
+  return { ...context, request: queryRequest([], RECORDED_RANGE) };
+}
+
+describe('a search', () => {
+  it('asks Tempo with the limits of the query and the range of the page', async () => {
+    const { client, requests } = fakeClient({ '/api/search': goldenAnswer('search-status-error') });
+    const [frame] = await runQuery(
+      query({ query: '{ status = error }', limit: 50, spss: 7, tableType: 'spans' }),
+      runContext(client),
+      signal
+    );
+    expect(requests[0].params).toEqual({ q: '{ status = error }', limit: '50', spss: '7', ...WINDOW });
+    expect(frame).toMatchObject({ name: 'Spans', refId: 'A', meta: { executedQueryString: '{ status = error }' } });
+  });
+
+  it('runs the rows of the builder', async () => {
+    const { client, requests } = fakeClient({ '/api/search': goldenAnswer('search-nothing-found') });
+    const frames = await runQuery(
+      query({
+        queryType: 'traceqlSearch',
+        query: 'something old',
+        filters: [{ id: 'service-name', scope: 'resource', tag: 'service.name', operator: '=', value: 'shop' }],
+      }),
+      runContext(client),
+      signal
+    );
+    expect(requests[0].params.q).toBe('{resource.service.name="shop"}');
+    expect(frames).toMatchObject([{ name: 'Traces', length: 0 }]);
+  });
+
+  it("passes on Tempo's own words for a query it cannot read, with the place", async () => {
+    const { client } = fakeClient({ '/api/search': goldenAnswer('search-error-unclosed') });
+    await expect(runQuery(query({ query: '{' }), runContext(client), signal)).rejects.toMatchObject({
+      message: expect.stringContaining('unexpected $end'),
+      position: { line: 1, column: 2 },
+    });
+  });
+
+  it('tells what it ignored of a damaged query', async () => {
+    const { client } = fakeClient({ '/api/search': goldenAnswer('search-nothing-found') });
+    const [frame] = await runQuery(query({ query: '{}', tableType: 'raw', limit: -1 }), runContext(client), signal);
+    expect(frame.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('"limit"') }]);
+  });
+});
+
+describe('a trace id', () => {
+  it.each([
+    ['as it is', HOTROD],
+    ['without its type', HOTROD],
+    ['with blanks around it', ` ${HOTROD}\n`],
+    ['in capitals', HOTROD.toUpperCase()],
+  ])('%s loads the trace', async (name, text) => {
+    const { client, requests } = fakeClient({ '/api/v2/traces/': goldenAnswer('trace-v2-hotrod-protobuf') });
+    const [frame, ...others] = await runQuery(
+      query({ query: text, queryType: name === 'without its type' ? undefined : 'traceql' }),
+      runContext(client),
+      signal
+    );
+    expect(requests[0]).toMatchObject({ path: `/api/v2/traces/${HOTROD}`, params: {} });
+    expect(others).toEqual([]);
+    expect(frame).toMatchObject({ name: 'Trace', refId: 'A', meta: { preferredVisualisationType: 'trace' } });
+    expect(frame.length).toBeGreaterThan(10);
+  });
+
+  it('looks around the range of the page when the settings say so', async () => {
+    const { client, requests } = fakeClient({ '/api/v2/traces/': goldenAnswer('trace-v2-hotrod-protobuf') });
+    const settings = {
+      traceQuery: { timeShiftEnabled: true, spanStartTimeShift: '1m', spanEndTimeShift: '2m' },
+    };
+    await runQuery(query({ query: HOTROD }), runContext(client, settings), signal);
+    expect(requests[0].params).toEqual({ start: '1795255440', end: '1795255920' });
+  });
+
+  it('says what to try when Tempo does not have it', async () => {
+    const { client } = fakeClient({
+      '/api/v2/traces/': goldenAnswer('trace-v2-unknown-protobuf'),
+      '/api/traces/': goldenAnswer('trace-v1-unknown'),
+    });
+    await expect(runQuery(query({ query: 'deadbeef' }), runContext(client), signal)).rejects.toThrow(
+      /Trace deadbeef was not found.*too new/
+    );
+  });
+
+  it('adds the graph of its spans when the settings say so', async () => {
+    const { client } = fakeClient({ '/api/v2/traces/': goldenAnswer('trace-v2-hotrod-protobuf') });
+    const frames = await runQuery(
+      query({ query: HOTROD }),
+      runContext(client, { nodeGraph: { enabled: true } }),
+      signal
+    );
+    expect(frames.map(({ name }) => name)).toEqual(['Trace', 'Nodes', 'Edges']);
+    const [trace, nodes, edges] = frames;
+    expect(nodes.length).toBe(trace.length);
+    expect(edges.length).toBe(trace.length - 1);
+    expect(nodes.meta?.preferredVisualisationType).toBe('nodeGraph');
+  });
+});
+
+describe('metrics', () => {
+  it('asks for a range with step and exemplars', async () => {
+    const { client, requests } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-rate-by-service') });
+    const traceql = '{} | rate() by (resource.service.name)';
+    const frames = await runQuery(
+      query({ query: traceql, step: '30s', exemplars: 5 }),
+      inRecordedRange(runContext(client)),
+      signal
+    );
+    expect(requests[0].params).toEqual({ q: traceql, step: '30s', exemplars: '5', ...WINDOW });
+    expect(frames[0].meta?.preferredVisualisationType).toBe('graph');
+  });
+
+  it('takes a step without a unit for seconds, and refuses one that is no duration', async () => {
+    const { client, requests } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-rate') });
+    await runQuery(query({ query: '{} | rate()', step: '15' }), runContext(client), signal);
+    expect(requests[0].params.step).toBe('15s');
+    await expect(runQuery(query({ query: '{} | rate()', step: 'often' }), runContext(client), signal)).rejects.toThrow(
+      'The step "often" is not a duration'
+    );
+  });
+
+  it('asks for one value', async () => {
+    const { client, requests } = fakeClient({ '/api/metrics/query': goldenAnswer('instant-rate') });
+    const [frame] = await runQuery(
+      query({ query: '{} | rate()', metricsQueryType: 'instant' }),
+      runContext(client),
+      signal
+    );
+    expect(requests[0]).toMatchObject({ path: '/api/metrics/query' });
+    expect(frame.meta?.preferredVisualisationType).toBe('table');
+    expect(frame.length).toBe(1);
+  });
+
+  it('prepares a heatmap for a histogram', async () => {
+    const { client } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-histogram') });
+    const [frame] = await runQuery(query({ query: '{} | histogram_over_time(duration)' }), runContext(client), signal);
+    expect(frame.meta?.preferredVisualisationPluginId).toBe('heatmap');
+  });
+
+  it('tells when the answer is a part only', async () => {
+    const { client } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-max-series') });
+    const [frame] = await runQuery(
+      query({ query: '{} | rate() by (resource.service.name)' }),
+      runContext(client),
+      signal
+    );
+    expect(frame.meta?.notices?.[0].text).toContain('maximum series limit');
+  });
+});
+
+describe('the service graph', () => {
+  const rates: Record<string, number> = { requests: 2, failed: 0.5 };
+
+  function prometheus(failing: string[] = []) {
+    const sent: Array<DataQueryRequest<TempoQuery & { expr?: string }>> = [];
+    const source = {
+      name: 'Prometheus',
+      getRef: () => ({ uid: 'prom', type: 'prometheus' }),
+      query: (request: DataQueryRequest<TempoQuery & { expr?: string }>) => {
+        sent.push(request);
+        const [{ refId }] = request.targets;
+        if (failing.includes(refId)) {
+          return throwError(() => new Error(`${refId} is down`));
+        }
+        const labels: Record<string, string> =
+          refId === 'names'
+            ? { __name__: 'traces_service_graph_request_total' }
+            : { client: 'frontend', server: 'cart', connection_type: '' };
+        const frame = createDataFrame({
+          refId,
+          fields: [
+            { name: 'Time', type: FieldType.time, values: [0] },
+            { name: 'Value', type: FieldType.number, values: [rates[refId] ?? 1], labels },
+          ],
+        });
+        return of({ data: refId in rates || refId === 'names' ? [frame] : [] });
+      },
+    };
+    return { sent, load: () => Promise.resolve(source as unknown as DataSourceApi) };
+  }
+
+  function column(frame: DataFrame, name: string) {
+    return frame.fields.find((field) => field.name === name)?.values;
+  }
+
+  const settings = { serviceMap: { datasourceUid: 'prom' } };
+
+  it('is made from the metrics data source: nodes, edges and a table', async () => {
+    const { load, sent } = prometheus();
+    const { client } = fakeClient({});
+    const frames = await runQuery(
+      query({ queryType: 'serviceMap', serviceMapQuery: '{client="frontend"}' }),
+      { ...runContext(client, settings), loadDataSource: load },
+      signal
+    );
+    expect(frames.map(({ name, refId }) => [name, refId])).toEqual([
+      ['Nodes', 'A'],
+      ['Edges', 'A'],
+      ['Services', 'A'],
+    ]);
+    const [nodes, edges, table] = frames;
+    expect(column(nodes, 'title')).toEqual(['frontend', 'cart']);
+    expect(column(edges, 'source')).toEqual(['frontend']);
+    expect(column(edges, 'secondarystat')).toEqual([2]);
+    expect(column(table, 'Name')).toEqual(['cart', 'frontend']);
+    expect(column(table, 'Rate')).toEqual([2, undefined]);
+    expect(column(table, 'Error rate')).toEqual([0.25, undefined]);
+    const requests = sent.flatMap(({ targets }) => targets).find(({ refId }) => refId === 'requests');
+    expect(requests).toMatchObject({ instant: true, datasource: { uid: 'prom' } });
+    expect(requests?.expr).toContain('{client="frontend"}');
+  });
+
+  it('links a service to its metrics and its traces', async () => {
+    const { load } = prometheus();
+    const [nodes] = await runQuery(
+      query({ queryType: 'serviceMap' }),
+      { ...runContext(fakeClient({}).client, settings), loadDataSource: load },
+      signal
+    );
+    const links = nodes.fields.find(({ name }) => name === 'id')?.config.links ?? [];
+    expect(links.map(({ title }) => title)).toEqual([
+      'Request rate',
+      'Request latency (p90)',
+      'Failed request rate',
+      'View traces',
+    ]);
+    expect(links[0].internal).toMatchObject({
+      datasourceUid: 'prom',
+      query: { expr: expect.stringContaining('server="${__data.fields.title}"'), exemplar: true, range: true },
+    });
+    expect(links[3].internal).toMatchObject({ datasourceUid: 'tempo-uid', query: { queryType: 'traceqlSearch' } });
+  });
+
+  it('stays when a part of it fails, and says what is missing', async () => {
+    const { load } = prometheus(['failed']);
+    const [nodes] = await runQuery(
+      query({ queryType: 'serviceMap' }),
+      { ...runContext(fakeClient({}).client, settings), loadDataSource: load },
+      signal
+    );
+    expect(column(nodes, 'title')).toEqual(['frontend', 'cart']);
+    expect(nodes.meta?.notices?.map(({ text }) => text)).toEqual([expect.stringContaining('failed is down')]);
+  });
+
+  it.each<[string, Parameters<typeof runContext>[1], Partial<TempoQuery>, RegExp]>([
+    ['no metrics data source is set', {}, {}, /No metrics data source is set.*settings/],
+    ['it was deleted', { serviceMap: { datasourceUid: 'gone' } }, {}, /"gone" cannot be loaded/],
+  ])('says what to do when %s', async (_name, jsonData, patch, message) => {
+    const context = runContext(fakeClient({}).client, jsonData);
+    await expect(runQuery(query({ queryType: 'serviceMap', ...patch }), context, signal)).rejects.toThrow(message);
+  });
+
+  it('refuses a filter it cannot read', async () => {
+    const { load } = prometheus();
+    const context = { ...runContext(fakeClient({}).client, settings), loadDataSource: load };
+    await expect(
+      runQuery(query({ queryType: 'serviceMap', serviceMapQuery: '{client=frontend}' }), context, signal)
+    ).rejects.toThrow(/quoted value/);
+  });
+});
+
+describe('an address that is not Tempo', () => {
+  it.each([
+    [401, 'no org id', /refused.*X-Scope-OrgID/],
+    [404, '404 page not found', /URL of the data source/],
+    [200, '<!doctype html><title>Log in</title>', /web page came back/],
+  ])('%d %s', async (status, text, message) => {
+    const { client } = fakeClient({ '/api/search': textAnswer(status, text) });
+    await expect(runQuery(query({ query: '{}' }), runContext(client), signal)).rejects.toThrow(message);
+  });
+});
