@@ -39,7 +39,12 @@ import { PanelRenderer } from './panels/panel-renderer';
 import { appEvents } from './shims/app-events';
 import { backendSrv } from './shims/backend-srv';
 import { dataSourceSrv } from './shims/data-source-srv';
-import { getPanelPluginFromCache, importDataSourcePlugin, importPanelPlugin, registerPlugins } from './shims/plugin-loader';
+import {
+  getPanelPluginFromCache,
+  importDataSourcePlugin,
+  importPanelPlugin,
+  registerPlugins,
+} from './shims/plugin-loader';
 import { fillRegistries } from './shims/registries';
 import { runRequest } from './shims/run-request';
 import { shareModules } from './shims/shared-modules';

@@ -35,8 +35,12 @@ export async function sendPublicAsset(
   }
   const [, folder, name] = icon;
   return (
-    (await sendFile(response, path.join(roots.nodeModules, '@grafana/ui/dist/public/img/icons'), `${folder}/${name}.svg`, ONE_HOUR)) ||
-    sendSvg(response, fallbackIcon(name))
+    (await sendFile(
+      response,
+      path.join(roots.nodeModules, '@grafana/ui/dist/public/img/icons'),
+      `${folder}/${name}.svg`,
+      ONE_HOUR
+    )) || sendSvg(response, fallbackIcon(name))
   );
 }
 

@@ -73,7 +73,13 @@ function toAppConfig(meta: HostPluginMeta) {
 function navTree(apps: HostPluginMeta[], hasLoadControl: boolean): NavItem[] {
   const workbench: NavItem = { id: 'workbench', text: 'Workbench', url: '/workbench', icon: 'sliders-v-alt' };
   return [
-    ...apps.map((app) => ({ id: app.id, text: app.name, url: `/a/${app.id}`, icon: 'sitemap', children: appPages(app) })),
+    ...apps.map((app) => ({
+      id: app.id,
+      text: app.name,
+      url: `/a/${app.id}`,
+      icon: 'sitemap',
+      children: appPages(app),
+    })),
     { id: 'dashboards', text: 'Dashboards', url: '/dashboards', icon: 'gf-grid' },
     { id: 'explore', text: 'Explore', url: '/explore', icon: 'compass' },
     {

@@ -15,7 +15,15 @@ const HOP_BY_HOP = [
   'upgrade',
 ];
 /** What the browser says to Grafana and an upstream must not hear. */
-const BROWSER_ONLY = ['cookie', 'host', 'origin', 'referer', 'authorization', 'x-grafana-org-id', 'x-grafana-device-id'];
+const BROWSER_ONLY = [
+  'cookie',
+  'host',
+  'origin',
+  'referer',
+  'authorization',
+  'x-grafana-org-id',
+  'x-grafana-device-id',
+];
 
 /** Grafana lets only these be posted to a Prometheus through its proxy. */
 const PROMETHEUS_POST = /^api\/v1\/(query|query_range|query_exemplars|series|labels)$/;
@@ -72,7 +80,11 @@ export function forward(
   request.pipe(upstream);
 }
 
-function refuse(source: DataSourceRecord, rest: string, method: string): { status: number; message: string } | undefined {
+function refuse(
+  source: DataSourceRecord,
+  rest: string,
+  method: string
+): { status: number; message: string } | undefined {
   if (!source.url) {
     return { status: 400, message: 'Data source has no URL' };
   }

@@ -23,9 +23,7 @@ const queryData = v.variant('resultType', [
   }),
   v.object({
     resultType: v.literal('vector'),
-    result: v.array(
-      v.object({ metric: labels, value: v.optional(sample), histogram: v.optional(histogramSample) })
-    ),
+    result: v.array(v.object({ metric: labels, value: v.optional(sample), histogram: v.optional(histogramSample) })),
   }),
   v.object({ resultType: v.literal('scalar'), result: sample }),
   v.object({ resultType: v.literal('string'), result: sample }),
@@ -86,9 +84,7 @@ export class PrometheusApi {
         url: `${this.url}/api/v1/${path}`,
         method,
         showErrorAlert: false,
-        ...(isPost
-          ? { data: params, headers: { 'content-type': 'application/x-www-form-urlencoded' } }
-          : { params }),
+        ...(isPost ? { data: params, headers: { 'content-type': 'application/x-www-form-urlencoded' } } : { params }),
       })
       .pipe(
         map(({ data }) => parseAnswer(data, schema)),

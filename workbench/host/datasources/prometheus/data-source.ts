@@ -205,7 +205,9 @@ export class PrometheusDataSource extends DataSourceApi<PrometheusQuery, Prometh
 
   async getResource<T = unknown>(path: string, params?: Record<string, string | number>): Promise<T> {
     const url = `/api/datasources/uid/${this.uid}/resources/${path.replace(/^\//, '')}`;
-    const response = await firstValueFrom(getBackendSrv().fetch<T>({ url, params, method: 'GET', showErrorAlert: false }));
+    const response = await firstValueFrom(
+      getBackendSrv().fetch<T>({ url, params, method: 'GET', showErrorAlert: false })
+    );
     return response.data;
   }
 
@@ -223,8 +225,11 @@ export class PrometheusDataSource extends DataSourceApi<PrometheusQuery, Prometh
 
   /** Intervals are for the step that this data source works out, not for the panel's. */
   private replaceAllButIntervals(text: string, scopedVars: ScopedVars): string {
-    const { __interval, __interval_ms, ...rest } = scopedVars;
-    const hidden = text.replace(/\$(?:\{(__(?:rate_)?interval(?:_ms)?)\}|(__(?:rate_)?interval(?:_ms)?)\b)/g, '\u0000$1$2\u0000');
+    const rest = Object.fromEntries(Object.entries(scopedVars).filter(([name]) => !/^__interval(_ms)?$/.test(name)));
+    const hidden = text.replace(
+      /\$(?:\{(__(?:rate_)?interval(?:_ms)?)\}|(__(?:rate_)?interval(?:_ms)?)\b)/g,
+      '\u0000$1$2\u0000'
+    );
     return getTemplateSrv()
       .replace(hidden, rest, toPromqlValue)
       .replace(/\u0000(\w+)\u0000/g, '${$1}');
@@ -243,12 +248,12 @@ function toErrorResponse(reason: unknown, refId: string): DataQueryResponse {
   return { data: [], errors: [{ refId, message, status }] };
 }
 
-/** One value as it is, several as a regular expression: they stand behind `=~`. */
-function toPromqlValue(value: string | string[]): string {
-  if (!Array.isArray(value)) {
-    return value;
+/** A value of a variable inside quotes; one of many values is a regular expression, as it stands behind `=~`. */
+function toPromqlValue(value: string | string[], variable?: { multi?: boolean; includeAll?: boolean }): string {
+  if (!Array.isArray(value) && !variable?.multi && !variable?.includeAll) {
+    return String(value).replace(/[\\"]/g, '\\$&');
   }
-  const escaped = value.map((item) => item.replace(/[\\^$*+?.()|[\]{}/]/g, '\\\\$&'));
+  const escaped = [value].flat().map((item) => String(item).replace(/[\\^$*+?.()|[\]{}/]/g, '\\\\$&'));
   return escaped.length === 1 ? escaped[0] : `(${escaped.join('|')})`;
 }
 

@@ -65,15 +65,18 @@ export function exemplarFrame(exemplars: Exemplar[], refId: string): DataFrame |
   }
   const names = [...new Set(exemplars.flatMap(({ labels }) => Object.keys(labels)))].sort();
   const time: Field = { name: 'Time', type: FieldType.time, config: {}, values: exemplars.map((each) => each.time) };
-  const value: Field = { name: 'Value', type: FieldType.number, config: {}, values: exemplars.map((each) => each.value) };
-  const labelFields = names.map(
-    (name): Field => ({
-      name,
-      type: FieldType.string,
-      config: {},
-      values: exemplars.map(({ labels }) => labels[name] ?? ''),
-    })
-  );
+  const value: Field = {
+    name: 'Value',
+    type: FieldType.number,
+    config: {},
+    values: exemplars.map((each) => each.value),
+  };
+  const labelFields = names.map((name): Field => ({
+    name,
+    type: FieldType.string,
+    config: {},
+    values: exemplars.map(({ labels }) => labels[name] ?? ''),
+  }));
   return {
     name: 'exemplar',
     refId,

@@ -1,4 +1,11 @@
-import { type DataFrame, DataFrameType, type Field, FieldType, type Labels, type PreferredVisualisationType } from '@grafana/data';
+import {
+  type DataFrame,
+  DataFrameType,
+  type Field,
+  FieldType,
+  type Labels,
+  type PreferredVisualisationType,
+} from '@grafana/data';
 import { type PrometheusFormat } from './model';
 
 /**
@@ -64,7 +71,9 @@ export function toHeatmapRows(frames: DataFrame[]): DataFrame {
   const sorted = [...frames].sort((a, b) => upperBound(labelsOf(a)) - upperBound(labelsOf(b)));
   const times = [...new Set(sorted.flatMap((frame) => frame.fields[0].values.map(Number)))].sort((a, b) => a - b);
   const cumulative = sorted.map((frame) => {
-    const byTime = new Map(frame.fields[0].values.map((time, index) => [Number(time), Number(frame.fields[1].values[index])]));
+    const byTime = new Map(
+      frame.fields[0].values.map((time, index) => [Number(time), Number(frame.fields[1].values[index])])
+    );
     return times.map((time) => byTime.get(time) ?? 0);
   });
   const counts = cumulative.map((row, bucket) =>
@@ -75,13 +84,11 @@ export function toHeatmapRows(frames: DataFrame[]): DataFrame {
     meta: { ...frames[0].meta, type: DataFrameType.HeatmapRows },
     fields: [
       { ...sorted[0].fields[0], values: times },
-      ...sorted.map(
-        (frame, index): Field => ({
-          ...frame.fields[1],
-          name: labelsOf(frame).le ?? frame.fields[1].name,
-          values: counts[index],
-        })
-      ),
+      ...sorted.map((frame, index): Field => ({
+        ...frame.fields[1],
+        name: labelsOf(frame).le ?? frame.fields[1].name,
+        values: counts[index],
+      })),
     ],
     length: times.length,
   };

@@ -46,7 +46,12 @@ const panelFields = {
   title: v.optional(v.string(), ''),
   description: v.optional(v.string()),
   transparent: v.optional(v.boolean(), false),
-  gridPos: v.optional(v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() }), { x: 0, y: 0, w: 12, h: 8 }),
+  gridPos: v.optional(v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() }), {
+    x: 0,
+    y: 0,
+    w: 12,
+    h: 8,
+  }),
   datasource: dataSourceRef,
   targets: v.optional(v.array(targetSchema), []),
   interval: v.nullish(v.string()),

@@ -19,7 +19,10 @@ export function ExploreToolbar({ pane, range, isLoading, onChange, onRun, onSpli
   const shift = (by: number) => {
     const [from, to] = [range.from.valueOf(), range.to.valueOf()];
     const span = to - from;
-    onChange({ ...pane, range: { from: String(Math.round(from + by * span)), to: String(Math.round(to + by * span)) } });
+    onChange({
+      ...pane,
+      range: { from: String(Math.round(from + by * span)), to: String(Math.round(to + by * span)) },
+    });
   };
   const zoomOut = () => {
     const [from, to] = [range.from.valueOf(), range.to.valueOf()];

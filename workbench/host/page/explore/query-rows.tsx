@@ -73,7 +73,11 @@ export function QueryRows({ dataSource, queries, data, range, onChange, onRun }:
 }
 
 function newQuery(dataSource: DataSourceApi, queries: PaneQuery[]): PaneQuery {
-  return { ...dataSource.getDefaultQuery?.(CoreApp.Explore), refId: nextRefId(queries), datasource: dataSource.getRef() };
+  return {
+    ...dataSource.getDefaultQuery?.(CoreApp.Explore),
+    refId: nextRefId(queries),
+    datasource: dataSource.getRef(),
+  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,7 +4,10 @@ const querySchema = v.looseObject({
   refId: v.optional(v.string()),
   datasource: v.nullish(v.looseObject({ uid: v.optional(v.string()), type: v.optional(v.string()) })),
 });
-const rangeSchema = v.object({ from: v.pipe(v.unknown(), v.transform(String)), to: v.pipe(v.unknown(), v.transform(String)) });
+const rangeSchema = v.object({
+  from: v.pipe(v.unknown(), v.transform(String)),
+  to: v.pipe(v.unknown(), v.transform(String)),
+});
 const paneSchema = v.object({
   datasource: v.nullish(v.string()),
   queries: v.optional(v.array(querySchema), []),
@@ -83,5 +86,7 @@ export function refIdAt(index: number): string {
 /** The first name that no query has yet. */
 export function nextRefId(queries: Array<{ refId: string }>): string {
   const taken = new Set(queries.map(({ refId }) => refId));
-  return refIdAt(Array.from({ length: taken.size + 1 }, (_unused, index) => index).find((index) => !taken.has(refIdAt(index))) ?? 0);
+  return refIdAt(
+    Array.from({ length: taken.size + 1 }, (_unused, index) => index).find((index) => !taken.has(refIdAt(index))) ?? 0
+  );
 }

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import {
   CoreApp,
   type DataQueryRequest,
   type DataSourceApi,
   dateMath,
+  LoadingState,
   type PanelData,
   rangeUtil,
   type TimeRange,
@@ -22,25 +23,29 @@ export function useQueryRun(
   pane: Pane,
   runs: number
 ): { data?: PanelData; range: TimeRange } {
-  const key = JSON.stringify([dataSource?.uid, pane.queries, pane.range, runs]);
-  const [range, setRange] = useState(() => toTimeRange(pane.range));
-  const [data, setData] = useState<PanelData>();
+  const source = dataSource?.uid ?? '';
+  const key = JSON.stringify([source, pane.queries, pane.range, runs]);
+  // `now` is the moment of the run, so the same run keeps the same range
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const range = useMemo(() => toTimeRange(pane.range), [key]);
+  const [shown, setShown] = useState<{ source: string; data: PanelData }>();
   useEffect(() => {
-    const current = toTimeRange(pane.range);
-    setRange(current);
     if (!dataSource || pane.queries.length === 0) {
-      setData(undefined);
       return undefined;
     }
-    const subscription = runRequest(dataSource, toRequest(dataSource, pane, current)).subscribe((next) =>
-      // what is on screen stays there until something new has come
-      setData((shown) => (next.state === 'Loading' && next.series.length === 0 && shown ? { ...shown, state: next.state } : next))
+    const subscription = runRequest(dataSource, toRequest(dataSource, pane, range)).subscribe((data) =>
+      setShown((before) => ({ source, data: before?.source === source ? keepWhileLoading(before.data, data) : data }))
     );
     return () => subscription.unsubscribe();
-    // `key` holds everything that makes a run another one
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
-  return { data, range };
+  return { data: shown?.source === source && pane.queries.length > 0 ? shown.data : undefined, range };
+}
+
+/** What is on screen stays there until something new has come. */
+function keepWhileLoading(before: PanelData, next: PanelData): PanelData {
+  const isEmpty = next.state === LoadingState.Loading && next.series.length === 0;
+  return isEmpty ? { ...before, state: next.state } : next;
 }
 
 function toRequest(dataSource: DataSourceApi, pane: Pane, range: TimeRange): DataQueryRequest {

@@ -34,11 +34,7 @@ export function usePageBreadcrumbs(pageNav: NavModelItem | undefined, navTree: N
 }
 
 /** Home, then the section of the side navigation that holds the address, then the page and its parents. */
-export function breadcrumbTrail(
-  pageNav: NavModelItem | undefined,
-  navTree: NavItem[],
-  pathname: string
-): Breadcrumb[] {
+export function breadcrumbTrail(pageNav: NavModelItem | undefined, navTree: NavItem[], pathname: string): Breadcrumb[] {
   const crumbs = [HOME, ...sectionTrail(navTree, pathname), ...pageTrail(pageNav)];
   // a page that is in the navigation itself would come twice
   return crumbs.filter(

@@ -76,6 +76,10 @@ export function ExemplarMarker({ marker: { point, left, top }, timeZone }: Exemp
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isHovered, setHovered] = useState(false);
   const [isPinned, setPinned] = useState(false);
+  const close = () => {
+    setPinned(false);
+    setHovered(false);
+  };
   const leave = () => setTimeout(() => setHovered(false), LINGER);
   return (
     <>
@@ -92,6 +96,11 @@ export function ExemplarMarker({ marker: { point, left, top }, timeZone }: Exemp
         onBlur={leave}
         // the chart under the marker starts a zoom on mouse down
         onMouseDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            close();
+          }
+        }}
         onClick={(event) => {
           event.stopPropagation();
           setPinned(!isPinned);
@@ -104,10 +113,7 @@ export function ExemplarMarker({ marker: { point, left, top }, timeZone }: Exemp
           isPinned={isPinned}
           timeZone={timeZone}
           onHover={setHovered}
-          onClose={() => {
-            setPinned(false);
-            setHovered(false);
-          }}
+          onClose={close}
         />
       )}
     </>
@@ -117,8 +123,8 @@ export function ExemplarMarker({ marker: { point, left, top }, timeZone }: Exemp
 const getStyles = (theme: GrafanaTheme2) => ({
   marker: css({
     position: 'absolute',
-    width: 9,
-    height: 9,
+    width: 8,
+    height: 8,
     padding: 0,
     border: `1px solid ${theme.colors.background.primary}`,
     background: theme.visualization.getColorByName('semi-dark-blue'),

@@ -37,7 +37,9 @@ export function ExemplarTooltip({ anchor, point, isPinned, timeZone, onHover, on
       >
         <div className={styles.title}>
           <span>Exemplar</span>
-          <span className={styles.time}>{dateTimeFormat(point.time, { timeZone, format: 'YYYY-MM-DD HH:mm:ss.SSS' })}</span>
+          <span className={styles.time}>
+            {dateTimeFormat(point.time, { timeZone, format: 'YYYY-MM-DD HH:mm:ss.SSS' })}
+          </span>
           {isPinned && <IconButton name="times" aria-label="Close" onClick={onClose} />}
         </div>
         <dl className={styles.labels}>

@@ -1,4 +1,9 @@
-import { FieldColorModeId, FieldConfigProperty, identityOverrideProcessor, type SetFieldConfigOptionsArgs } from '@grafana/data';
+import {
+  FieldColorModeId,
+  FieldConfigProperty,
+  identityOverrideProcessor,
+  type SetFieldConfigOptionsArgs,
+} from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -35,7 +40,16 @@ const GRAPH_DEFAULTS: GraphFieldConfig = {
   hideFrom: { legend: false, tooltip: false, viz: false },
   thresholdsStyle: { mode: GraphThresholdsStyleMode.Off },
 };
-const WITHOUT_DEFAULT = ['lineStyle', 'lineColor', 'axisSoftMin', 'axisSoftMax', 'axisWidth', 'axisGridShow', 'fillBelowTo', 'transform'];
+const WITHOUT_DEFAULT = [
+  'lineStyle',
+  'lineColor',
+  'axisSoftMin',
+  'axisSoftMax',
+  'axisWidth',
+  'axisGridShow',
+  'fillBelowTo',
+  'transform',
+];
 
 /** Registers the options, so that dashboards and scenes can set them; there are no editors to draw. */
 export const graphFieldConfig: SetFieldConfigOptionsArgs<GraphFieldConfig> = {

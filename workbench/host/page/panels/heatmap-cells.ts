@@ -22,7 +22,9 @@ export interface HeatmapData {
 /** Reads a heatmap from rows (one field for each bucket) or cells (native histograms). Undefined without data. */
 export function readHeatmap(frames: DataFrame[]): HeatmapData | undefined {
   const cellFrame = frames.find(({ meta, length }) => meta?.type === DataFrameType.HeatmapCells && length > 0);
-  const rowFrame = frames.find(({ length, fields }) => length > 0 && fields.some(({ type }) => type === FieldType.number));
+  const rowFrame = frames.find(
+    ({ length, fields }) => length > 0 && fields.some(({ type }) => type === FieldType.number)
+  );
   if (cellFrame) {
     return fromCells(cellFrame);
   }
@@ -58,7 +60,11 @@ function fromCells(frame: DataFrame): HeatmapData | undefined {
     bucket: bucketOf.get(Number(upper.values[row])) ?? 0,
     count: Number(count.values[row]),
   }));
-  return summarise(cells, bounds.map((bound) => bound.toPrecision(3)), time);
+  return summarise(
+    cells,
+    bounds.map((bound) => bound.toPrecision(3)),
+    time
+  );
 }
 
 function summarise(cells: HeatmapCell[], buckets: string[], time: Field): HeatmapData {
@@ -74,7 +80,9 @@ function summarise(cells: HeatmapCell[], buckets: string[], time: Field): Heatma
 }
 
 function smallestGap(times: number[]): number {
-  return times.slice(1).reduce((gap, time, index) => Math.min(gap, time - times[index]), times.length > 1 ? Infinity : 0);
+  return times
+    .slice(1)
+    .reduce((gap, time, index) => Math.min(gap, time - times[index]), times.length > 1 ? Infinity : 0);
 }
 
 /** Index of the bucket (with fraction) that holds `value`, when the buckets are named by upper bounds. */

@@ -39,8 +39,24 @@ function HeatmapPanel({ id, data, width, height, timeRange, timeZone, fieldConfi
   return (
     <div className={styles.panel} style={{ width, height }}>
       <svg width={width} height={height} role="img" aria-label="Heatmap">
-        <Cells heatmap={heatmap} x={x} y={y} from={from} to={to} color={theme.visualization.getColorByName('dark-orange')} />
-        <Axes heatmap={heatmap} area={area} x={x} y={y} from={from} to={to} timeZone={timeZone} className={styles.label} />
+        <Cells
+          heatmap={heatmap}
+          x={x}
+          y={y}
+          from={from}
+          to={to}
+          color={theme.visualization.getColorByName('dark-orange')}
+        />
+        <Axes
+          heatmap={heatmap}
+          area={area}
+          x={x}
+          y={y}
+          from={from}
+          to={to}
+          timeZone={timeZone}
+          className={styles.label}
+        />
       </svg>
       {exemplars
         .filter(({ time }) => time >= from && time <= to)
@@ -97,7 +113,10 @@ interface AxesProps extends ScaleProps {
 
 function Axes({ heatmap, area, x, y, from, to, timeZone, className }: AxesProps) {
   const every = Math.max(1, Math.ceil((heatmap.buckets.length * LABEL_HEIGHT) / Math.max(1, area.height)));
-  const times = Array.from({ length: TIME_LABELS }, (_unused, index) => from + ((index + 0.5) / TIME_LABELS) * (to - from));
+  const times = Array.from(
+    { length: TIME_LABELS },
+    (_unused, index) => from + ((index + 0.5) / TIME_LABELS) * (to - from)
+  );
   return (
     <g className={className}>
       {heatmap.buckets.map((name, bucket) =>

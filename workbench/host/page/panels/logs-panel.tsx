@@ -1,6 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { type DataFrame, dateTimeFormat, FieldType, type GrafanaTheme2, PanelPlugin, type PanelProps } from '@grafana/data';
+import {
+  type DataFrame,
+  dateTimeFormat,
+  FieldType,
+  type GrafanaTheme2,
+  PanelPlugin,
+  type PanelProps,
+} from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 
@@ -32,7 +39,10 @@ function logLines(frame: DataFrame): Array<{ time: number; text: string }> {
   const time = frame.fields.find(({ type }) => type === FieldType.time);
   const text = frame.fields.find(({ type }) => type === FieldType.string);
   return time && text
-    ? Array.from({ length: frame.length }, (_unused, row) => ({ time: Number(time.values[row]), text: String(text.values[row]) }))
+    ? Array.from({ length: frame.length }, (_unused, row) => ({
+        time: Number(time.values[row]),
+        text: String(text.values[row]),
+      }))
     : [];
 }
 

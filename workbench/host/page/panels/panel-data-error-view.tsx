@@ -10,7 +10,14 @@ export function PanelDataErrorView(props: PanelDataErrorViewProps) {
   return <div className={styles.message}>{messageOf(props)}</div>;
 }
 
-function messageOf({ message, data, fieldConfig, needsTimeField, needsNumberField, needsStringField }: PanelDataErrorViewProps) {
+function messageOf({
+  message,
+  data,
+  fieldConfig,
+  needsTimeField,
+  needsNumberField,
+  needsStringField,
+}: PanelDataErrorViewProps) {
   if (message) {
     return message;
   }

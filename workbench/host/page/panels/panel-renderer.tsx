@@ -23,7 +23,16 @@ export function PanelRenderer(props: PanelRendererProps) {
 }
 
 function LoadedPanel({ plugin, ...props }: PanelRendererProps & { plugin: PanelPlugin }) {
-  const { data, title, timeZone = 'browser', width, height, onOptionsChange, onFieldConfigChange, onChangeTimeRange } = props;
+  const {
+    data,
+    title,
+    timeZone = 'browser',
+    width,
+    height,
+    onOptionsChange,
+    onFieldConfigChange,
+    onChangeTimeRange,
+  } = props;
   const [eventBus] = useState(() => new EventBusSrv());
   const withDefaults = getPanelOptionsWithDefaults({
     plugin,

@@ -28,7 +28,9 @@ export function SeriesTooltip({ frame, indexes, seriesIndex, mode, isPinned, tim
   const items = series.flatMap((field, index) => {
     const at = indexes[index + 1];
     const isShown = mode === TooltipDisplayMode.Multi || index + 1 === seriesIndex;
-    return isShown && at != null && !field.config.custom?.hideFrom?.tooltip ? [toItem(field, frame, at, index + 1 === seriesIndex)] : [];
+    return isShown && at != null && !field.config.custom?.hideFrom?.tooltip
+      ? [toItem(field, frame, at, index + 1 === seriesIndex)]
+      : [];
   });
   return (
     <VizTooltipWrapper>

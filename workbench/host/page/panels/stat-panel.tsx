@@ -1,11 +1,5 @@
 import React from 'react';
-import {
-  FieldType,
-  getFieldDisplayValues,
-  PanelPlugin,
-  type PanelProps,
-  type ReduceDataOptions,
-} from '@grafana/data';
+import { FieldType, getFieldDisplayValues, PanelPlugin, type PanelProps, type ReduceDataOptions } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import {
   BigValue,
@@ -29,7 +23,17 @@ interface StatOptions {
 }
 
 /** One big number for each series (or row), reduced as Grafana does. */
-function StatPanel({ id, data, width, height, options, fieldConfig, replaceVariables, timeZone, renderCounter }: PanelProps<StatOptions>) {
+function StatPanel({
+  id,
+  data,
+  width,
+  height,
+  options,
+  fieldConfig,
+  replaceVariables,
+  timeZone,
+  renderCounter,
+}: PanelProps<StatOptions>) {
   const theme = useTheme2();
   const getValues = () =>
     getFieldDisplayValues({
@@ -41,7 +45,9 @@ function StatPanel({ id, data, width, height, options, fieldConfig, replaceVaria
       sparkline: options.graphMode !== BigValueGraphMode.None,
       timeZone,
     });
-  const hasNumbers = data.series.some(({ length, fields }) => length > 0 && fields.some(({ type }) => type !== FieldType.time));
+  const hasNumbers = data.series.some(
+    ({ length, fields }) => length > 0 && fields.some(({ type }) => type !== FieldType.time)
+  );
   if (!hasNumbers) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} />;
   }
@@ -64,7 +70,9 @@ function StatPanel({ id, data, width, height, options, fieldConfig, replaceVaria
               colorMode={options.colorMode}
               graphMode={options.graphMode}
               justifyMode={options.justifyMode}
-              textMode={count === 1 && options.textMode === BigValueTextMode.Auto ? BigValueTextMode.Value : options.textMode}
+              textMode={
+                count === 1 && options.textMode === BigValueTextMode.Auto ? BigValueTextMode.Value : options.textMode
+              }
               theme={theme}
               width={valueWidth}
               height={valueHeight}
@@ -78,7 +86,6 @@ function StatPanel({ id, data, width, height, options, fieldConfig, replaceVaria
   );
 }
 
-
 export const statPlugin = new PanelPlugin<StatOptions>(StatPanel).useFieldConfig().setPanelOptions((builder) => {
   builder
     .addCustomEditor({
@@ -88,9 +95,29 @@ export const statPlugin = new PanelPlugin<StatOptions>(StatPanel).useFieldConfig
       defaultValue: { calcs: ['lastNotNull'], fields: '', values: false },
       editor: () => null,
     })
-    .addRadio({ path: 'orientation', name: 'Orientation', defaultValue: VizOrientation.Auto, settings: { options: [] } })
-    .addRadio({ path: 'colorMode', name: 'Color mode', defaultValue: BigValueColorMode.Value, settings: { options: [] } })
-    .addRadio({ path: 'graphMode', name: 'Graph mode', defaultValue: BigValueGraphMode.Area, settings: { options: [] } })
-    .addRadio({ path: 'justifyMode', name: 'Text alignment', defaultValue: BigValueJustifyMode.Auto, settings: { options: [] } })
+    .addRadio({
+      path: 'orientation',
+      name: 'Orientation',
+      defaultValue: VizOrientation.Auto,
+      settings: { options: [] },
+    })
+    .addRadio({
+      path: 'colorMode',
+      name: 'Color mode',
+      defaultValue: BigValueColorMode.Value,
+      settings: { options: [] },
+    })
+    .addRadio({
+      path: 'graphMode',
+      name: 'Graph mode',
+      defaultValue: BigValueGraphMode.Area,
+      settings: { options: [] },
+    })
+    .addRadio({
+      path: 'justifyMode',
+      name: 'Text alignment',
+      defaultValue: BigValueJustifyMode.Auto,
+      settings: { options: [] },
+    })
     .addRadio({ path: 'textMode', name: 'Text mode', defaultValue: BigValueTextMode.Auto, settings: { options: [] } });
 });

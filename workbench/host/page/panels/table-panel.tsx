@@ -16,7 +16,16 @@ const PICKER_HEIGHT = 40;
 const noActions = () => [];
 
 /** One frame as a table; with several frames one can be picked, as in Grafana. */
-function TablePanel({ data, width, height, options, fieldConfig, timeRange, id, onOptionsChange }: PanelProps<TableOptions>) {
+function TablePanel({
+  data,
+  width,
+  height,
+  options,
+  fieldConfig,
+  timeRange,
+  id,
+  onOptionsChange,
+}: PanelProps<TableOptions>) {
   const styles = useStyles2(getStyles);
   const [picked, setPicked] = useState<number>();
   const frames = data.series.filter(({ fields }) => fields.length > 0);

@@ -80,7 +80,13 @@ export const timeSeriesPlugin = new PanelPlugin<TimeSeriesOptions, GraphFieldCon
   .useFieldConfig(graphFieldConfig)
   .setPanelOptions((builder) => {
     builder
-      .addCustomEditor({ id: 'legend', path: 'legend', name: 'Legend', defaultValue: DEFAULT_LEGEND, editor: () => null })
+      .addCustomEditor({
+        id: 'legend',
+        path: 'legend',
+        name: 'Legend',
+        defaultValue: DEFAULT_LEGEND,
+        editor: () => null,
+      })
       .addCustomEditor({
         id: 'tooltip',
         path: 'tooltip',

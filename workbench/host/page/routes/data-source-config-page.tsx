@@ -102,7 +102,11 @@ function DataSourceForm({ settings, plugin }: Loaded) {
         )}
       </div>
       <Stack direction="row" gap={1}>
-        <Button onClick={saveAndTest} disabled={isTesting} data-testid="data-testid Data source settings page Save and Test button">
+        <Button
+          onClick={saveAndTest}
+          disabled={isTesting}
+          data-testid="data-testid Data source settings page Save and Test button"
+        >
           {options.readOnly ? 'Test' : 'Save & test'}
         </Button>
       </Stack>

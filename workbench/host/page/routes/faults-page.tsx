@@ -57,7 +57,11 @@ function FaultList() {
   }
   return (
     <Stack direction="column" gap={1}>
-      {failure && <Alert title="The fault could not be switched" severity="error">{failure}</Alert>}
+      {failure && (
+        <Alert title="The fault could not be switched" severity="error">
+          {failure}
+        </Alert>
+      )}
       {!list && <LoadingPlaceholder text="Loading ..." />}
       {list?.map((fault) => (
         <Card key={fault.id} noMargin>

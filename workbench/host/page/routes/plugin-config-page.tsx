@@ -41,10 +41,16 @@ function ConfigPages({ id, plugin }: { id: string; plugin: AppPlugin }) {
     })),
   };
   const Body = current?.body;
-  const home = boot.workbench.plugins.find((meta) => meta.id === id)?.includes?.find(({ defaultNav }) => defaultNav)?.path;
+  const home = boot.workbench.plugins
+    .find((meta) => meta.id === id)
+    ?.includes?.find(({ defaultNav }) => defaultNav)?.path;
   return (
     <Page pageNav={pageNav} actions={home && <LinkButton href={home}>Open</LinkButton>}>
-      {Body ? <Body plugin={plugin} query={query} /> : <Alert title="This plugin has no configuration" severity="info" />}
+      {Body ? (
+        <Body plugin={plugin} query={query} />
+      ) : (
+        <Alert title="This plugin has no configuration" severity="info" />
+      )}
     </Page>
   );
 }

@@ -1,5 +1,16 @@
-import { type DataSourceApi, type DataSourceInstanceSettings, type DataSourceRef, type ScopedVars } from '@grafana/data';
-import { config, type DataSourceSrv, getBackendSrv, getTemplateSrv, type GetDataSourceListFilters } from '@grafana/runtime';
+import {
+  type DataSourceApi,
+  type DataSourceInstanceSettings,
+  type DataSourceRef,
+  type ScopedVars,
+} from '@grafana/data';
+import {
+  config,
+  type DataSourceSrv,
+  getBackendSrv,
+  getTemplateSrv,
+  type GetDataSourceListFilters,
+} from '@grafana/runtime';
 import { initDataSourceInstanceSettings } from '@runtime-internal/services/dataSource/settings.mjs';
 import { importDataSourcePlugin } from './plugin-loader';
 
@@ -67,9 +78,8 @@ export const dataSourceSrv: DataSourceSrv = {
       .filter((settings) => isListed(settings, filters))
       .sort((a, b) => a.name.localeCompare(b.name)),
   async reload() {
-    const settings = await getBackendSrv().get<Pick<typeof config, 'datasources' | 'defaultDatasource'>>(
-      '/api/frontend/settings'
-    );
+    const settings =
+      await getBackendSrv().get<Pick<typeof config, 'datasources' | 'defaultDatasource'>>('/api/frontend/settings');
     instances.clear();
     config.datasources = settings.datasources;
     config.defaultDatasource = settings.defaultDatasource;

@@ -10,7 +10,12 @@ export function toRequest(config: BackendSrvRequest, origin: string): { url: URL
   }
   return {
     url,
-    init: { method: config.method ?? 'GET', headers, body: toBody(config.data, headers), credentials: config.credentials },
+    init: {
+      method: config.method ?? 'GET',
+      headers,
+      body: toBody(config.data, headers),
+      credentials: config.credentials,
+    },
   };
 }
 
@@ -43,7 +48,6 @@ function toBody(data: unknown, headers: Headers): BodyInit | undefined {
 }
 
 /** The body as asked for; without a wish JSON, or text when it is none. An error's body is always readable text. */
-export async function readBody<T>(response: Response, type: BackendSrvRequest['responseType']): Promise<T>;
 export async function readBody(response: Response, type: BackendSrvRequest['responseType']): Promise<unknown> {
   if (response.ok && type === 'arraybuffer') {
     return response.arrayBuffer();

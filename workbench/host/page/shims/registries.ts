@@ -47,7 +47,12 @@ const EDITOR_IDS = [
   'unit',
 ];
 
-function fieldOption(id: FieldConfigProperty, path: string, process: Process, defaultValue?: unknown): FieldConfigPropertyItem {
+function fieldOption(
+  id: FieldConfigProperty,
+  path: string,
+  process: Process,
+  defaultValue?: unknown
+): FieldConfigPropertyItem {
   return {
     id,
     path,

@@ -10,6 +10,8 @@ import * as grafanaUi from '@grafana/ui';
 import * as grafanaUiUnstable from '@grafana/ui/unstable';
 import i18next from 'i18next';
 import lodash from 'lodash';
+// plugins may ask for it; the host itself uses dateTime
+// eslint-disable-next-line no-restricted-imports
 import moment from 'moment';
 import * as react from 'react';
 import * as reactDom from 'react-dom';

@@ -1,39 +1,47 @@
+/* eslint-disable no-duplicate-imports -- each declared module has its own imports */
 /** Modules that exist under these names only in the host's bundle: see `moduleAliases` in build.ts. */
 declare module '@runtime-internal/components/PluginPage.mjs' {
-  export function setPluginPage(component: import('@grafana/runtime').PluginPageType): void;
+  import { type PluginPageType } from '@grafana/runtime';
+  export function setPluginPage(component: PluginPageType): void;
 }
 declare module '@runtime-internal/components/PanelDataErrorView.mjs' {
-  export function setPanelDataErrorView(
-    component: import('react').ComponentType<import('@grafana/runtime').PanelDataErrorViewProps>
-  ): void;
+  import { type PanelDataErrorViewProps } from '@grafana/runtime';
+  import { type ComponentType } from 'react';
+  export function setPanelDataErrorView(component: ComponentType<PanelDataErrorViewProps>): void;
 }
 declare module '@runtime-internal/components/PanelRenderer.mjs' {
-  export function setPanelRenderer(
-    component: import('react').ComponentType<import('@grafana/runtime').PanelRendererProps>
-  ): void;
+  import { type PanelRendererProps } from '@grafana/runtime';
+  import { type ComponentType } from 'react';
+  export function setPanelRenderer(component: ComponentType<PanelRendererProps>): void;
 }
 declare module '@runtime-internal/services/dataSource/dataSource.mjs' {
+  import { type DataSourcePlugin, type DataSourcePluginMeta } from '@grafana/data';
   export function setDataSourcePluginImporter(
-    importer: (meta: import('@grafana/data').DataSourcePluginMeta) => Promise<import('@grafana/data').DataSourcePlugin>
+    importer: (meta: DataSourcePluginMeta) => Promise<DataSourcePlugin>
   ): void;
 }
 declare module '@runtime-internal/services/dataSource/settings.mjs' {
+  import { type DataSourceInstanceSettings } from '@grafana/data';
   export function initDataSourceInstanceSettings(
-    settings: Record<string, import('@grafana/data').DataSourceInstanceSettings>,
+    settings: Record<string, DataSourceInstanceSettings>,
     defaultDataSourceName: string
   ): void;
 }
 declare module '@runtime-internal/services/pluginExtensions/getObservablePluginLinks.mjs' {
-  export function setGetObservablePluginLinks(links: () => import('rxjs').Observable<[]>): void;
+  import { type Observable } from 'rxjs';
+  export function setGetObservablePluginLinks(links: () => Observable<[]>): void;
 }
 declare module '@runtime-internal/services/pluginExtensions/getObservablePluginComponents.mjs' {
-  export function setGetObservablePluginComponents(components: () => import('rxjs').Observable<[]>): void;
+  import { type Observable } from 'rxjs';
+  export function setGetObservablePluginComponents(components: () => Observable<[]>): void;
 }
 declare module 'react-router-v5' {
-  export const Router: import('react').ComponentType<{ history: unknown; children: import('react').ReactNode }>;
+  import { type ComponentType, type ReactNode } from 'react';
+  export const Router: ComponentType<{ history: unknown; children: ReactNode }>;
 }
 declare module 'react-router-dom-v5-compat' {
-  export const CompatRouter: import('react').ComponentType<{ children: import('react').ReactNode }>;
+  import { type ComponentType, type ReactNode } from 'react';
+  export const CompatRouter: ComponentType<{ children: ReactNode }>;
   export { Link, Route, Routes, useLocation, useParams } from 'react-router-dom';
 }
 declare module 'systemjs/dist/system.js' {}
