@@ -1,4 +1,5 @@
 import { EvaluationError } from '../engine';
+import { handleMetricsInstant, handleMetricsRange } from '../metrics/handlers';
 import { type TraceStore } from '../store';
 
 import { type ApiAnswer, ApiError, type ApiRequest, jsonAnswer, textAnswer } from './answer';
@@ -41,6 +42,14 @@ const ROUTES: readonly Route[] = [
   },
   { pattern: /^\/api\/traces\/([^/]+)$/, handle: (request, { store }, id) => handleTraceV1(id, request, store) },
   { pattern: /^\/api\/v2\/traces\/([^/]+)$/, handle: (request, { store }, id) => handleTraceV2(id, request, store) },
+  {
+    pattern: /^\/api\/metrics\/query_range$/,
+    handle: ({ params }, { store, now }) => handleMetricsRange(params, store, now()),
+  },
+  {
+    pattern: /^\/api\/metrics\/query$/,
+    handle: ({ params }, { store, now }) => handleMetricsInstant(params, store, now()),
+  },
   { pattern: /^\/api\/echo$/, handle: () => textAnswer('echo\n') },
   { pattern: /^\/api\/status\/buildinfo$/, handle: () => jsonAnswer(BUILD_INFO) },
   { pattern: /^\/ready$/, handle: () => textAnswer('ready\n') },

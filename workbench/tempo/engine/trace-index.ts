@@ -1,6 +1,6 @@
 import { type InstrumentationScope, type KeyValue, type Resource, type Span } from '../../../src/trace/model';
 
-import { nestedSets } from './nested-set';
+import { type NestedSet, nestedSets } from './nested-set';
 import { type MatchedSpan, type StoredTrace } from './types';
 
 /** A span with what the whole trace says of it. */
@@ -39,6 +39,36 @@ export interface TraceIndex {
   readonly serviceStats: ReadonlyMap<string, ServiceStats>;
 }
 
+class TraceRow implements Row {
+  readonly durationNanos: number;
+
+  constructor(
+    readonly span: Span,
+    readonly trace: StoredTrace,
+    readonly index: number,
+    private readonly position: number,
+    private readonly numbered: () => readonly NestedSet[]
+  ) {
+    this.durationNanos = Number(span.endTimeUnixNano - span.startTimeUnixNano);
+  }
+
+  get left(): number {
+    return this.numbered()[this.position].left;
+  }
+
+  get right(): number {
+    return this.numbered()[this.position].right;
+  }
+
+  get parent(): number {
+    return this.numbered()[this.position].parent;
+  }
+
+  get childCount(): number {
+    return this.numbered()[this.position].childCount;
+  }
+}
+
 const indexes = new WeakMap<StoredTrace, TraceIndex>();
 
 export function traceIndex(trace: StoredTrace): TraceIndex {
@@ -64,7 +94,9 @@ interface Group {
 function buildIndex(trace: StoredTrace): TraceIndex {
   const groups = groupSpans(trace.spans);
   const ordered = [...groups.values()].flatMap(({ scopes }) => [...scopes.values()].flatMap(({ spans }) => spans));
-  const sets = nestedSets(ordered.map(({ span }) => span));
+  let sets: readonly NestedSet[] | undefined;
+  // Most queries do not ask for them.
+  const numbered = (): readonly NestedSet[] => (sets ??= nestedSets(ordered.map(({ span }) => span)));
   const stats = new Map<string, ServiceStats>();
   const allRows: Row[] = new Array(trace.spans.length);
   let position = 0;
@@ -78,11 +110,9 @@ function buildIndex(trace: StoredTrace): TraceIndex {
       scopes: [...scopes.values()].map(({ scope, spans }) => ({
         scope,
         rows: spans.map(({ span, index }): Row => {
-          const { left, right, parent, childCount } = sets[position++];
           counts.spanCount++;
           counts.errorCount += span.status.code === 'error' ? 1 : 0;
-          const durationNanos = Number(span.endTimeUnixNano - span.startTimeUnixNano);
-          allRows[index] = { span, trace, index, durationNanos, left, right, parent, childCount };
+          allRows[index] = new TraceRow(span, trace, index, position++, numbered);
           return allRows[index];
         }),
       })),
