@@ -10,7 +10,7 @@ export const traceqlHighlighting = styleTags({
   'Intrinsic/... ScopedIntrinsic': tags.special(tags.propertyName),
   Attribute: tags.propertyName,
   'FunctionName/... AggregateName/...': tags.function(tags.name),
-  'by with select coalesce': tags.keyword,
+  'Keyword/...': tags.keyword,
   'Operator/... Pipe': tags.operator,
   HintName: tags.attributeName,
   '{ }': tags.brace,
