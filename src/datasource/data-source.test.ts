@@ -134,9 +134,17 @@ describe('query', () => {
     ]);
   });
 
-  it('aborts the requests that still run when nobody listens any more', () => {
+  it('aborts the requests that still run when nobody listens any more', async () => {
     let aborted = 0;
-    fetchAnswer = () => new Observable(() => () => aborted++);
+    const bothRun = new Promise<void>((resolve) => {
+      fetchAnswer = () =>
+        new Observable(() => {
+          if (sent.length === 2) {
+            resolve();
+          }
+          return () => aborted++;
+        });
+    });
     const subscription = dataSource()
       .query(
         queryRequest([
@@ -145,6 +153,7 @@ describe('query', () => {
         ])
       )
       .subscribe();
+    await bothRun;
     subscription.unsubscribe();
     expect(aborted).toBe(2);
   });

@@ -13,14 +13,14 @@ import {
 } from '@grafana/data';
 import { getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { type Observable } from 'rxjs';
-import { createTempoClient, type TempoClient } from '../tempo/client';
+import { type TempoClient } from '../tempo/client';
 import { checkHealth } from './health/check-health';
 import { createGrafanaGet } from './http/grafana-get';
+import { createLazyTempoClient } from './http/lazy-tempo-client';
 import { addAdHocFilters, adHocTraceql } from './query/ad-hoc-filters';
 import { queryDisplayText } from './query/display-text';
 import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
 import { normalizeQuery } from './query/normalize-query';
-import { runQuery } from './query/run-query';
 import { runTargets } from './query/run-targets';
 import { parseSettings, type ParsedSettings } from './settings/parse-settings';
 import { createTagSource, type TagSource } from './tags/tag-source';
@@ -38,7 +38,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);
     this.parsedSettings = parseSettings(instanceSettings.jsonData);
-    this.client = createTempoClient({ get: createGrafanaGet(instanceSettings, getBackendSrv) });
+    this.client = createLazyTempoClient(createGrafanaGet(instanceSettings, getBackendSrv));
     this.tags = createTagSource(this.client, this.parsedSettings.settings);
     this.variableSupport = new TempoVariableSupport({ tags: this.tags, interpolate });
     this.variables = this.variableSupport;
@@ -56,7 +56,10 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       dataSourceName: (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name,
       loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
     };
-    return runTargets(targets, (target, signal) => runQuery(target, context, signal));
+    return runTargets(targets, async (target, signal) => {
+      const { runQuery } = await import('./query/run-query');
+      return runQuery(target, context, signal);
+    });
   }
 
   /** A query without any text has nothing to ask. */
