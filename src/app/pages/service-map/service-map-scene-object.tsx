@@ -1,0 +1,149 @@
+import React, { useMemo, useRef, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import {
+  type SceneComponentProps,
+  SceneObjectBase,
+  type SceneObjectState,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { Button, Field, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { VARIABLES } from '../../../constants';
+import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
+import { testIds } from '../../../test-ids';
+import { type Selection } from '../../../views/service-map/selection';
+import { type Focus, ServiceMap } from '../../../views/service-map/service-map';
+import { useSize } from '../../../views/service-map/use-size';
+import { GraphHelp } from './graph-help';
+import { GraphQueries } from './graph-queries';
+import { GraphSource } from './graph-source';
+import { pageActions } from './page-actions';
+
+interface ServiceMapObjectState extends SceneObjectState {
+  source: GraphSource;
+  selected?: Selection;
+  focus?: Focus;
+  namespaces: string[];
+}
+
+const NAMESPACE_PARAM = `var-${VARIABLES.namespace}`;
+const MOST_HOPS = 4;
+
+function textOf(value: SceneObjectUrlValues[string]): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The map of a page. What is selected, focused and filtered is in the URL. */
+export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
+  static Component = ServiceMapRenderer;
+
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
+    keys: ['selected', 'call', 'focus', 'hops', NAMESPACE_PARAM],
+  });
+
+  constructor() {
+    super({ source: new GraphSource(), namespaces: [] });
+    this.addActivationHandler(() => this.state.source.activate());
+  }
+
+  getUrlState() {
+    const { selected, focus, namespaces } = this.state;
+    return {
+      selected: selected?.kind === 'service' ? selected.id : undefined,
+      call: selected?.kind === 'call' ? selected.id : undefined,
+      focus: focus?.id,
+      hops: focus && String(focus.hops),
+      [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
+    };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    const [service, call, focus] = [textOf(values.selected), textOf(values.call), textOf(values.focus)];
+    const hops = Number(textOf(values.hops) ?? 1);
+    const namespaces = values[NAMESPACE_PARAM];
+    this.setState({
+      selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
+      focus: focus
+        ? { id: focus, hops: Number.isInteger(hops) ? Math.min(MOST_HOPS, Math.max(1, hops)) : 1 }
+        : undefined,
+      namespaces: Array.isArray(namespaces) ? namespaces : namespaces ? [namespaces] : [],
+    });
+  }
+
+  select = (selected: Selection | undefined) => this.setState({ selected });
+  focusOn = (focus: Focus | undefined) => this.setState({ focus });
+}
+
+function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
+  const { source, selected, focus, namespaces } = model.useState();
+  const { graph, loading, error, graphFrom } = source.useState();
+  const styles = useStyles2(getStyles);
+  const [showQueries, setShowQueries] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const actions = useMemo(() => pageActions(model), [model]);
+  const filtered = useMemo(() => graph && inNamespaces(graph, namespaces), [graph, namespaces]);
+  const options = useMemo(
+    () =>
+      [...new Set([...(graph ? namespacesOf(graph) : []), ...namespaces])].map((value) => ({ value, label: value })),
+    [graph, namespaces]
+  );
+  return (
+    <div className={styles.page}>
+      <div className={styles.controls}>
+        {options.length > 0 && (
+          <Field noMargin label={t('traceatlas.service-map.namespaces', 'Namespaces')} className={styles.namespaces}>
+            <MultiCombobox
+              options={options}
+              value={namespaces}
+              placeholder={t('traceatlas.service-map.all-namespaces', 'All')}
+              onChange={(chosen) => model.setState({ namespaces: chosen.map(({ value }) => value) })}
+            />
+          </Field>
+        )}
+        <Button
+          variant="secondary"
+          fill="text"
+          size="sm"
+          icon="document-info"
+          onClick={() => setShowQueries(true)}
+          data-testid={testIds.serviceMap.queries}
+        >
+          <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
+        </Button>
+      </div>
+      <div className={styles.frame} ref={frame}>
+        {size && (
+          <ServiceMap
+            graph={filtered}
+            width={size.width}
+            height={size.height}
+            loading={loading}
+            error={error}
+            empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
+            actions={actions}
+            selected={selected}
+            onSelect={model.select}
+            focus={focus}
+            onFocus={model.focusOn}
+            layoutKey={JSON.stringify([graphFrom, namespaces])}
+          />
+        )}
+        {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
+      </div>
+      {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
+    </div>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    page: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, width: '100%' }),
+    controls: css({ display: 'flex', alignItems: 'flex-end', justifyContent: 'flex-end', gap: theme.spacing(2) }),
+    namespaces: css({ minWidth: 220, marginRight: 'auto' }),
+    // Below the page's header and controls, down to the end of the window.
+    frame: css({ position: 'relative', height: 'calc(100vh - 290px)', minHeight: 420 }),
+  };
+}
