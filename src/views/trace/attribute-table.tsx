@@ -2,10 +2,11 @@ import { css } from '@emotion/css';
 import React from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
+import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { safeUrl } from '../../links/urls';
 import { attributeText } from '../../trace/attribute-text';
 import { type AnyValue, type KeyValue } from '../../trace/model';
+import { Link } from './link';
 
 interface Props {
   /** Names the table for screen readers */
@@ -51,9 +52,9 @@ function Value({ value }: { value: AnyValue }) {
   const url = value.type === 'string' ? safeUrl(text) : undefined;
   if (url !== undefined) {
     return (
-      <TextLink href={url} external inline>
+      <Link href={url} external>
         {text}
-      </TextLink>
+      </Link>
     );
   }
   if (text === '') {

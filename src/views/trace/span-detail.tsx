@@ -2,13 +2,14 @@ import { css } from '@emotion/css';
 import React, { type ReactNode } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Alert, Badge, ClipboardButton, IconButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Badge, ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
 import { type Span, type SpanEvent } from '../../trace/model';
 import { serviceNameOf } from '../../trace/service-name';
 import { type SpanNode, type TraceTree } from '../../trace/tree';
 import { testIds } from '../../test-ids';
 import { AttributeTable } from './attribute-table';
 import { formatDuration, formatTime } from './format';
+import { Link } from './link';
 import { type SpanLinks } from './span-links';
 import { warningText } from './warning-text';
 
@@ -63,13 +64,7 @@ function Facts({ node, timeZone, serviceHref }: SpanLinks & { node: SpanNode; ti
   return (
     <dl className={styles.facts}>
       <Fact label={t('traceatlas.trace.service', 'Service')}>
-        {href ? (
-          <TextLink href={href} inline>
-            {service}
-          </TextLink>
-        ) : (
-          service || t('traceatlas.trace.no-service', '(no service)')
-        )}
+        {href ? <Link href={href}>{service}</Link> : service || t('traceatlas.trace.no-service', '(no service)')}
       </Fact>
       <Fact label={t('traceatlas.trace.duration', 'Duration')}>{formatDuration(node.duration)}</Fact>
       <Fact label={t('traceatlas.trace.self-time', 'Self time')}>{formatDuration(node.selfTime)}</Fact>
@@ -142,7 +137,7 @@ function Events({ span }: { span: Span }) {
       dropped={span.droppedEventsCount}
     >
       <ol className={styles.list}>
-        {span.events.map((event, i) => (
+        {inOrderOfTime(span.events).map((event, i) => (
           <li key={i} className={styles.item}>
             <div className={styles.itemTitle}>
               <span className={styles.time}>{relativeTime(event, span)}</span>
@@ -154,6 +149,10 @@ function Events({ span }: { span: Span }) {
       </ol>
     </Section>
   );
+}
+
+function inOrderOfTime(events: readonly SpanEvent[]): SpanEvent[] {
+  return [...events].sort((a, b) => Number(a.timeUnixNano - b.timeUnixNano));
 }
 
 /** Time since the start of the span; events can lie before it when somebody set their time by hand. */
@@ -175,15 +174,7 @@ function Links({ span, traceHref }: SpanLinks & { span: Span }) {
           const text = `${link.traceId} / ${link.spanId}`;
           return (
             <li key={i} className={styles.item}>
-              <div className={styles.itemTitle}>
-                {href ? (
-                  <TextLink href={href} inline variant="bodySmall">
-                    {text}
-                  </TextLink>
-                ) : (
-                  <code>{text}</code>
-                )}
-              </div>
+              <div className={styles.itemTitle}>{href ? <Link href={href}>{text}</Link> : <code>{text}</code>}</div>
               {link.attributes.length > 0 && <AttributeTable label={text} attributes={link.attributes} />}
             </li>
           );

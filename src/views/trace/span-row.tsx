@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import React, { memo } from 'react';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, type IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import { selfIntervals } from '../../trace/self-time';
@@ -93,20 +93,14 @@ function NameCell({ node, isCollapsed, onToggle }: Props) {
       )}
       <span className={styles.swatch} style={{ background: serviceColor(theme, node.serviceIndex) }} />
       {span.status.code === 'error' && (
-        <Icon
-          name="exclamation-circle"
+        <Mark
+          icon="exclamation-circle"
           className={styles.error}
-          aria-label={t('traceatlas.trace.error-mark', 'Error')}
-          title={span.status.message || t('traceatlas.trace.error-mark', 'Error')}
+          text={span.status.message || t('traceatlas.trace.error-mark', 'Error')}
         />
       )}
       {warnings.length > 0 && (
-        <Icon
-          name="exclamation-triangle"
-          className={styles.warning}
-          aria-label={t('traceatlas.trace.warning-mark', 'Warning')}
-          title={warnings.map(warningText).join('\n')}
-        />
+        <Mark icon="exclamation-triangle" className={styles.warning} text={warnings.map(warningText).join('\n')} />
       )}
       <span className={styles.names} title={`${service} ${span.name}`}>
         <span className={styles.service}>{service || t('traceatlas.trace.no-service', '(no service)')}</span>
@@ -114,6 +108,14 @@ function NameCell({ node, isCollapsed, onToggle }: Props) {
         {isCollapsed && <span className={styles.hidden}>+{descendantCount.toLocaleString()}</span>}
       </span>
     </>
+  );
+}
+
+function Mark({ icon, text, className }: { icon: IconName; text: string; className: string }) {
+  return (
+    <span role="img" aria-label={text} title={text} className={className}>
+      <Icon name={icon} />
+    </span>
   );
 }
 
@@ -170,7 +172,6 @@ function longest(node: SpanNode) {
 }
 
 function getStyles(theme: GrafanaTheme2) {
-  const mark = css({ flexShrink: 0 });
   return {
     row: css({
       position: 'absolute',
@@ -209,8 +210,8 @@ function getStyles(theme: GrafanaTheme2) {
     }),
     leaf: css({ flexShrink: 0, width: 18 }),
     swatch: css({ flexShrink: 0, width: 4, height: 16, borderRadius: theme.shape.radius.default }),
-    error: cx(mark, css({ color: theme.colors.error.text })),
-    warning: cx(mark, css({ color: theme.colors.warning.text })),
+    error: css({ flexShrink: 0, color: theme.colors.error.text }),
+    warning: css({ flexShrink: 0, color: theme.colors.warning.text }),
     names: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
     service: css({ fontWeight: theme.typography.fontWeightMedium, marginRight: theme.spacing(0.75) }),
     name: css({ color: theme.colors.text.secondary }),
