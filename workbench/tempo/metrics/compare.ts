@@ -11,8 +11,11 @@ import { type Exemplar, META_TYPE_LABEL, type Series, type SeriesLabel, textLabe
 
 interface ValueCounts {
   value: TypedValue | undefined;
-  counts: Float64Array;
   sum: number;
+  /** Where all observations lie so far. */
+  onlyInterval: number;
+  /** From the second interval on: most values of an attribute like a user id occur only once. */
+  counts?: Float64Array;
 }
 
 interface AttributeCounts {
@@ -112,12 +115,9 @@ class Side {
     const series: Series[] = [];
     for (const { name, values, total, exemplars } of this.attributes.values()) {
       const top = [...values.values()].sort((a, b) => b.sum - a.sum).slice(0, topN);
-      for (const { value, counts } of top) {
-        series.push({
-          labels: [textLabel(META_TYPE_LABEL, this.type), { name, value }],
-          values: counts,
-          exemplars: [],
-        });
+      for (const counted of top) {
+        const labels = [textLabel(META_TYPE_LABEL, this.type), { name, value: counted.value }];
+        series.push({ labels, values: countsOf(counted, total.length), exemplars: [] });
       }
       const totalLabels = [textLabel(META_TYPE_LABEL, `${this.type}_total`), { name, value: undefined }];
       series.push({ labels: totalLabels, values: total, exemplars });
@@ -184,7 +184,7 @@ class Side {
     const key = groupKey(value);
     let counts = attribute.values.get(key);
     if (!counts) {
-      counts = { value, counts: this.zeros(), sum: 0 };
+      counts = { value, sum: 0, onlyInterval: -1 };
       attribute.values.set(key, counts);
     }
     return { attribute, value: counts };
@@ -206,8 +206,24 @@ class Side {
 
 function count({ attribute, value }: Place, interval: number): void {
   attribute.total[interval]++;
-  value.counts[interval]++;
+  if (value.sum === 0) {
+    value.onlyInterval = interval;
+  } else if (value.onlyInterval !== interval && !value.counts) {
+    value.counts = countsOf(value, attribute.total.length);
+  }
   value.sum++;
+  if (value.counts) {
+    value.counts[interval]++;
+  }
+}
+
+function countsOf({ counts, onlyInterval, sum }: ValueCounts, intervals: number): Float64Array {
+  if (counts) {
+    return counts;
+  }
+  const made = new Float64Array(intervals);
+  made[onlyInterval] = sum;
+  return made;
 }
 
 /** Attribute names as series labels have them, e.g. `span.http.route`. */
