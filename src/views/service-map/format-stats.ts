@@ -9,7 +9,7 @@ export function formatRate(rate: number | undefined): string | undefined {
   if (rate === undefined) {
     return undefined;
   }
-  const decimals = rate === 0 || rate >= 100 ? 0 : rate >= 10 ? 1 : 2;
+  const decimals = rate >= 1000 ? 1 : rate === 0 || rate >= 100 ? 0 : rate >= 10 ? 1 : 2;
   return rate > 0 && rate < 0.01 ? '<0.01 req/s' : formattedValueToString(getValueFormat('reqps')(rate, decimals));
 }
 
