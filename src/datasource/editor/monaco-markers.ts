@@ -1,7 +1,9 @@
 import { type DataQueryError } from '@grafana/data';
 import { type monacoTypes } from '@grafana/ui';
-import { type Diagnostic, parseQuery } from '../../traceql';
+import { type Diagnostic } from '../../traceql/ast';
+import { diagnose as diagnoseTraceql } from '../../traceql/language/diagnostics';
 import { queryKind } from '../query/query-kind';
+import { toRange } from './monaco-providers';
 import { positionOfError } from '../query/query-error';
 
 export interface MarkerText {
@@ -26,7 +28,7 @@ export function diagnose(text: string): MarkerText[] {
   if (withoutStrings.match(VARIABLE)) {
     return [];
   }
-  return parseQuery(text).diagnostics.map(toMarkerText);
+  return diagnoseTraceql(text).map(toMarkerText);
 }
 
 /** Tempo's own complaint at the place it names; at the first line when it names none. */
@@ -42,15 +44,10 @@ export function toMonacoMarker(
   { severity, message, from, to }: MarkerText,
   severities: { Error: number; Warning: number }
 ): monacoTypes.editor.IMarkerData {
-  const start = model.getPositionAt(from);
-  const end = model.getPositionAt(Math.max(to, from + 1));
   return {
     severity: severity === 'error' ? severities.Error : severities.Warning,
     message,
-    startLineNumber: start.lineNumber,
-    startColumn: start.column,
-    endLineNumber: end.lineNumber,
-    endColumn: end.column,
+    ...toRange(model, from, Math.max(to, from + 1)),
   };
 }
 

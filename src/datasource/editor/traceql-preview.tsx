@@ -1,17 +1,50 @@
 import React from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { highlight, type TokenClass } from '../../traceql/language/highlight';
 import { testIds } from '../../test-ids';
 
-/** The query that the builder makes. */
+/** The query that the builder makes, in the colours of the editor. */
 export function TraceqlPreview({ text }: { text: string }) {
   const styles = useStyles2(getStyles);
   return (
     <code className={styles.code} data-testid={testIds.datasource.preview}>
-      {text}
+      {pieces(text).map(({ from, part, tokenClass }) => (
+        <span key={from} className={cx(tokenClass && styles[STYLE_OF_CLASS[tokenClass] ?? 'plain'])}>
+          {part}
+        </span>
+      ))}
     </code>
   );
+}
+
+type TokenStyle = 'name' | 'value' | 'word' | 'plain';
+
+const STYLE_OF_CLASS: Partial<Record<TokenClass, TokenStyle>> = {
+  attribute: 'name',
+  intrinsic: 'name',
+  scope: 'name',
+  string: 'value',
+  number: 'value',
+  constant: 'value',
+  function: 'word',
+  keyword: 'word',
+  hint: 'word',
+};
+
+/** The tokens and what is between them. */
+function pieces(text: string): Array<{ from: number; part: string; tokenClass?: TokenClass }> {
+  const result: Array<{ from: number; part: string; tokenClass?: TokenClass }> = [];
+  let end = 0;
+  for (const { from, to, tokenClass } of highlight(text)) {
+    if (from > end) {
+      result.push({ from: end, part: text.slice(end, from) });
+    }
+    result.push({ from, part: text.slice(from, to), tokenClass });
+    end = to;
+  }
+  return end < text.length ? [...result, { from: end, part: text.slice(end) }] : result;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -21,4 +54,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'pre-wrap',
     wordBreak: 'break-word',
   }),
+  name: css({ color: theme.colors.primary.text }),
+  value: css({ color: theme.colors.success.text }),
+  word: css({ color: theme.colors.warning.text }),
+  plain: css({ color: theme.colors.text.secondary }),
 });

@@ -1,0 +1,161 @@
+import { type TimeRange } from '@grafana/data';
+import { type Monaco, type monacoTypes } from '@grafana/ui';
+import { diagnose } from '../../traceql/language/diagnostics';
+import {
+  complete,
+  type CompletionContext,
+  type Suggestion,
+  type SuggestionKind,
+} from '../../traceql/language/completion';
+import { hover } from '../../traceql/language/hover';
+import { formatQuery } from '../../traceql/format';
+import { type TagSource } from '../tags/tag-source';
+
+type TextModel = monacoTypes.editor.ITextModel;
+
+/** What completion needs to know of the editor it runs in. */
+export interface ModelContext {
+  tags: TagSource;
+  range?: TimeRange;
+}
+
+/** Characters after which suggestions appear by themselves. */
+const TRIGGERS = ['{', '.', '(', '=', '~', ' ', '"', '|', ':'];
+
+export function completionProvider(
+  monaco: Monaco,
+  contextOf: (model: TextModel) => ModelContext | undefined
+): monacoTypes.languages.CompletionItemProvider {
+  return {
+    triggerCharacters: TRIGGERS,
+    provideCompletionItems: async (model, position) => {
+      const context = contextOf(model);
+      if (!context) {
+        return { suggestions: [] };
+      }
+      const { from, to, suggestions, isIncomplete } = await complete(
+        model.getValue(),
+        model.getOffsetAt(position),
+        completionContext(context)
+      );
+      const range = toRange(model, from, to);
+      return {
+        incomplete: isIncomplete,
+        suggestions: suggestions.map((suggestion, index) => toCompletionItem(monaco, suggestion, index, range)),
+      };
+    },
+  };
+}
+
+export function hoverProvider(): monacoTypes.languages.HoverProvider {
+  return {
+    provideHover: (model, position) => {
+      const found = hover(model.getValue(), model.getOffsetAt(position));
+      if (!found) {
+        return null;
+      }
+      const { signature, description, example } = found.entry;
+      const parts = [`\`${signature}\``, description, ...(example ? [`\`${example}\``] : [])];
+      return { range: toRange(model, found.from, found.to), contents: parts.map((value) => ({ value })) };
+    },
+  };
+}
+
+/** "Quick fix" of what the parser found. */
+export function fixProvider(): monacoTypes.languages.CodeActionProvider {
+  return {
+    provideCodeActions: (model, range) => {
+      const from = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
+      const to = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
+      const actions = diagnose(model.getValue())
+        .filter((diagnostic) => diagnostic.from <= to && diagnostic.to >= from)
+        .flatMap(({ fixes }) => fixes)
+        .map((fix) => ({
+          title: fix.title,
+          kind: 'quickfix',
+          edit: {
+            edits: [
+              {
+                resource: model.uri,
+                versionId: model.getVersionId(),
+                textEdit: { range: toRange(model, fix.from, fix.to), text: fix.text },
+              },
+            ],
+          },
+        }));
+      return { actions, dispose: () => undefined };
+    },
+  };
+}
+
+export function formattingProvider(): monacoTypes.languages.DocumentFormattingEditProvider {
+  return {
+    provideDocumentFormattingEdits: (model) => [
+      { range: model.getFullModelRange(), text: formatQuery(model.getValue()) },
+    ],
+  };
+}
+
+export function toRange(model: Pick<TextModel, 'getPositionAt'>, from: number, to: number): monacoTypes.IRange {
+  const start = model.getPositionAt(from);
+  const end = model.getPositionAt(to);
+  return {
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  };
+}
+
+function completionContext({ tags, range }: ModelContext): CompletionContext {
+  return {
+    tags: async () =>
+      (await tags.names({ range })).flatMap(({ scope, tags: names }) =>
+        // The language knows its intrinsics by itself.
+        scope === 'intrinsic' ? [] : names.map((name) => ({ scope, name }))
+      ),
+    values: (attribute, filter) => tags.values({ tag: attribute, query: filter, range }),
+  };
+}
+
+function toCompletionItem(
+  monaco: Monaco,
+  { label, kind, insertText, isSnippet, detail, documentation }: Suggestion,
+  index: number,
+  range: monacoTypes.IRange
+): monacoTypes.languages.CompletionItem {
+  return {
+    label,
+    kind: itemKind(monaco, kind),
+    insertText,
+    insertTextRules: isSnippet ? monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet : undefined,
+    detail,
+    documentation,
+    range,
+    // Ours is an order of likelihood; Monaco's would be the alphabet.
+    sortText: String(index).padStart(5, '0'),
+    filterText: insertText.startsWith('"') ? insertText : undefined,
+  };
+}
+
+function itemKind({ languages }: Monaco, kind: SuggestionKind): monacoTypes.languages.CompletionItemKind {
+  const { CompletionItemKind } = languages;
+  switch (kind) {
+    case 'function':
+      return CompletionItemKind.Function;
+    case 'operator':
+      return CompletionItemKind.Operator;
+    case 'intrinsic':
+      return CompletionItemKind.Field;
+    case 'attribute':
+      return CompletionItemKind.Property;
+    case 'scope':
+      return CompletionItemKind.Module;
+    case 'value':
+      return CompletionItemKind.Value;
+    case 'snippet':
+      return CompletionItemKind.Snippet;
+    default:
+      return CompletionItemKind.Keyword;
+  }
+}
