@@ -1,10 +1,11 @@
 /** Query text to the typed tree, with everything that Tempo would say against it. */
 import type { Diagnostic, ParseResult, Query } from './ast';
+import { checkField } from './checks/field';
 import { checkQuery, checkScopes } from './checks/query';
 import { runMachine } from './syntax/machine';
 import { SyntaxProblem } from './syntax/scanner';
 import { reduceRule, tokenValue } from './syntax/tree-builder';
-import { content } from './syntax/values';
+import { content, type Value } from './syntax/values';
 
 /** Tempo's default limit, bytes of UTF-8. */
 export const MAX_QUERY_BYTES = 128 * 1024;
@@ -25,31 +26,51 @@ export type SyntaxResult =
 
 /** The syntax only: no types are checked. Never throws. */
 export function parseSyntax(text: string): SyntaxResult {
-  if (isTooLong(text)) {
-    return {
-      problem: {
-        severity: 'error',
-        kind: 'type',
-        message: `TraceQL expression exceeds the configured maximum size of ${MAX_QUERY_BYTES} bytes, reduce the query expression size`,
-        from: 0,
-        to: text.length,
-      },
-    };
+  const { query, isTooDeep, problem } = readQuery(text);
+  if (!query) {
+    return { problem };
+  }
+  return isTooDeep ? { problem: tooDeepProblem(query) } : { query };
+}
+
+/** What is wrong with a query of any depth, types and all. Never throws. */
+export function findProblem(
+  text: string,
+  check: (query: Query) => Diagnostic | undefined
+): SyntaxDiagnostic | Diagnostic | undefined {
+  // Each field is checked as soon as it is read, when its parts already are: that needs no deep recursion.
+  const { query, problem } = readQuery(text, (value) => value.kind === 'field' && checkField(value.content));
+  if (!query) {
+    return problem;
   }
   try {
-    const value = runMachine(text, { tokenValue, reduce: reduceRule });
-    if (value.depth > MAX_DEPTH) {
-      return {
-        problem: {
-          severity: 'error',
-          kind: 'unsupported',
-          message: 'the query is nested too deeply',
-          from: value.from,
-          to: value.to,
-        },
-      };
+    return check(query);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return tooDeepProblem(query);
     }
-    return { query: content(value, 'query') };
+    throw error;
+  }
+}
+
+type ReadResult =
+  | { query: Query; isTooDeep: boolean; problem?: undefined }
+  | { query?: undefined; isTooDeep?: undefined; problem: SyntaxDiagnostic | Diagnostic };
+
+function readQuery(text: string, whenRead?: (value: Value) => void): ReadResult {
+  if (isTooLong(text)) {
+    return { problem: tooLongProblem(text) };
+  }
+  try {
+    const value = runMachine<Value>(text, {
+      tokenValue,
+      reduce(rule, values, fail) {
+        const result = reduceRule(rule, values, fail);
+        whenRead?.(result);
+        return result;
+      },
+    });
+    return { query: content(value, 'query'), isTooDeep: value.depth > MAX_DEPTH };
   } catch (error) {
     if (error instanceof SyntaxProblem) {
       const { message, line, column, from, to } = error;
@@ -57,6 +78,20 @@ export function parseSyntax(text: string): SyntaxResult {
     }
     throw error;
   }
+}
+
+function tooLongProblem(text: string): Diagnostic {
+  return {
+    severity: 'error',
+    kind: 'type',
+    message: `TraceQL expression exceeds the configured maximum size of ${MAX_QUERY_BYTES} bytes, reduce the query expression size`,
+    from: 0,
+    to: text.length,
+  };
+}
+
+function tooDeepProblem({ from, to }: Query): Diagnostic {
+  return { severity: 'error', kind: 'unsupported', message: 'the query is nested too deeply', from, to };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The verdict that Tempo would give on a query. */
 import type { Diagnostic } from './ast';
 import { checkEndpoint, checkQuery, type QueryEndpoint } from './checks/query';
-import { parseSyntax } from './parse';
+import { findProblem } from './parse';
 
 export type Verdict = 'valid' | 'syntax' | 'type' | 'unsupported';
 
@@ -25,10 +25,9 @@ export function validateQuery(text: string, { endpoint }: { endpoint?: QueryEndp
     // Search takes no query for "everything"; text of blanks only is an error there, too.
     return { verdict: 'valid' };
   }
-  const { query, problem } = parseSyntax(text);
-  if (query) {
-    const error = checkQuery(query) ?? (endpoint && checkEndpoint(query, endpoint));
-    return error ? refused(text, error) : { verdict: 'valid' };
+  const problem = findProblem(text, (query) => checkQuery(query) ?? (endpoint && checkEndpoint(query, endpoint)));
+  if (!problem) {
+    return { verdict: 'valid' };
   }
   if ('line' in problem) {
     const { line, column, from, to } = problem;

@@ -66,7 +66,7 @@ export function reduceRule(rule: Rule, values: Value[], fail: (message: string) 
   if (rule.label === 'group' || rule.label === 'wrap') {
     return { ...values[1], from, to };
   }
-  return { ...BUILDERS[rule.label]({ values, from, to, fail }), from, to, depth };
+  return Object.assign(BUILDERS[rule.label]({ values, from, to, fail }), { from, to, depth });
 }
 
 /** These rules make a list longer, not the tree deeper. */
