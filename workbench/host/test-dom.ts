@@ -7,3 +7,11 @@ Object.defineProperty(globalThis, 'matchMedia', {
     removeEventListener: () => undefined,
   }),
 });
+
+/** Scenes makes one when it is imported. */
+class NeverIntersecting implements Pick<IntersectionObserver, 'observe' | 'unobserve' | 'disconnect'> {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.defineProperty(globalThis, 'IntersectionObserver', { value: NeverIntersecting });

@@ -20,13 +20,28 @@ const settings: DataSourceInstanceSettings<PrometheusOptions> = {
     type: PluginType.datasource,
     module: '',
     baseUrl: '',
-    info: { author: { name: '' }, description: '', links: [], logos: { small: '', large: '' }, screenshots: [], updated: '', version: '' },
+    info: {
+      author: { name: '' },
+      description: '',
+      links: [],
+      logos: { small: '', large: '' },
+      screenshots: [],
+      updated: '',
+      version: '',
+    },
   },
 };
-const range = { from: dateTime(1_795_259_667_000), to: dateTime(1_795_260_282_000), raw: { from: 'now-1h', to: 'now' } };
+const range = {
+  from: dateTime(1_795_259_667_000),
+  to: dateTime(1_795_260_282_000),
+  raw: { from: 'now-1h', to: 'now' },
+};
 const matrix = { resultType: 'matrix', result: [{ metric: { service: 'a' }, values: [[1_795_259_895, '1']] }] };
 const exemplars = [
-  { seriesLabels: { __name__: 'x_bucket' }, exemplars: [{ labels: { traceID: 'abc' }, value: '2', timestamp: 1_795_259_890.8 }] },
+  {
+    seriesLabels: { __name__: 'x_bucket' },
+    exemplars: [{ labels: { traceID: 'abc' }, value: '2', timestamp: 1_795_259_890.8 }],
+  },
 ];
 
 let requests: BackendSrvRequest[];
@@ -40,12 +55,18 @@ beforeEach(() => {
     const name = config.url.split('/').at(-1) ?? '';
     const answer = answers[name];
     return answer instanceof Error
-      ? throwError(() => ({ status: 400, data: { status: 'error', errorType: 'bad_data', error: answer.message }, config }))
+      ? throwError(() => ({
+          status: 400,
+          data: { status: 'error', errorType: 'bad_data', error: answer.message },
+          config,
+        }))
       : of({ data: { status: 'success', data: answer } });
   };
   setBackendSrv({ fetch } as never);
   setDataSourceSrv({ getInstanceSettings: (uid: string) => ({ uid, name: 'My Tempo' }) } as never);
-  setTemplateSrv({ replace: (text = '', vars = {}) => text.replace(/\$(\w+)/g, (all, name) => vars[name]?.value ?? all) } as never);
+  setTemplateSrv({
+    replace: (text = '', vars = {}) => text.replace(/\$(\w+)/g, (all, name) => vars[name]?.value ?? all),
+  } as never);
 });
 
 function run(targets: Array<Partial<PrometheusQuery>>, more: Partial<DataQueryRequest<PrometheusQuery>> = {}) {
@@ -110,7 +131,9 @@ it('tells Prometheus’ error with the query it belongs to, and keeps what the o
   const { data, errors, state } = await run([{}, { expr: 'sum by (', instant: true, range: false }]);
   expect(data).toHaveLength(1);
   expect(state).toBe('Error');
-  expect(errors).toEqual([{ refId: 'B', message: 'bad_data: 1:9: parse error: unclosed left parenthesis', status: 400 }]);
+  expect(errors).toEqual([
+    { refId: 'B', message: 'bad_data: 1:9: parse error: unclosed left parenthesis', status: 400 },
+  ]);
 });
 
 it('says so when the answer is none of Prometheus', async () => {
@@ -131,7 +154,13 @@ it('asks nothing for hidden and empty queries', async () => {
 
 it('lists the values of a variable', async () => {
   answers.values = ['a', 'b'];
-  const found = await new PrometheusDataSource(settings).metricFindQuery('label_values(up{job="x"}, service)', { range });
+  const found = await new PrometheusDataSource(settings).metricFindQuery('label_values(up{job="x"}, service)', {
+    range,
+  });
   expect(found.map(({ text }) => text)).toEqual(['a', 'b']);
-  expect(requests[0]).toMatchObject({ url: '/proxy/api/v1/label/service/values', method: 'GET', params: { 'match[]': ['up{job="x"}'] } });
+  expect(requests[0]).toMatchObject({
+    url: '/proxy/api/v1/label/service/values',
+    method: 'GET',
+    params: { 'match[]': ['up{job="x"}'] },
+  });
 });

@@ -46,7 +46,9 @@ describe('links', () => {
   });
 
   it('may lead to an address as well, under their own title', () => {
-    const both = [{ name: 'trace_id', datasourceUid: 'tempo', url: 'https://x/${__value.raw}', urlDisplayLabel: 'Open' }];
+    const both = [
+      { name: 'trace_id', datasourceUid: 'tempo', url: 'https://x/${__value.raw}', urlDisplayLabel: 'Open' },
+    ];
     expect(linksOf('trace_id', both)?.map(({ title, url }) => [title, url])).toEqual([
       ['Open', ''],
       ['Open', 'https://x/${__value.raw}'],

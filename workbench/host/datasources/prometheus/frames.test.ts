@@ -27,15 +27,17 @@ function toldByGrafana({ schema, data }: RecordedFrame) {
   };
 }
 
-test.each(['prometheus-range', 'prometheus-range-exemplars', 'prometheus-heatmap-exemplars', 'prometheus-native-exemplars'])(
-  'frames of %s are those that Grafana made',
-  (name) => {
-    const { query, frames } = readRecording(name);
-    const series = frames.filter(({ schema }) => schema.name !== 'exemplar');
-    const input = { refId: 'A', expr: query.expr, legendFormat: query.legendFormat, stepMs: 15_000 };
-    expect(toFrames(asMatrix(series), input).map(told)).toEqual(series.map(toldByGrafana));
-  }
-);
+test.each([
+  'prometheus-range',
+  'prometheus-range-exemplars',
+  'prometheus-heatmap-exemplars',
+  'prometheus-native-exemplars',
+])('frames of %s are those that Grafana made', (name) => {
+  const { query, frames } = readRecording(name);
+  const series = frames.filter(({ schema }) => schema.name !== 'exemplar');
+  const input = { refId: 'A', expr: query.expr, legendFormat: query.legendFormat, stepMs: 15_000 };
+  expect(toFrames(asMatrix(series), input).map(told)).toEqual(series.map(toldByGrafana));
+});
 
 it('makes the frames of an instant query as Grafana does', () => {
   const { query, frames } = readRecording('prometheus-instant-table');
@@ -62,16 +64,18 @@ it('makes heatmap cells of a native histogram as Grafana does', () => {
   const { query, frames } = readRecording('prometheus-native-heatmap');
   const [xMax, yMin, yMax, count, yLayout] = frames[0].data.values;
   const times = [...new Set(xMax.map(Number))];
-  const samples = times.map((time): [number, { count: string; sum: string; buckets: Array<[number, string, string, string]> }] => [
-    time / 1000,
-    {
-      count: '0',
-      sum: '0',
-      buckets: xMax.flatMap((at, row): Array<[number, string, string, string]> =>
-        at === time ? [[Number(yLayout[row]), String(yMin[row]), String(yMax[row]), String(count[row])]] : []
-      ),
-    },
-  ]);
+  const samples = times.map(
+    (time): [number, { count: string; sum: string; buckets: Array<[number, string, string, string]> }] => [
+      time / 1000,
+      {
+        count: '0',
+        sum: '0',
+        buckets: xMax.flatMap((at, row): Array<[number, string, string, string]> =>
+          at === time ? [[Number(yLayout[row]), String(yMin[row]), String(yMax[row]), String(count[row])]] : []
+        ),
+      },
+    ]
+  );
   const frame = nativeHistogramFrame({}, samples, { refId: 'A', expr: query.expr, stepMs: 15_000 });
   const recorded = toldByGrafana(frames[0]);
   expect(told(frame)).toEqual({ ...recorded, meta: { type: 'heatmap-cells', typeVersion: [0, 0] } });

@@ -7,12 +7,24 @@ test.each([
   ['the recorded one: 615 s in 40 points', { rangeMs: 615_000, maxDataPoints: 40, intervalMs: 15_000 }, 15_000],
   ['never under what the panel asks', { rangeMs: HOUR, maxDataPoints: 1000, intervalMs: 15_000 }, 15_000],
   ['rounded to a step that people read', { rangeMs: 6 * HOUR, maxDataPoints: 500, intervalMs: 1000 }, 30_000],
-  ['the query’s own smallest step', { rangeMs: HOUR, maxDataPoints: 1000, intervalMs: 1000, minStep: '2m' }, 2 * MINUTE],
-  ['the scrape interval when nobody asks', { rangeMs: MINUTE, maxDataPoints: 1000, intervalMs: 0, scrapeInterval: '30s' }, 30_000],
+  [
+    'the query’s own smallest step',
+    { rangeMs: HOUR, maxDataPoints: 1000, intervalMs: 1000, minStep: '2m' },
+    2 * MINUTE,
+  ],
+  [
+    'the scrape interval when nobody asks',
+    { rangeMs: MINUTE, maxDataPoints: 1000, intervalMs: 0, scrapeInterval: '30s' },
+    30_000,
+  ],
   ['15 s when nothing is known', { rangeMs: MINUTE, maxDataPoints: 1000, intervalMs: 0 }, 15_000],
   ['times the factor', { rangeMs: 615_000, maxDataPoints: 40, intervalMs: 15_000, intervalFactor: 2 }, 30_000],
   ['no more than 11,000 points', { rangeMs: 30 * 24 * HOUR, maxDataPoints: 100_000, intervalMs: 1000 }, 5 * MINUTE],
-  ['the rate interval as the step', { rangeMs: HOUR, maxDataPoints: 1000, intervalMs: 15_000, minStep: '$__rate_interval' }, MINUTE],
+  [
+    'the rate interval as the step',
+    { rangeMs: HOUR, maxDataPoints: 1000, intervalMs: 15_000, minStep: '$__rate_interval' },
+    MINUTE,
+  ],
 ])('the step is %s', (_why, input, step) => {
   expect(calculateStep(input)).toBe(step);
 });
@@ -47,7 +59,10 @@ it('takes four of the smallest steps for the rate when the query sets one', () =
 it('moves both ends down to whole steps, of the viewer’s days', () => {
   expect(alignRange(1_795_259_667_000, 1_795_260_282_000, 15_000, 0)).toEqual([1_795_259_655, 1_795_260_270]);
   const day = 86_400_000;
-  expect(alignRange(day + 5 * HOUR, 2 * day, day, 2 * 3600)).toEqual([(day - 2 * HOUR) / 1000, (2 * day - 2 * HOUR) / 1000]);
+  expect(alignRange(day + 5 * HOUR, 2 * day, day, 2 * 3600)).toEqual([
+    (day - 2 * HOUR) / 1000,
+    (2 * day - 2 * HOUR) / 1000,
+  ]);
 });
 
 test.each([

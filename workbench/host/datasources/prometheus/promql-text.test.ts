@@ -6,7 +6,10 @@ test.each([
   ['up', 'up{job="a"}'],
   ['up{}', 'up{job="a"}'],
   ['up{x="1"}', 'up{x="1", job="a"}'],
-  ['sum by (le) (rate(a_bucket[5m])) / rate(b{x=~"}"}[5m])', 'sum by (le) (rate(a_bucket{job="a"}[5m])) / rate(b{x=~"}", job="a"}[5m])'],
+  [
+    'sum by (le) (rate(a_bucket[5m])) / rate(b{x=~"}"}[5m])',
+    'sum by (le) (rate(a_bucket{job="a"}[5m])) / rate(b{x=~"}", job="a"}[5m])',
+  ],
   ['{__name__="a"}', '{__name__="a", job="a"}'],
 ])('%s with a filter is %s', (expr, expected) => {
   expect(addLabelMatchers(expr, [{ key: 'job', operator: '=', value: 'a' }])).toBe(expected);
@@ -41,7 +44,10 @@ it('writes a metric without labels as its name', () => {
 test.each([
   ['label_names()', { kind: 'label-names', metric: undefined }],
   ['label_values(service)', { kind: 'label-values', label: 'service', metric: undefined }],
-  ['label_values(up{a="1,2", b="3"}, service)', { kind: 'label-values', label: 'service', metric: 'up{a="1,2", b="3"}' }],
+  [
+    'label_values(up{a="1,2", b="3"}, service)',
+    { kind: 'label-values', label: 'service', metric: 'up{a="1,2", b="3"}' },
+  ],
   ['metrics(.*_total)', { kind: 'metrics', regex: '.*_total' }],
   ['query_result(sum(up) by (job))', { kind: 'query-result', expr: 'sum(up) by (job)' }],
   ['up', undefined],

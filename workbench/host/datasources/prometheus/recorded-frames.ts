@@ -37,7 +37,10 @@ export type RecordedFrame = v.InferOutput<typeof frameSchema>;
 
 /** A recorded answer of Grafana's own data source: the query and the frames it made. */
 export function readRecording(name: string) {
-  const { request, body } = v.parse(recordingSchema, JSON.parse(readFileSync(path.join(CONTRACT_DIR, `${name}.json`), 'utf8')));
+  const { request, body } = v.parse(
+    recordingSchema,
+    JSON.parse(readFileSync(path.join(CONTRACT_DIR, `${name}.json`), 'utf8'))
+  );
   return { query: request.body.queries[0], frames: body.results.A.frames };
 }
 

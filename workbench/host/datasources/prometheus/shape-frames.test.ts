@@ -17,9 +17,23 @@ const buckets = toFrames(
   {
     resultType: 'matrix',
     result: [
-      { metric: { le: '+Inf' }, values: [[10, '9'], [25, '8']], histograms: [] },
+      {
+        metric: { le: '+Inf' },
+        values: [
+          [10, '9'],
+          [25, '8'],
+        ],
+        histograms: [],
+      },
       { metric: { le: '0.1' }, values: [[10, '1']], histograms: [] },
-      { metric: { le: '2' }, values: [[10, '4'], [25, '5']], histograms: [] },
+      {
+        metric: { le: '2' },
+        values: [
+          [10, '4'],
+          [25, '5'],
+        ],
+        histograms: [],
+      },
     ],
   },
   input
