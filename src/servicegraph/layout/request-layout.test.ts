@@ -19,3 +19,57 @@ describe('layoutRequester', () => {
     expect(createWorker).not.toHaveBeenCalled();
   });
 });
+
+describe('a layout worker', () => {
+  class FakeWorker {
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+    onerror: ((event: { message: string }) => void) | null = null;
+    terminated = false;
+    sent: unknown[] = [];
+    postMessage(message: unknown) {
+      this.sent.push(message);
+    }
+    terminate() {
+      this.terminated = true;
+    }
+  }
+
+  function start() {
+    const workers: FakeWorker[] = [];
+    const create = jest.fn(() => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    });
+    // Only these members of Worker are used.
+    const requester = layoutRequester(create as jest.Mock);
+    return { workers, requester };
+  }
+
+  const graph = sampleGraph({ services: WORKER_SERVICES });
+
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('is killed by a newer request', () => {
+    const { workers, requester } = start();
+    void requester.request(graph, SIZE);
+    void requester.request(graph, SIZE);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    requester.stop();
+    expect(workers[1].terminated).toBe(true);
+  });
+
+  it('that fails or keeps silent is replaced by the page', async () => {
+    const failing = start();
+    const afterFailure = failing.requester.request(graph, SIZE);
+    failing.workers[0].onerror?.({ message: 'not found' });
+    expect((await afterFailure).serviceIds).toHaveLength(WORKER_SERVICES);
+
+    const silent = start();
+    const afterSilence = silent.requester.request(graph, SIZE);
+    jest.advanceTimersByTime(60_000);
+    expect((await afterSilence).serviceIds).toHaveLength(WORKER_SERVICES);
+    expect(silent.workers[0].terminated).toBe(true);
+  });
+});

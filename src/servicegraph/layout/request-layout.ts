@@ -5,6 +5,8 @@ import { type LayoutResult } from './types';
 
 /** Below this a worker takes longer to start than the layout to run. */
 export const WORKER_SERVICES = 250;
+/** A worker that was given a wrong script says nothing at all; the layout itself takes about 1 s at 10,000 services. */
+const PATIENCE_MS = 8000;
 
 export interface LayoutRequester {
   /** Resolves with the layout; never settles when a newer request or `stop` overtakes it. */
@@ -15,6 +17,7 @@ export interface LayoutRequester {
 /** @param createWorker may throw, where a page's policy refuses workers: the layout then runs here */
 export function layoutRequester(createWorker: () => Worker): LayoutRequester {
   let worker: Worker | undefined;
+  let latest = 0;
   const stop = () => {
     worker?.terminate();
     worker = undefined;
@@ -24,16 +27,25 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
       const job = layoutJob(graph, options);
       const started = createWorker();
       worker = started;
+      const timer = setTimeout(() => reject(new Error('The layout worker did not answer.')), PATIENCE_MS);
       started.onmessage = ({ data }: MessageEvent<LayoutResult>) => {
+        clearTimeout(timer);
         stop();
         resolve(graphLayoutOf(job, data));
       };
-      started.onerror = (event) => reject(new Error(event.message || 'The layout worker did not start.'));
+      started.onerror = (event) => {
+        clearTimeout(timer);
+        reject(new Error(event.message || 'The layout worker did not start.'));
+      };
       started.postMessage({ input: job.input, options: job.options });
     });
   return {
-    stop,
+    stop() {
+      latest++;
+      stop();
+    },
     async request(graph, options) {
+      const own = ++latest;
       stop();
       if (graph.services.length < WORKER_SERVICES) {
         return layoutGraph(graph, options);
@@ -41,6 +53,9 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
       try {
         return await inWorker(graph, options);
       } catch {
+        if (own !== latest) {
+          return new Promise(() => undefined);
+        }
         stop();
         return layoutGraph(graph, options);
       }

@@ -80,23 +80,25 @@ export function sampleLine(line: Line): Point[] {
   return points;
 }
 
-/** Above a level piece a label leaves the line free. */
-const ABOVE = 10;
+/** px from the edge of a level line to the middle of its label */
+const ABOVE = 9;
 
-function labelPlace(line: Line, index: number, t: number): Point {
-  const { x, y } = pointOf(line, index, t);
-  const level = Math.abs(line[index + 1] - line[index + 3]) < 8 && !isUpright(line);
-  return { x, y: level ? y - ABOVE : y };
-}
-
-/** Places for a label in the order of preference: the gaps between the layers, then off their middles. */
-export function labelPlaces(line: Line): Point[] {
+/**
+ * Places for a label in the order of preference: the gaps between the layers, then off their middles.
+ * @param width of the line: above a level piece a label leaves it free
+ */
+export function labelPlaces(line: Line, width: number): Point[] {
+  const placeAt = (index: number, t: number): Point => {
+    const { x, y } = pointOf(line, index, t);
+    const isLevel = Math.abs(line[index + 1] - line[index + 3]) < 8 && !isUpright(line);
+    return { x, y: isLevel ? y - ABOVE - width / 2 : y };
+  };
   const places: Point[] = [];
   for (let index = 0; index + 3 < line.length; index += 4) {
-    places.push(labelPlace(line, index, 0.5));
+    places.push(placeAt(index, 0.5));
   }
   if (line.length >= 4) {
-    places.push(labelPlace(line, 0, 0.62), labelPlace(line, 0, 0.38), labelPlace(line, line.length - 4, 0.3));
+    places.push(placeAt(0, 0.62), placeAt(0, 0.38), placeAt(line.length - 4, 0.3));
   }
   return places;
 }

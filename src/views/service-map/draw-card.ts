@@ -71,7 +71,7 @@ function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   ctx.roundRect(card.x + card.width - PADDING - width + 2, card.y + 10, width, 17, 8.5);
   ctx.fillStyle = palette.health[node.health];
   ctx.fill();
-  ctx.fillStyle = palette.textOnHealth;
+  ctx.fillStyle = palette.textOnHealth[node.health];
   ctx.fillText(text, card.x + card.width - PADDING - width + 7, card.y + 22.5);
   return width + 4;
 }

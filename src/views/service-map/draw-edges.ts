@@ -130,7 +130,7 @@ export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: 
         (edge) => edge.health === health && edge.betweenGroups === betweenGroups && !lit(edge)
       );
       const far = k < FAR && health !== 'critical' ? 0.5 : 1;
-      const alpha = baseAlpha(health, { betweenGroups }) * far * (highlight ? 0.18 : 1);
+      const alpha = baseAlpha(health, { betweenGroups }) * far * (highlight ? 0.25 : 1);
       drawBatch(ctx, batch, { colour: palette.edge[health], alpha, extra: 0 }, k);
     }
   }

@@ -24,10 +24,14 @@ export interface PlacedLabel {
   box: Rect;
 }
 
-/** "8.2/s · 120 ms", as short as can be read */
-export function labelText({ call: { stats } }: MapEdge, latency: LatencyKey, withErrors: boolean): string {
-  const failed = withErrors ? formatErrorShare(stats) : undefined;
-  return [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean), failed].filter(Boolean).join(' · ');
+/** "8.2/s · 120 ms · 3%" and ever shorter forms of it, for where there is little room. */
+export function labelTexts({ call: { stats }, health }: MapEdge, latency: LatencyKey): string[] {
+  const [rate, time] = [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)];
+  const isBad = health === 'warning' || health === 'critical';
+  const failed = isBad ? formatErrorShare(stats) : undefined;
+  const forms = [[rate, time, failed], isBad ? [time, failed] : [rate, time], [failed ?? time ?? rate]];
+  const texts = forms.map((parts) => parts.filter(Boolean).join(' · ')).filter((text) => text !== '');
+  return [...new Set(texts)];
 }
 
 function wanted(model: MapModel, { viewport: { k }, highlight }: LabelView): MapEdge[] {
@@ -36,6 +40,12 @@ function wanted(model: MapModel, { viewport: { k }, highlight }: LabelView): Map
     return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
   }
   return k >= LABELS.zoom && model.edges.length <= LABELS.most ? model.edges : [];
+}
+
+const SEVERITY = { unknown: 0, ok: 0, warning: 1, critical: 2 } as const;
+
+function byImportance(a: MapEdge, b: MapEdge): number {
+  return SEVERITY[b.health] - SEVERITY[a.health] || b.width - a.width;
 }
 
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
@@ -49,19 +59,22 @@ export function placeLabels(model: MapModel, view: LabelView, widthOf: (text: st
   });
   const taken = model.nodes.map(({ card }) => toRect(card)).filter((card) => intersects(card, screen));
   const placed: PlacedLabel[] = [];
-  const order = [...wanted(model, view)].sort((a, b) => b.width - a.width);
-  for (const edge of order) {
-    const bad = edge.health === 'warning' || edge.health === 'critical';
-    const text = labelText(edge, view.latency, bad);
-    if (text === '') {
-      continue;
-    }
+  const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;
-    for (const place of labelPlaces(edge.line)) {
+    for (const place of labelPlaces(edge.line, edge.width)) {
       const at = toScreen(viewport, place);
       const box = { x: at.x - width / 2, y: at.y - HEIGHT / 2, width, height: HEIGHT };
       const room = { x: box.x - GAP, y: box.y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP };
       if (intersects(box, screen) && !taken.some((other) => intersects(other, room))) {
+        return box;
+      }
+    }
+    return undefined;
+  };
+  for (const edge of [...wanted(model, view)].sort(byImportance)) {
+    for (const text of labelTexts(edge, view.latency)) {
+      const box = fits(edge, text);
+      if (box) {
         taken.push(box);
         placed.push({ edge, text, box });
         break;

@@ -80,7 +80,7 @@ function drawCards(ctx: CanvasRenderingContext2D, model: MapModel, view: MapView
       ctx.fillStyle = view.palette.background;
       ctx.fillRect(node.card.x, node.card.y, node.card.width, node.card.height);
     }
-    ctx.globalAlpha = dimmed ? 0.35 : 1;
+    ctx.globalAlpha = dimmed ? 0.45 : 1;
     const state = {
       selected: isSelected,
       hovered: hovered?.kind === 'service' && hovered.id === id,

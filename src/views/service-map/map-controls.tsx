@@ -30,14 +30,14 @@ export function MapControls({ controls, onRelayout }: MapControlsProps) {
         onClick={() => controls.zoomBy(1 / ZOOM.step)}
       />
       <IconButton
-        name="expand-arrows"
+        name="capture"
         size="lg"
         data-testid={testIds.serviceMap.fit}
         tooltip={t('traceatlas.service-map.fit', 'Show everything (0)')}
         onClick={controls.fitAll}
       />
       <IconButton
-        name="sync"
+        name="arrow-random"
         size="lg"
         data-testid={testIds.serviceMap.relayout}
         tooltip={t('traceatlas.service-map.relayout', 'Arrange again')}

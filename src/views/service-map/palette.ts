@@ -11,7 +11,7 @@ export interface Palette {
   text: string;
   textSecondary: string;
   /** Text on `health` colours */
-  textOnHealth: string;
+  textOnHealth: Record<Health, string>;
   focus: string;
   match: string;
   edge: Record<Health, string>;
@@ -36,7 +36,12 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
     groupBorder: colors.border.weak,
     text: colors.text.primary,
     textSecondary: colors.text.secondary,
-    textOnHealth: colors.error.contrastText,
+    textOnHealth: {
+      unknown: colors.text.primary,
+      ok: colors.success.contrastText,
+      warning: colors.warning.contrastText,
+      critical: colors.error.contrastText,
+    },
     focus: colors.primary.border,
     match: colors.warning.border,
     edge: { unknown: quiet, ok: quiet, warning: colors.warning.main, critical: colors.error.main },

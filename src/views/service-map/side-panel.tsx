@@ -91,7 +91,7 @@ function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: Side
           <Button
             size="sm"
             variant="secondary"
-            icon="crosshair"
+            icon="adjust-circle"
             onClick={() => onFocus(service.id)}
             data-testid={testIds.serviceMap.focus}
           >
