@@ -25,7 +25,7 @@ beforeEach(async () => {
     clock: () => NOW_MS,
     generator: {
       push: (spans, nowMs) => pushed.push(spans.length, nowMs),
-      collect: () => ({ timeSeries: [] }),
+      collect: () => ({ timeseries: [] }),
     },
   });
 });
