@@ -123,7 +123,6 @@ async function runGrafana(
         provisioningDir: PROVISIONING_DIR,
         dataDir,
         environment: provisioningEnvironment(backend),
-        log: logTo(progress, resources),
       })
     )
   );

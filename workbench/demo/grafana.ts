@@ -13,7 +13,6 @@ export interface GrafanaOptions {
   dataDir: string;
   /** Read by the provisioning files */
   environment: Record<string, string>;
-  log: (line: string) => void;
 }
 
 export interface RunningGrafana {
@@ -93,22 +92,20 @@ export async function startGrafana(program: GrafanaProgram, options: GrafanaOpti
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.environment, ...settings(options, pluginsDir) },
   });
-  const tail = keepTail(child, options.log);
+  const tail = keepTail(child);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`Grafana could not be run: ${error.message}`));
     child.once('exit', (code, signal) => resolve(`Grafana ended with ${signal ?? `status ${code}`}.\n${tail()}`));
   });
   const url = `http://127.0.0.1:${options.port}`;
+  const polling = new AbortController();
   try {
-    await Promise.race([
-      untilHealthy(url),
-      ended.then((reason) => {
-        throw new Error(reason);
-      }),
-    ]);
+    await Promise.race([untilHealthy(url, polling.signal), ended.then((reason) => Promise.reject(new Error(reason)))]);
   } catch (error) {
     await stop(child);
     throw error;
+  } finally {
+    polling.abort();
   }
   return { url, ended, close: () => stop(child) };
 }
@@ -144,29 +141,29 @@ async function linkPlugin(distDir: string, target: string): Promise<void> {
   await symlink(distDir, target, 'dir').catch(() => cp(distDir, target, { recursive: true }));
 }
 
-function keepTail(child: ChildProcess, log: (line: string) => void): () => string {
+/** Its last lines, for when it fails; all of them are in its log file. */
+function keepTail(child: ChildProcess): () => string {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      for (const line of text.split('\n').filter(Boolean)) {
-        log(`grafana: ${line}`);
-        lines.push(line);
-      }
-      lines.splice(0, lines.length - LAST_LINES);
+      lines.push(...text.split('\n').filter(Boolean));
+      lines.splice(0, Math.max(0, lines.length - LAST_LINES));
     });
   }
   return () => lines.join('\n');
 }
 
-async function untilHealthy(url: string): Promise<void> {
-  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await delay(READY_POLL_MS)) {
-    const healthy = await fetch(`${url}/api/health`).then(
+async function untilHealthy(url: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!signal.aborted && Date.now() < deadline) {
+    const healthy = await fetch(`${url}/api/health`, { signal }).then(
       (response) => response.ok,
       () => false
     );
     if (healthy) {
       return;
     }
+    await delay(READY_POLL_MS);
   }
   throw new Error(`Grafana did not become ready within ${READY_TIMEOUT_MS / 1000} s.`);
 }

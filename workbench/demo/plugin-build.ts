@@ -84,9 +84,15 @@ function runWebpack(projectDir: string, signal?: AbortSignal): Promise<void> {
     child.stderr.on('data', collect);
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`The plugin could not be built (npm run build):\n${output}`))
+      code === 0 ? resolve() : reject(new Error(`The plugin could not be built (npm run build):\n${errorsOf(output)}`))
     );
   });
+}
+
+/** Webpack lists what it made and warns before it comes to the errors. */
+function errorsOf(output: string): string {
+  const first = output.search(/^ERROR in/m);
+  return first < 0 ? output : output.slice(first);
 }
 
 async function readRecord(projectDir: string): Promise<BuildRecord | undefined> {
