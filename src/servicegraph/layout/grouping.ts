@@ -1,5 +1,6 @@
 import { type ServiceGraph } from '../model';
 import { communitiesOf } from './communities';
+import { isolatedNodes } from './flat';
 import { type LayoutInput } from './types';
 
 export interface Grouping {
@@ -36,15 +37,62 @@ function adoptedNamespaces(graph: ServiceGraph, input: LayoutInput): string[] {
 function byNamespace(graph: ServiceGraph, input: LayoutInput): Grouping | undefined {
   const namespaces = adoptedNamespaces(graph, input);
   const names = [...new Set(namespaces)];
-  const inside = input.sources.reduce(
+  const insideCalls = input.sources.reduce(
     (count, source, edge) => count + Number(namespaces[source] === namespaces[input.targets[edge]]),
     0
   );
-  if (names.length < 2 || inside < NAMESPACE_SHARE * input.sources.length) {
+  if (names.length < 2 || insideCalls < NAMESPACE_SHARE * input.sources.length) {
     return undefined;
   }
   const numbers = new Map(names.map((name, number) => [name, number]));
   return { groups: Int32Array.from(namespaces, (name) => numbers.get(name) ?? 0), names };
+}
+
+/** The nodes of one group and the edges among them. */
+function inside(input: LayoutInput, groups: Int32Array, group: number): { nodes: number[]; part: LayoutInput } {
+  const nodes = Array.from(groups.keys()).filter((node) => groups[node] === group);
+  const place = new Map(nodes.map((node, index) => [node, index]));
+  const edges = Array.from(input.sources.keys()).filter(
+    (edge) => place.has(input.sources[edge]) && place.has(input.targets[edge])
+  );
+  const ends = (list: Int32Array) => Int32Array.from(edges, (edge) => place.get(list[edge]) ?? 0);
+  return { nodes, part: { nodeCount: nodes.length, sources: ends(input.sources), targets: ends(input.targets) } };
+}
+
+/** A box of hundreds of services is no better than no box: it is split by who calls whom. */
+function withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Grouping {
+  const result: Grouping = { groups: groups.slice(), names: [...names] };
+  names.forEach((name, group) => {
+    const size = groups.reduce((count, one) => count + Number(one === group), 0);
+    if (size <= GROUP_MOST) {
+      return;
+    }
+    const { nodes, part } = inside(input, groups, group);
+    const communities = communityGroups(part);
+    const first = result.names.length;
+    result.names[group] = `${name} (1)`;
+    nodes.forEach((node, index) => {
+      const community = communities[index];
+      if (community > 0) {
+        result.groups[node] = first + community - 1;
+        result.names[first + community - 1] = `${name} (${community + 1})`;
+      }
+    });
+  });
+  return result;
+}
+
+/** Communities; all nodes without calls share one group. */
+function communityGroups(input: LayoutInput): Int32Array {
+  const groups = communitiesOf(input, GROUP_MOST);
+  const isolated = isolatedNodes(input);
+  const numbers = new Map<number, number>();
+  return groups.map((group, node) => {
+    const key = isolated[node] ? -1 : group;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
 }
 
 /** @returns undefined when the graph is best drawn as a whole */
@@ -54,9 +102,9 @@ export function groupingOf(graph: ServiceGraph, input: LayoutInput): Grouping | 
   }
   const namespaces = byNamespace(graph, input);
   if (namespaces) {
-    return namespaces;
+    return withSmallerGroups(input, namespaces);
   }
-  const groups = communitiesOf(input, GROUP_MOST);
+  const groups = communityGroups(input);
   const count = groups.reduce((most, group) => Math.max(most, group), -1) + 1;
   return { groups, names: new Array<string>(count).fill('') };
 }

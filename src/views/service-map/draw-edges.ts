@@ -103,9 +103,15 @@ function baseAlpha(health: Health, edge: { betweenGroups: boolean }): number {
   return quiet ? (edge.betweenGroups ? 0.45 : 0.85) : edge.betweenGroups ? 0.6 : 0.95;
 }
 
-function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { palette, k, highlight }: EdgeView) {
+/** How far the calls beside the highlighted ones step back; little where single cards cannot be read anyway. */
+function restAlpha({ highlight, k }: EdgeView): number {
+  return !highlight ? 1 : highlight.strong && k >= FAR ? 0.25 : 0.6;
+}
+
+function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, view: EdgeView) {
+  const { palette, k } = view;
   ctx.strokeStyle = palette.trunk;
-  ctx.globalAlpha = highlight ? 0.25 : 0.8;
+  ctx.globalAlpha = 0.8 * restAlpha(view);
   for (const { from, to, share } of model.trunks) {
     ctx.lineWidth = Math.max(1.5, 6 * share) / k;
     ctx.beginPath();
@@ -130,7 +136,7 @@ export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: 
         (edge) => edge.health === health && edge.betweenGroups === betweenGroups && !lit(edge)
       );
       const far = k < FAR && health !== 'critical' ? 0.5 : 1;
-      const alpha = baseAlpha(health, { betweenGroups }) * far * (highlight ? 0.25 : 1);
+      const alpha = baseAlpha(health, { betweenGroups }) * far * restAlpha(view);
       drawBatch(ctx, batch, { colour: palette.edge[health], alpha, extra: 0 }, k);
     }
   }

@@ -74,7 +74,10 @@ function drawCards(ctx: CanvasRenderingContext2D, model: MapModel, view: MapView
     }
     const { id } = node.service;
     const isSelected = selected?.kind === 'service' && selected.id === id;
-    const dimmed = highlight ? !highlight.services.has(id) : matches.size > 0 && !matches.has(id) && !isSelected;
+    const dimmed =
+      highlight?.strong && detail !== 'block'
+        ? !highlight.services.has(id)
+        : matches.size > 0 && !matches.has(id) && !isSelected;
     if (dimmed) {
       // Lines must not shine through a card that stands back.
       ctx.fillStyle = view.palette.background;

@@ -19,6 +19,8 @@ export interface Highlight {
   /** Calls out of and into what is highlighted; a single call counts as outgoing */
   outgoing: ReadonlySet<string>;
   incoming: ReadonlySet<string>;
+  /** Whether the rest steps far back: for a service it does, a call is only brought forward */
+  strong: boolean;
 }
 
 const idsOf = (edges: readonly MapEdge[]) => new Set(edges.map(({ call }) => call.id));
@@ -47,5 +49,6 @@ export function highlightOf(model: MapModel, selection: Selection | undefined): 
     ]),
     outgoing: idsOf(outgoing),
     incoming: idsOf(incoming),
+    strong: true,
   };
 }
