@@ -5,6 +5,7 @@ import type {
   FieldExpression,
   Pipeline,
   Query,
+  ScalarExpression,
   SpansetFilter,
   StaticValue,
 } from './ast';
@@ -12,7 +13,7 @@ import { metricsQueries } from './checks/metrics';
 import { attributeText } from './names';
 import { parseSyntax } from './parse';
 import { printStatic } from './print';
-import { filtersOf } from './walk';
+import { filtersOf, pipelinesOf } from './walk';
 
 export { attributeText, quoteAttribute, quoteString } from './names';
 
@@ -54,7 +55,7 @@ export function printMatcher({ attribute, operator, value }: FilterMatcher): str
 }
 
 /**
- * ANDs the matchers into every spanset filter of the query. A pipeline without any filter gets one in front.
+ * ANDs the matchers into every spanset filter of the query. A pipeline that starts without one gets one in front.
  * A text that does not parse comes back unchanged, an empty one becomes a filter of the matchers.
  */
 export function addFilters(text: string, matchers: readonly FilterMatcher[]): string {
@@ -77,7 +78,7 @@ export function addCondition(text: string, condition: string): string {
       .filter((filter) => !selections.has(filter))
       .flatMap((filter) => filterInsertions(text, filter, condition)),
     ...pipelinesOf(query)
-      .filter((pipeline) => !hasFilter(pipeline))
+      .filter(takesAllSpans)
       .map((pipeline) => ({ at: pipeline.from, text: `{ ${condition} } | ` })),
   ];
   return insert(text, insertions);
@@ -107,13 +108,25 @@ function hasOr(expression: FieldExpression): boolean {
   );
 }
 
-function pipelinesOf({ expression }: Query): Pipeline[] {
-  return expression.type === 'pipeline' ? [expression] : metricsQueries(expression).map((query) => query.pipeline);
+/** Whether spans come in from outside, as nothing in the pipeline's first stage selects any. */
+function takesAllSpans({ stages: [first] }: Pipeline): boolean {
+  switch (first?.type) {
+    case 'filter':
+    case 'spansetOperation':
+    case 'pipeline':
+      return false;
+    case 'scalarFilter':
+      return !hasPipeline(first.left) && !hasPipeline(first.right);
+    default:
+      return true;
+  }
 }
 
-function hasFilter(pipeline: Pipeline): boolean {
-  const { from, to } = pipeline;
-  return filtersOf({ type: 'query', expression: pipeline, hints: [], from, to }).length > 0;
+function hasPipeline(scalar: ScalarExpression): boolean {
+  return (
+    scalar.type === 'pipeline' ||
+    (scalar.type === 'scalarOperation' && (hasPipeline(scalar.left) || hasPipeline(scalar.right)))
+  );
 }
 
 function compareSelections({ expression }: Query): SpansetFilter[] {

@@ -41,4 +41,4 @@ export { MAX_QUERY_BYTES, parseQuery, parseSyntax } from './parse';
 export { printField, printMetricsAggregate, printPipeline, printQuery, printReference, printStatic } from './print';
 export { formatDuration, formatGoDuration, parseDuration } from './syntax/duration';
 export { positionOf, validateQuery, type Validation, type Verdict } from './validate';
-export { filtersOf, referencesOf, walkQuery, type TreeVisitor } from './walk';
+export { filtersOf, pipelinesOf, referencesOf, walkQuery, type TreeVisitor } from './walk';

@@ -13,6 +13,7 @@ import type {
 } from './ast';
 
 export interface TreeVisitor {
+  pipeline?(pipeline: Pipeline): void;
   filter?(filter: SpansetFilter): void;
   field?(expression: FieldExpression): void;
 }
@@ -44,6 +45,13 @@ export function filtersOf(query: Query): SpansetFilter[] {
   return filters;
 }
 
+/** Of the query, of each operand of metrics arithmetic, and those in parentheses. */
+export function pipelinesOf(query: Query): Pipeline[] {
+  const pipelines: Pipeline[] = [];
+  walkQuery(query, { pipeline: (pipeline) => pipelines.push(pipeline) });
+  return pipelines;
+}
+
 function walkMetrics(expression: MetricsExpression, visitor: TreeVisitor): void {
   if (expression.type === 'metricsOperation') {
     walkMetrics(expression.left, visitor);
@@ -60,6 +68,7 @@ function walkMetrics(expression: MetricsExpression, visitor: TreeVisitor): void 
 }
 
 function walkPipeline(pipeline: Pipeline, visitor: TreeVisitor): void {
+  visitor.pipeline?.(pipeline);
   pipeline.stages.forEach((stage) => walkStage(stage, visitor));
   if (pipeline.aggregate) {
     walkScalar(pipeline.aggregate, visitor);

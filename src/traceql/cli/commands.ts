@@ -17,17 +17,26 @@ export function checkFound(file: string, { q, endpoint, source }: FoundQuery): C
   return { q, ...validation, file, ...(source !== undefined && { source }) };
 }
 
+/** A variable is taken for a field, and for a number where a field is wrong. */
 function validateWithVariables(query: string): Validation {
-  const asAttribute = validateQuery(withVariables(query, (length) => `.${'v'.repeat(length - 1)}`));
-  if (asAttribute.verdict !== 'syntax') {
-    return asAttribute;
+  const variables = [...query.matchAll(VARIABLE)]
+    .filter(([match]) => !/^["`]/.test(match))
+    .map(({ 0: match, index = 0 }) => ({ from: index, to: index + match.length, isNumber: false }));
+  for (;;) {
+    const validation = validateQuery(variables.reduce(withVariable, query));
+    const wrong = variables.find(
+      ({ from, isNumber }) => validation.verdict === 'syntax' && validation.from === from && !isNumber
+    );
+    if (!wrong) {
+      return validation;
+    }
+    wrong.isNumber = true;
   }
-  const asNumber = validateQuery(withVariables(query, (length) => '1'.padStart(length, '0')));
-  return asNumber.verdict === 'syntax' ? asAttribute : asNumber;
 }
 
-function withVariables(query: string, replacement: (length: number) => string): string {
-  return query.replace(VARIABLE, (match) => (/^["`]/.test(match) ? match : replacement(match.length)));
+function withVariable(query: string, { from, to, isNumber }: { from: number; to: number; isNumber: boolean }): string {
+  const standIn = isNumber ? '1'.padStart(to - from, '0') : `.${'v'.repeat(to - from - 1)}`;
+  return query.slice(0, from) + standIn + query.slice(to);
 }
 
 export function formatFound({ q, ...rest }: FoundQuery): string {

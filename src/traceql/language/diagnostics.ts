@@ -72,6 +72,11 @@ function scopeFixes(attribute: Attribute): QuickFix[] {
 }
 
 function syntaxFixes(text: string, { from, to, message }: Diagnostic): QuickFix[] {
+  const singleQuoted = /^'[^'\n]*'/.exec(text.slice(from))?.[0];
+  if (singleQuoted) {
+    const content = singleQuoted.slice(1, -1).replace(/["\\]/g, '\\$&');
+    return [{ title: 'Use double quotes', from, to: from + singleQuoted.length, text: `"${content}"` }];
+  }
   const word = text.slice(from, to);
   const replacement =
     OTHER_SPELLINGS.get(word.toLowerCase()) ?? (KEYWORDS.has(word.toLowerCase()) ? word.toLowerCase() : undefined);
@@ -83,19 +88,6 @@ function syntaxFixes(text: string, { from, to, message }: Diagnostic): QuickFix[
   }
   if (word === '=' && text[from - 1] === '=') {
     return [{ title: 'Write =', from: from - 1, to, text: '=' }];
-  }
-  if (message === 'invalid char literal') {
-    const literal = /^'[^'\n]*'/.exec(text.slice(from))?.[0];
-    return literal
-      ? [
-          {
-            title: 'Use double quotes',
-            from,
-            to: from + literal.length,
-            text: `"${literal.slice(1, -1).replace(/["\\]/g, '\\$&')}"`,
-          },
-        ]
-      : [];
   }
   return message === 'literal not terminated' ? [closingQuote(text, from)] : [];
 }

@@ -46,13 +46,13 @@ const EXAMPLE_CONDITIONS: Readonly<Record<string, string>> = {
   int: '> 0',
 };
 
-const intrinsics = INTRINSICS.flatMap(({ name, spellings, valueType }) =>
+const intrinsics = INTRINSICS.flatMap(({ name, spellings, valueType, unsupported }) =>
   spellings.map((spelling): DocEntry => ({
     name: spelling,
     kind: 'intrinsic',
     signature: `${spelling}: ${valueType ?? 'string'}`,
     description: INTRINSIC_DOCS[name],
-    example: `{ ${spelling} ${EXAMPLE_CONDITIONS[valueType ?? 'string'] ?? '!= nil'} }`,
+    ...(!unsupported && { example: `{ ${spelling} ${EXAMPLE_CONDITIONS[valueType ?? 'string']} }` }),
   }))
 );
 

@@ -1,0 +1,129 @@
+import { complete, type CompletionContext, type CompletionTag, type CompletionValue } from './completion';
+
+interface Asked {
+  attribute: string;
+  filter: string | undefined;
+}
+
+function contextOf(tags: CompletionTag[], values: CompletionValue[] = []): CompletionContext & { asked: Asked[] } {
+  const asked: Asked[] = [];
+  return {
+    asked,
+    tags: () => Promise.resolve(tags),
+    values: (attribute, filter) => {
+      asked.push({ attribute, filter });
+      return Promise.resolve(values);
+    },
+  };
+}
+
+const TAGS: CompletionTag[] = [
+  { scope: 'resource', name: 'service.name' },
+  { scope: 'span', name: 'a b' },
+];
+
+/** The cursor is at ^. */
+async function labelsAt(marked: string, context = contextOf(TAGS)): Promise<string[]> {
+  const offset = marked.indexOf('^', marked.lastIndexOf('¦') + 1);
+  const { suggestions } = await complete(marked.slice(0, offset) + marked.slice(offset + 1), offset, context);
+  return suggestions.map(({ label }) => label);
+}
+
+test.each([
+  ['^', ['{ }', 'count', 'by']],
+  ['{ ^ }', ['duration', 'span:name', 'resource.service.name', 'span."a b"', 'event.']],
+  ['{ res^ }', ['resource.service.name']],
+  ['{ status = error && ^', ['kind']],
+  ['{ (^', ['kind']],
+  ['{ status ^', ['=', '!=']],
+  ['{ name ^ }', ['=', '=~', '!~', '>']],
+  ['{ status = ^ }', ['ok', 'error', 'unset']],
+  ['{ kind != ^', ['server', 'client']],
+  ['{ name = "a" ^', ['&&', '||']],
+  ['{ } ^', ['|', '>>', '&&', 'with']],
+  ['{ } | ^', ['rate', 'count', 'quantile_over_time', 'select', 'coalesce', '{ }']],
+  ['{ } | ra^', ['rate']],
+  ['{ } | count() ^', ['>', '=']],
+  ['{ } | rate() ^', ['by', '|', '>', 'with']],
+  ['{ } | rate() | ^', ['topk', 'bottomk']],
+  ['{ } | rate() by (^', ['resource.service.name', 'name']],
+  ['{ } | rate() by (name, ^)', ['resource.service.name', 'name']],
+  ['{ } | avg(^', ['duration']],
+  ['{ } | select(^)', ['statusMessage']],
+  ['{ } | quantile_over_time(^', ['duration']],
+  ['{ } with (^', ['most_recent', 'sample']],
+  ['{ } with (most_recent=^', ['true', 'false']],
+  ['{ .a } >> ^', ['{ }']],
+  ['({ } | rate()) / (^', ['{ }']],
+])('%s offers %j', async (marked, expected) => {
+  expect(await labelsAt(marked)).toEqual(expect.arrayContaining(expected));
+});
+
+test.each([
+  ['{ status ^', ['>', '=~', '+']],
+  ['{ duration ^', ['=~']],
+  ['{ } | rate() ^', ['>>']],
+  ['{ } | rate() by (name) ^', ['by']],
+  ['{ } | rate() | ^', ['rate', 'count']],
+  ['{ name = "a" ^', ['duration']],
+])('%s does not offer %j', async (marked, unwanted) => {
+  const labels = await labelsAt(marked);
+  expect(unwanted.filter((label) => labels.includes(label))).toEqual([]);
+});
+
+test.each(['{ } // ^', '{ /* ^ */ }', '{ } | count(^', '{ } | topk(^'])('%s offers nothing', async (marked) => {
+  expect(await labelsAt(marked)).toEqual([]);
+});
+
+describe('values', () => {
+  const VALUES: CompletionValue[] = [
+    { type: 'string', value: 'a "b"' },
+    { type: 'int', value: '5' },
+  ];
+  const insertedAt = async (text: string, context = contextOf(TAGS, VALUES)) => {
+    const { from, to, suggestions } = await complete(text, text.length, context);
+    return suggestions.map(({ insertText }) => text.slice(0, from) + insertText + text.slice(to));
+  };
+
+  test('are written as their type needs', async () => {
+    expect(await insertedAt('{ span.x = ')).toEqual(['{ span.x = "a \\"b\\""', '{ span.x = 5', '{ span.x = nil']);
+  });
+
+  test('replace the string that was begun', async () => {
+    expect(await insertedAt('{ span.x = "a')).toEqual(['{ span.x = "a \\"b\\""']);
+  });
+
+  test('are escaped for a pattern', async () => {
+    const context = contextOf(TAGS, [{ type: 'string', value: 'GET /a.b' }]);
+    expect(await insertedAt('{ name =~ ', context)).toEqual(['{ name =~ "GET /a\\\\.b"']);
+  });
+
+  test('are asked for among the spans that the other conditions leave', async () => {
+    const context = contextOf(TAGS, VALUES);
+    await labelsAt('{ status = error && span.x = ^ && span.y > 1 && kind }', context);
+    expect(context.asked).toEqual([{ attribute: 'span.x', filter: '{ status = error && span.y > 1 && kind }' }]);
+  });
+
+  test('are not narrowed where one of several conditions is enough', async () => {
+    const context = contextOf(TAGS, VALUES);
+    await labelsAt('{ status = error || span.x = ^', context);
+    expect(context.asked).toEqual([{ attribute: 'span.x', filter: undefined }]);
+  });
+});
+
+test('a context that fails leaves the rest', async () => {
+  const broken: CompletionContext = {
+    tags: () => Promise.reject(new Error('502')),
+    values: () => Promise.reject(new Error('502')),
+  };
+  const { suggestions } = await complete('{ ', 2, broken);
+  expect(suggestions.map(({ label }) => label)).toContain('duration');
+});
+
+test('of very many tags the fitting ones come, the best first', async () => {
+  const tags = Array.from({ length: 20_000 }, (_, index): CompletionTag => ({ scope: 'span', name: `tag.${index}` }));
+  const { suggestions, isIncomplete } = await complete('{ span.tag.1999', 15, contextOf(tags));
+  expect(isIncomplete).toBe(false);
+  expect(suggestions.slice(0, 2).map(({ label }) => label)).toEqual(['span.tag.1999', 'span.tag.19990']);
+  expect((await complete('{ ', 2, contextOf(tags))).isIncomplete).toBe(true);
+});
