@@ -74,6 +74,9 @@ function sidePanel() {
   return within(screen.getByTestId(testIds.serviceMap.sidePanel));
 }
 
+// The first use of @grafana/ui's parts takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 describe('ServiceMap', () => {
   it('tells the content of the picture to screen readers', async () => {
     render(<Harness />);

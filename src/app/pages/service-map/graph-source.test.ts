@@ -1,0 +1,117 @@
+import './intersection-observer.fixture';
+import { dateTime, type TimeRange } from '@grafana/data';
+import { CustomVariable, EmbeddedScene, SceneTimeRange, SceneVariableSet } from '@grafana/scenes';
+import { waitFor } from '@testing-library/react';
+import { type PromqlQuery, type PromqlRow, type RunPromQL } from '../../../servicegraph/run-promql';
+import { GraphSource } from './graph-source';
+import { ServiceMapObject } from './service-map-scene-object';
+
+const mockRunner = jest.fn<RunPromQL, [uid: string, range: TimeRange]>();
+jest.mock('../../run-promql', () => ({
+  promqlRunner: (uid: string, range: TimeRange) => mockRunner(uid, range),
+}));
+jest.mock('../../../servicegraph/layout/create-worker', () => ({ createLayoutWorker: jest.fn() }));
+
+const TOTAL = 'traces_service_graph_request_total';
+const NAMES: PromqlRow[] = [TOTAL, 'traces_service_graph_request_server_seconds_count'].map((name) => ({
+  labels: { __name__: name },
+  value: 1,
+}));
+
+function answering(server: string, asked: PromqlQuery[] = []): RunPromQL {
+  return async (queries) => {
+    asked.push(...queries);
+    const [{ refId }] = queries;
+    const requests = [{ labels: { client: 'web', server }, value: 2 }];
+    return { [refId]: refId === 'names' ? NAMES : refId === 'requests' ? requests : [] };
+  };
+}
+
+function start() {
+  const map = new ServiceMapObject();
+  const timeRange = new SceneTimeRange({ from: '2026-11-21T10:00:00Z', to: '2026-11-21T11:00:00Z' });
+  const variable = new CustomVariable({ name: 'prometheus', query: 'prom-1,prom-2', value: 'prom-1', text: 'prom-1' });
+  const scene = new EmbeddedScene({
+    $timeRange: timeRange,
+    $variables: new SceneVariableSet({ variables: [variable] }),
+    body: map,
+  });
+  const stops = [scene.activate(), map.activate()];
+  return { map, source: map.state.source, timeRange, variable, stop: () => stops.reverse().forEach((stop) => stop()) };
+}
+
+const shown = (source: GraphSource) => source.state.graph?.services.map(({ name }) => name);
+
+describe('GraphSource', () => {
+  it('builds the graph from the chosen data source, and keeps the queries to be shown', async () => {
+    const asked: PromqlQuery[] = [];
+    mockRunner.mockReturnValue(answering('api', asked));
+    const { source, stop } = start();
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'api']));
+    expect(mockRunner).toHaveBeenCalledWith('prom-1', expect.anything());
+    expect(asked.length).toBeLessThanOrEqual(7);
+    expect(source.state.queries.map(({ refId }) => refId)).toContain('requests');
+    expect(source.state.queries[0].expr).toContain('[3600s]');
+    stop();
+  });
+
+  it('asks again when the time or the data source changes', async () => {
+    mockRunner.mockReturnValue(answering('api'));
+    const { source, timeRange, variable, stop } = start();
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'api']));
+    mockRunner.mockReturnValue(answering('later'));
+    timeRange.setState({
+      value: { from: dateTime(0), to: dateTime(60_000), raw: { from: dateTime(0), to: dateTime(60_000) } },
+    });
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'later']));
+    mockRunner.mockReturnValue(answering('elsewhere'));
+    variable.changeValueTo('prom-2', 'prom-2');
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'elsewhere']));
+    expect(mockRunner).toHaveBeenLastCalledWith('prom-2', expect.anything());
+    stop();
+  });
+
+  it('keeps the last graph when the next answer is an error, and recovers', async () => {
+    mockRunner.mockReturnValue(answering('api'));
+    const { source, stop } = start();
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'api']));
+    mockRunner.mockReturnValue(() => Promise.reject(new Error('connection refused')));
+    source.load();
+    await waitFor(() => expect(source.state.error).toBe('connection refused'));
+    expect(shown(source)).toEqual(['web', 'api']);
+    mockRunner.mockReturnValue(answering('back'));
+    source.load();
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'back']));
+    expect(source.state.error).toBeUndefined();
+    stop();
+  });
+
+  it('shows an empty graph where no such series exist', async () => {
+    mockRunner.mockReturnValue(async ([{ refId }]) => ({ [refId]: [] }));
+    const { source, stop } = start();
+    await waitFor(() => expect(source.state.loading).toBe(false));
+    expect(shown(source)).toEqual([]);
+    stop();
+  });
+});
+
+describe('the URL of the map', () => {
+  const map = new ServiceMapObject();
+
+  it.each([
+    [{}, { selected: undefined, call: undefined, focus: undefined, hops: undefined, 'var-namespace': undefined }],
+    [
+      { selected: '["ns","a"]', focus: 'a', hops: '2' },
+      { selected: '["ns","a"]', focus: 'a', hops: '2' },
+    ],
+    [
+      { call: '["a","b"]', 'var-namespace': 'x' },
+      { call: '["a","b"]', 'var-namespace': ['x'] },
+    ],
+    [{ focus: 'a', hops: '99' }, { hops: '4' }],
+    [{ focus: 'a', hops: 'many' }, { hops: '1' }],
+  ])('%j', (url, state) => {
+    map.updateFromUrl(url);
+    expect(map.getUrlState()).toMatchObject(state);
+  });
+});
