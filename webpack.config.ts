@@ -20,6 +20,9 @@ __webpack_public_path__ = uri
   });
   return {
     ...base,
+    // All entries push their chunks to one global list, and every entry on the page takes modules from it. So a module
+    // must have the same exports in each chunk, not only those that the chunk's own entry uses.
+    optimization: { ...base.optimization, usedExports: 'global' },
     plugins: [
       ...(base.plugins ?? []).filter((plugin) => plugin?.constructor?.name !== 'VirtualModulesPlugin'),
       publicPath,
