@@ -8,6 +8,7 @@ const [jsTransform] = Object.values(base.transform);
 // ES modules without a CommonJS build, on top of the scaffold's list.
 const esModules = [
   '@ver0',
+  '@marcbachmann',
   '@react-hookz',
   'd3-.*',
   'internmap',

@@ -1,6 +1,7 @@
-import React, { useRef } from 'react';
+import React, { useId, useRef } from 'react';
+import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
-import { Combobox, type ComboboxOption, IconButton, MultiCombobox, Stack } from '@grafana/ui';
+import { Combobox, type ComboboxOption, IconButton, MultiCombobox, Stack, useStyles2 } from '@grafana/ui';
 import { type TagValue } from '../../tempo/types';
 import { testIds } from '../../test-ids';
 import { type TraceqlFilter, type TraceqlSearchScope } from '../types';
@@ -17,6 +18,8 @@ interface FilterRowProps {
 }
 
 export function FilterRow({ filter, lookup, onChange, onRemove, isTagFixed }: FilterRowProps) {
+  const styles = useStyles2(getStyles);
+  const valueLabelId = useId();
   const types = useRef(new Map<string, TagValue['type']>());
 
   const loadTags = async (input: string) => matchingOptions(await lookup.tags(filter), input);
@@ -71,9 +74,12 @@ export function FilterRow({ filter, lookup, onChange, onRemove, isTagFixed }: Fi
         options={operatorsFor(filter.valueType).map((value) => ({ value }))}
         onChange={({ value }) => onChange({ ...filter, operator: value })}
       />
+      <span id={valueLabelId} className={styles.forScreenReaders}>
+        {t('traceatlas.datasource.editor.value-of', 'Value of {{tag}}', { tag: filter.tag ?? '' })}
+      </span>
       <MultiCombobox<string>
         key={`values-${filter.scope ?? ''}-${filter.tag ?? ''}`}
-        aria-label={t('traceatlas.datasource.editor.value', 'Value')}
+        aria-labelledby={valueLabelId}
         placeholder={t('traceatlas.datasource.editor.value-placeholder', 'Any value')}
         width="auto"
         minWidth={24}
@@ -107,3 +113,15 @@ function guessType(values: string[]): TagValue['type'] | undefined {
   }
   return values.every((value) => value === 'true' || value === 'false') ? 'bool' : 'string';
 }
+
+const getStyles = () => ({
+  // MultiCombobox takes its name from another element only.
+  forScreenReaders: css({
+    clipPath: 'inset(50%)',
+    height: 1,
+    overflow: 'hidden',
+    position: 'absolute',
+    whiteSpace: 'nowrap',
+    width: 1,
+  }),
+});

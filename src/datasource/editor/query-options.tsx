@@ -1,11 +1,12 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { EditorField, EditorRow, QueryOptionGroup } from '@grafana/plugin-ui';
-import { AutoSizeInput, RadioButtonGroup } from '@grafana/ui';
+import { RadioButtonGroup } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type NormalizedQuery } from '../query/normalize-query';
 import { queryKind } from '../query/query-kind';
 import { parseInterval } from '../settings/parse-settings';
+import { CommitInput } from './commit-input';
 import { QUERY_DEFAULTS, type MetricsQueryType, type SearchTableType, type TempoQuery } from '../types';
 
 interface QueryOptionsProps {
@@ -14,7 +15,7 @@ interface QueryOptionsProps {
   onRunQuery: () => void;
 }
 
-const MIN_WIDTH = 6;
+const INPUT_WIDTH = 12;
 
 /** Limits and table of a search, or step and kind of a metrics query: whichever the text is. */
 export function QueryOptions({ query, onChange, onRunQuery }: QueryOptionsProps) {
@@ -102,13 +103,13 @@ function MetricsOptions({ query, set }: FieldsProps) {
           'Time between two points, for example 30s. Empty: Tempo chooses.'
         )}
       >
-        <AutoSizeInput
+        <CommitInput
           aria-label={t('traceatlas.datasource.editor.step', 'Step')}
-          minWidth={MIN_WIDTH}
+          width={INPUT_WIDTH}
           placeholder={t('traceatlas.datasource.editor.auto', 'auto')}
-          defaultValue={query.step ?? ''}
-          invalid={Boolean(query.step) && !query.step?.includes('$') && !isStep(query.step ?? '')}
-          onCommitChange={(event) => set({ step: event.currentTarget.value.trim() || undefined })}
+          value={query.step ?? ''}
+          problemOf={stepProblem}
+          onCommit={(text) => set({ step: text.trim() || undefined })}
         />
       </EditorField>
       <NumberOption
@@ -136,14 +137,14 @@ interface NumberOptionProps {
 function NumberOption({ label, tooltip, value, fallback, onCommit }: NumberOptionProps) {
   return (
     <EditorField label={label} tooltip={tooltip}>
-      <AutoSizeInput
+      <CommitInput
         aria-label={label}
         type="number"
         min={1}
-        minWidth={MIN_WIDTH}
+        width={INPUT_WIDTH}
         placeholder={fallback === undefined ? t('traceatlas.datasource.editor.auto', 'auto') : String(fallback)}
-        defaultValue={value === undefined ? '' : String(value)}
-        onCommitChange={(event) => onCommit(positiveInteger(event.currentTarget.value) ?? fallback)}
+        value={value === undefined ? '' : String(value)}
+        onCommit={(text) => onCommit(positiveInteger(text) ?? fallback)}
       />
     </EditorField>
   );
@@ -154,8 +155,11 @@ function positiveInteger(text: string): number | undefined {
   return text.trim() !== '' && value >= 1 ? value : undefined;
 }
 
-function isStep(text: string): boolean {
-  return /^\d+(\.\d+)?$/.test(text) || (parseInterval(text) ?? 0) > 0;
+function stepProblem(text: string): string | undefined {
+  const isStep = /^\d+(\.\d+)?$/.test(text) || (parseInterval(text) ?? 0) > 0;
+  return text === '' || text.includes('$') || isStep
+    ? undefined
+    : t('traceatlas.datasource.editor.step-problem', 'Write a duration, for example 30s or 5m');
 }
 
 function searchInfo({ limit, spss, tableType }: NormalizedQuery): string[] {

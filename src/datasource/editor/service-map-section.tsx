@@ -1,10 +1,11 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { t } from '@grafana/i18n';
 import { EditorField, EditorRow, EditorSwitch } from '@grafana/plugin-ui';
-import { Alert, Button, IconButton, Input, Stack } from '@grafana/ui';
+import { Alert, Button, IconButton, Stack } from '@grafana/ui';
 import { parseSelector } from '../../servicegraph/scope';
 import { testIds } from '../../test-ids';
 import { type TempoQuery } from '../types';
+import { CommitInput } from './commit-input';
 
 interface ServiceMapSectionProps {
   /** PromQL selectors; a call that matches any of them is shown */
@@ -72,8 +73,12 @@ function SelectorList({ selectors, onChange, onRunQuery }: ServiceMapSectionProp
     <Stack direction="column" gap={1}>
       {rows.map((selector, index) => (
         <Stack key={`${index}-${selector}`} gap={1} alignItems="center">
-          <SelectorInput
-            selector={selector}
+          <CommitInput
+            aria-label={t('traceatlas.datasource.editor.filter', 'Filter')}
+            width={60}
+            value={selector}
+            placeholder={'{client="frontend"}'}
+            problemOf={selectorProblem}
             onCommit={(text) => save(rows.map((row, at) => (at === index ? text : row)))}
           />
           {rows.length > 1 && (
@@ -100,31 +105,6 @@ function SelectorList({ selectors, onChange, onRunQuery }: ServiceMapSectionProp
 }
 
 /** Nothing is saved while the text cannot be read, so the last good graph stays. */
-function SelectorInput({ selector, onCommit }: { selector: string; onCommit: (text: string) => void }) {
-  const [text, setText] = useState(selector);
-  const problem = selectorProblem(text);
-  const commit = () => {
-    if (problem === undefined && text !== selector) {
-      onCommit(text);
-    }
-  };
-  return (
-    <div>
-      <Input
-        aria-label={t('traceatlas.datasource.editor.filter', 'Filter')}
-        width={60}
-        value={text}
-        invalid={problem !== undefined}
-        placeholder={'{client="frontend"}'}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === 'Enter' && commit()}
-      />
-      {problem !== undefined && <div role="alert">{problem}</div>}
-    </div>
-  );
-}
-
 function selectorProblem(text: string): string | undefined {
   // A variable can be any piece of the selector; it is checked when the query runs.
   if (text.includes('$')) {

@@ -44,6 +44,7 @@ export function runPromqlOn(dataSource: PrometheusDataSource, context: RequestCo
     if (signal.aborted || response === undefined) {
       throw new DOMException('The request was cancelled', 'AbortError');
     }
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- data sources made for older Grafana use only this
     const problem = response.errors?.[0] ?? response.error;
     if (problem || response.state === LoadingState.Error) {
       throw new Error(problem?.data?.message ?? problem?.message ?? 'The metrics query failed');

@@ -1,0 +1,163 @@
+import React, { useState } from 'react';
+import { type DataSourceSettings } from '@grafana/data';
+import { type DataSourcePickerProps } from '@grafana/runtime';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { testIds } from '../../test-ids';
+import { type TempoJsonData } from '../types';
+import { ConfigEditor } from './config-editor';
+
+/** Grafana brings the picker; this one says which of some data sources it would offer. */
+const mockCandidates = ['prometheus', 'loki', 'tempo', 'victoriametrics-metrics-datasource'];
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  config: { secureSocksDSProxyEnabled: true },
+  DataSourcePicker: ({ inputId, current, filter, onChange }: DataSourcePickerProps) => (
+    <select
+      id={inputId}
+      value={typeof current === 'string' ? current : ''}
+      onChange={(event) => onChange({ uid: event.currentTarget.value } as Parameters<typeof onChange>[0])}
+    >
+      <option value="" />
+      {mockCandidates
+        .filter((type) => filter?.({ type } as Parameters<typeof filter>[0]))
+        .map((type) => (
+          <option key={type}>{type}</option>
+        ))}
+    </select>
+  ),
+}));
+
+// Grafana's inputs are slow in jsdom.
+jest.setTimeout(30_000);
+
+function setUp(jsonData: object = {}) {
+  let saved: DataSourceSettings<TempoJsonData> = {
+    id: 1,
+    uid: 'tempo-uid',
+    orgId: 1,
+    name: 'Tempo',
+    type: 'traceatlas-tempo-datasource',
+    typeLogoUrl: '',
+    typeName: '',
+    access: 'proxy',
+    url: 'http://tempo:3200',
+    user: '',
+    database: '',
+    basicAuth: false,
+    basicAuthUser: '',
+    isDefault: false,
+    jsonData,
+    secureJsonFields: {},
+    readOnly: false,
+    withCredentials: false,
+  };
+  function Host() {
+    const [options, setOptions] = useState(saved);
+    return (
+      <ConfigEditor
+        options={options}
+        onOptionsChange={(next) => {
+          saved = next;
+          setOptions(next);
+        }}
+      />
+    );
+  }
+  render(<Host />);
+  return { saved: () => saved };
+}
+
+const optionsOf = (label: string) =>
+  Array.from(screen.getByLabelText<HTMLSelectElement>(label).options, ({ value }) => value).filter(Boolean);
+
+it('has the connection, the authentication, the headers and the proxy of Grafana', () => {
+  setUp();
+  expect(screen.getByPlaceholderText('http://localhost:3200')).toHaveValue('http://tempo:3200');
+  expect(screen.getByText('Authentication')).toBeInTheDocument();
+  expect(screen.getByText('HTTP headers')).toBeInTheDocument();
+});
+
+it('tells how to name a tenant, and notices when it is done', () => {
+  setUp({ httpHeaderName1: 'X-Scope-OrgID' });
+  expect(screen.getByTestId(testIds.datasource.tenantHint)).toHaveTextContent('X-Scope-OrgID is set');
+});
+
+it('keeps what it does not know, and what it does not change', async () => {
+  const provisioned = {
+    tracesToProfiles: { datasourceUid: 'pyroscope', profileTypeId: 'cpu' },
+    streamingEnabled: { search: true },
+    someFutureKey: { a: 1 },
+    tracesToLogsV2: { datasourceUid: 'loki', customQuery: true, query: 'x', tags: [{ key: 'job' }] },
+    serviceMap: { datasourceUid: 'old', extra: 1 },
+    spanBar: { type: 'Tag', tag: 'http.path' },
+  };
+  const { saved } = setUp(provisioned);
+  const [serviceGraph] = screen.getAllByLabelText(/^Metrics data source/);
+  await userEvent.selectOptions(serviceGraph, 'prometheus');
+  expect(saved().jsonData).toEqual({ ...provisioned, serviceMap: { datasourceUid: 'prometheus', extra: 1 } });
+});
+
+it('offers data sources that fit: PromQL for the service graph, logs for logs', async () => {
+  setUp();
+  const [serviceGraph] = screen.getAllByLabelText<HTMLSelectElement>(/^Metrics data source/);
+  expect(Array.from(serviceGraph.options, ({ value }) => value).filter(Boolean)).toEqual([
+    'prometheus',
+    'victoriametrics-metrics-datasource',
+  ]);
+  await userEvent.click(screen.getByLabelText(/section Trace to logs/));
+  expect(optionsOf('Logs data source')).toEqual(['loki']);
+});
+
+it('reads the old form of trace to logs, and saves the new one in its place', async () => {
+  const { saved } = setUp({
+    tracesToLogs: {
+      datasourceUid: 'loki',
+      tags: ['job'],
+      spanStartTimeShift: '-1h',
+      filterByTraceID: true,
+      lokiSearch: true,
+    },
+  });
+  await userEvent.click(screen.getByLabelText('Filter by span ID'));
+  expect(saved().jsonData).toEqual({
+    tracesToLogs: undefined,
+    tracesToLogsV2: {
+      datasourceUid: 'loki',
+      tags: [{ key: 'job' }],
+      spanStartTimeShift: '-1h',
+      spanEndTimeShift: undefined,
+      filterByTraceID: true,
+      filterBySpanID: true,
+      customQuery: false,
+    },
+  });
+});
+
+it('marks a duration that is none, and keeps it to be corrected', async () => {
+  const { saved } = setUp({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: false } });
+  await userEvent.type(screen.getByLabelText(/Span start time shift/), 'soon');
+  expect(saved().jsonData.tracesToLogsV2?.spanStartTimeShift).toBe('soon');
+  expect(screen.getByText(/Write a number and a unit/)).toBeInTheDocument();
+});
+
+it('says which settings cannot be read', () => {
+  setUp({ nodeGraph: { enabled: 'yes' }, tagLimit: 'all' });
+  expect(screen.getByText(/"nodeGraph" was ignored/)).toBeInTheDocument();
+  expect(screen.getByText(/"tagLimit" was ignored/)).toBeInTheDocument();
+});
+
+it('has the rest behind "Additional settings"', async () => {
+  const { saved } = setUp({ timeRangeForTags: 1800 });
+  await userEvent.click(screen.getByLabelText(/section Additional settings/));
+  await userEvent.click(screen.getByLabelText(/Hide search/));
+  await userEvent.click(screen.getByLabelText(/Use time range in query/));
+  await userEvent.type(screen.getByLabelText(/Tag limit/), '9');
+  expect(saved().jsonData).toMatchObject({
+    timeRangeForTags: 1800,
+    search: { hide: true },
+    traceQuery: { timeShiftEnabled: true },
+    tagLimit: 9,
+  });
+  expect(screen.getByText(/Secure Socks/i)).toBeInTheDocument();
+});
