@@ -18,7 +18,7 @@ import {
   tagValuesSchema,
 } from './schemas';
 import { TraceByIdReader } from './trace-by-id';
-import { decodeTraceHere, type TraceDecoder } from './trace-decode';
+import { slicedTraceDecoder, type TraceDecoder } from './trace-decode';
 import {
   type BuildInfo,
   type HttpAnswer,
@@ -54,7 +54,7 @@ export interface TempoClientOptions {
   get: HttpGet;
   /** Sent with every request, for example X-Scope-OrgID */
   headers?: Record<string, string>;
-  /** Decodes large traces elsewhere; by default it is done at once in the same thread. */
+  /** By default in slices, in the same thread. */
   decodeTrace?: TraceDecoder;
 }
 
@@ -65,7 +65,7 @@ const JSON_ONLY = { Accept: 'application/json' };
 export function createTempoClient({
   get,
   headers = {},
-  decodeTrace = decodeTraceHere,
+  decodeTrace = slicedTraceDecoder(),
 }: TempoClientOptions): TempoClient {
   const traces = new TraceByIdReader(decodeTrace);
 

@@ -5,7 +5,10 @@ export { decodeAnyValueJson, decodeExportRequestJson, decodeTempoTraceJson, pars
 export {
   decodeExportRequestProtobuf,
   decodeTraceByIdResponseProtobuf,
+  decodeTraceByIdResponseSteps,
   decodeTraceProtobuf,
+  type DecodeSteps,
+  decodeTraceSteps,
   type TraceByIdAnswer,
 } from './protobuf-decode';
 export { encodeTraceByIdResponseProtobuf, encodeTraceProtobuf } from './protobuf-encode';

@@ -36,7 +36,7 @@ const fixed32 = (field: number) => (field << 3) | 5;
  * @throws OtlpDecodeError
  */
 export function decodeExportRequestProtobuf(bytes: Uint8Array): Span[] {
-  return guarded(() => new TraceDecoder(bytes, true).trace(bytes.length));
+  return finish(guarded(new TraceDecoder(bytes, true).trace(bytes.length)));
 }
 
 /**
@@ -44,7 +44,7 @@ export function decodeExportRequestProtobuf(bytes: Uint8Array): Span[] {
  * @throws OtlpDecodeError
  */
 export function decodeTraceProtobuf(bytes: Uint8Array): Span[] {
-  return guarded(() => new TraceDecoder(bytes, false).trace(bytes.length));
+  return finish(decodeTraceSteps(bytes));
 }
 
 /**
@@ -52,17 +52,39 @@ export function decodeTraceProtobuf(bytes: Uint8Array): Span[] {
  * @throws OtlpDecodeError
  */
 export function decodeTraceByIdResponseProtobuf(bytes: Uint8Array): TraceByIdAnswer {
-  return guarded(() => new TraceDecoder(bytes, false).traceByIdResponse());
+  return finish(decodeTraceByIdResponseSteps(bytes));
 }
 
-function guarded<T>(decode: () => T): T {
+/** Decoding that can be interrupted after every span; the result is what the generator returns. */
+export type DecodeSteps<T> = Generator<void, T>;
+
+/** @throws OtlpDecodeError */
+export function decodeTraceSteps(bytes: Uint8Array): DecodeSteps<Span[]> {
+  return guarded(new TraceDecoder(bytes, false).trace(bytes.length));
+}
+
+/** @throws OtlpDecodeError */
+export function decodeTraceByIdResponseSteps(bytes: Uint8Array): DecodeSteps<TraceByIdAnswer> {
+  return guarded(new TraceDecoder(bytes, false).traceByIdResponse());
+}
+
+function* guarded<T>(steps: DecodeSteps<T>): DecodeSteps<T> {
   try {
-    return decode();
+    return yield* steps;
   } catch (error) {
     if (error instanceof OtlpDecodeError) {
       throw error;
     }
     throw new OtlpDecodeError(`The trace data is damaged or cut off (${reasonOf(error)}).`);
+  }
+}
+
+function finish<T>(steps: DecodeSteps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
   }
 }
 
@@ -80,7 +102,7 @@ class TraceDecoder {
     this.reader = new OtlpReader(bytes);
   }
 
-  traceByIdResponse(): TraceByIdAnswer {
+  *traceByIdResponse(): DecodeSteps<TraceByIdAnswer> {
     const { reader } = this;
     let partial = false;
     let message = '';
@@ -88,7 +110,7 @@ class TraceDecoder {
       const tag = reader.tag();
       switch (tag) {
         case delimited(1):
-          this.trace(reader.end(reader.length));
+          yield* this.trace(reader.end(reader.length));
           continue;
         case varint(3):
           partial = reader.uint32() === 1;
@@ -105,12 +127,12 @@ class TraceDecoder {
     return { spans: this.spans, partial, message };
   }
 
-  trace(end: number): Span[] {
+  *trace(end: number): DecodeSteps<Span[]> {
     const { reader } = this;
     while (reader.more(end)) {
       const tag = reader.tag();
       if (tag === delimited(1)) {
-        this.resourceSpans(reader.end(end));
+        yield* this.resourceSpans(reader.end(end));
         continue;
       }
       reader.skipUnknown(tag, 1, 'the trace');
@@ -118,7 +140,7 @@ class TraceDecoder {
     return this.spans;
   }
 
-  private resourceSpans(end: number): void {
+  private *resourceSpans(end: number): DecodeSteps<void> {
     const { reader } = this;
     const resource: Resource = { attributes: [] };
     while (reader.more(end)) {
@@ -129,7 +151,7 @@ class TraceDecoder {
           continue;
         case delimited(2):
         case delimited(1000): // instrumentation_library_spans, until opentelemetry-proto 0.15
-          this.scopeSpans(reader.end(end), resource);
+          yield* this.scopeSpans(reader.end(end), resource);
           continue;
       }
       reader.skipUnknown(tag, 2, 'ResourceSpans');
@@ -148,7 +170,7 @@ class TraceDecoder {
     }
   }
 
-  private scopeSpans(end: number, resource: Resource): void {
+  private *scopeSpans(end: number, resource: Resource): DecodeSteps<void> {
     const { reader } = this;
     const scope: InstrumentationScope = { name: '', version: '', attributes: [] };
     while (reader.more(end)) {
@@ -159,6 +181,7 @@ class TraceDecoder {
           continue;
         case delimited(2):
           this.spans.push(this.span(reader.end(end), resource, scope));
+          yield;
           continue;
       }
       reader.skipUnknown(tag, 2, 'ScopeSpans');

@@ -1,5 +1,5 @@
 import { css, cx } from '@emotion/css';
-import React, { memo } from 'react';
+import React, { type CSSProperties, memo } from 'react';
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
@@ -9,7 +9,7 @@ import { type SpanNode } from '../../trace/tree';
 import { testIds } from '../../test-ids';
 import { formatDuration } from './format';
 import { serviceColor } from './service-colors';
-import { clippedPercent, type TimeWindow } from './time-window';
+import { clippedPercent, TICK_COUNT, type TimeWindow } from './time-window';
 import { warningText } from './warning-text';
 
 export const ROW_HEIGHT = 28;
@@ -130,7 +130,6 @@ function Bar({ node, window }: Pick<Props, 'node' | 'window'>) {
   }
   const color = serviceColor(theme, node.serviceIndex);
   const duration = formatDuration(node.duration);
-  const labelAtLeft = bar.left + bar.width > 80;
   return (
     <>
       <div
@@ -153,14 +152,20 @@ function Bar({ node, window }: Pick<Props, 'node' | 'window'>) {
           )
         );
       })}
-      <span
-        className={styles.duration}
-        style={labelAtLeft ? { right: `${100 - bar.left}%` } : { left: `${bar.left + bar.width}%` }}
-      >
+      <span className={styles.duration} style={labelPosition(bar)}>
         {duration}
       </span>
     </>
   );
+}
+
+/** After the bar, else before it, and inside at its end when it leaves no room. */
+function labelPosition({ left, width }: { left: number; width: number }): CSSProperties {
+  const right = left + width;
+  if (right < 85) {
+    return { left: `${right}%` };
+  }
+  return left > 15 ? { right: `${100 - left}%` } : { right: `${100 - right}%` };
 }
 
 /** Thousands of gaps between thousands of children are no more to see than the longest ones. */
@@ -216,14 +221,21 @@ function getStyles(theme: GrafanaTheme2) {
     service: css({ fontWeight: theme.typography.fontWeightMedium, marginRight: theme.spacing(0.75) }),
     name: css({ color: theme.colors.text.secondary }),
     hidden: css({ color: theme.colors.text.disabled, marginLeft: theme.spacing(0.75) }),
-    timeCell: css({ position: 'relative', flexGrow: 1, minWidth: 0, overflow: 'hidden' }),
+    timeCell: css({
+      position: 'relative',
+      flexGrow: 1,
+      minWidth: 0,
+      overflow: 'hidden',
+      // The lines of the ruler's ticks.
+      backgroundImage: `linear-gradient(to right, ${theme.colors.border.weak} 1px, transparent 1px)`,
+      backgroundSize: `${100 / (TICK_COUNT - 1)}% 100%`,
+    }),
     bar: css({
       position: 'absolute',
       top: 8,
       height: 12,
       minWidth: 2,
       opacity: 0.35,
-      borderRadius: theme.shape.radius.default,
     }),
     self: css({ position: 'absolute', top: 8, height: 12, minWidth: 1, pointerEvents: 'none' }),
     duration: css({

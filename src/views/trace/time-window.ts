@@ -20,7 +20,8 @@ export function clippedPercent(
   return right < 0 || left > 1 || right < left ? undefined : { left: left * 100, width: (right - left) * 100 };
 }
 
-const TICK_COUNT = 5;
+/** Times that the ruler names, the ends included. */
+export const TICK_COUNT = 5;
 
 /** Times of the ruler's lines, the ends included. */
 export function ticksOf({ from, to }: TimeWindow): number[] {
