@@ -1,10 +1,10 @@
 import React, { lazy, Suspense } from 'react';
 import { PanelPlugin, type PanelProps } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
-import { APP_ID } from '../../constants';
+import { SERVICE_MAP_PANEL_ID } from '../../constants';
 import { DEFAULT_OPTIONS, type ServiceMapPanelOptions } from './options';
 
-await initPluginTranslations(APP_ID);
+await initPluginTranslations(SERVICE_MAP_PANEL_ID);
 
 // The map itself is loaded when the first panel is shown.
 const LazyPanel = lazy(() =>

@@ -27,8 +27,45 @@ function membersOf(input: LayoutInput, groups: Int32Array): Array<{ nodes: numbe
   return members;
 }
 
+const DEPTH_ROUNDS = 60;
+
+/**
+ * How far to the right each group belongs: starts at the mean call depth of its members, then is drawn to one step
+ * behind the groups that call it and one step before those it calls, weighted by calls (least squares, by relaxation).
+ */
+function groupDepths(input: LayoutInput, groups: Int32Array): Float64Array {
+  const count = groups.reduce((most, group) => Math.max(most, group), -1) + 1;
+  const nodeDepth = callDepth(input);
+  const members = new Float64Array(count);
+  const depth = new Float64Array(count);
+  groups.forEach((group, node) => {
+    members[group]++;
+    depth[group] += nodeDepth[node];
+  });
+  depth.forEach((sum, group) => (depth[group] = members[group] > 0 ? sum / members[group] : 0));
+  for (let round = 0; round < DEPTH_ROUNDS; round++) {
+    const sum = new Float64Array(count);
+    const weight = new Float64Array(count);
+    input.sources.forEach((source, edge) => {
+      const [from, to] = [groups[source], groups[input.targets[edge]]];
+      if (from !== to) {
+        sum[from] += depth[to] - 1;
+        sum[to] += depth[from] + 1;
+        weight[from]++;
+        weight[to]++;
+      }
+    });
+    for (let group = 0; group < count; group++) {
+      if (weight[group] > 0) {
+        depth[group] += 0.5 * (sum[group] / weight[group] - depth[group]);
+      }
+    }
+  }
+  return depth;
+}
+
 function drawGroups(input: LayoutInput, groups: Int32Array, options: LayoutOptions): Group[] {
-  const depth = callDepth(input);
+  const depth = groupDepths(input, groups);
   const place = new Int32Array(input.nodeCount);
   return membersOf(input, groups).flatMap(({ nodes, edges }, number) => {
     if (nodes.length === 0) {
@@ -46,7 +83,7 @@ function drawGroups(input: LayoutInput, groups: Int32Array, options: LayoutOptio
         number,
         nodes,
         edges,
-        depth: nodes.reduce((sum, node) => sum + depth[node], 0) / nodes.length,
+        depth: depth[number],
         drawing,
         width: drawing.width + 2 * SPACING.groupPadding,
         height: drawing.height + 2 * SPACING.groupPadding + SPACING.groupHeader,

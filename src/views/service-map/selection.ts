@@ -33,7 +33,12 @@ export function highlightOf(model: MapModel, selection: Selection | undefined): 
   if (selection.kind === 'call') {
     const edge = model.edgeById.get(selection.id);
     return (
-      edge && { services: new Set([edge.call.source, edge.call.target]), outgoing: idsOf([edge]), incoming: new Set() }
+      edge && {
+        services: new Set([edge.call.source, edge.call.target]),
+        outgoing: idsOf([edge]),
+        incoming: new Set(),
+        strong: false,
+      }
     );
   }
   if (!model.nodeById.has(selection.id)) {

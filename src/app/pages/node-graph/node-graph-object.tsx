@@ -30,6 +30,7 @@ interface NodeGraphObjectState extends SceneObjectState {
 
 const CORE_PANEL = 'nodeGraph';
 
+/** `config.panels` is deprecated, but what replaces it is not in Grafana 12. */
 function corePanel(): VizPanel | undefined {
   return CORE_PANEL in config.panels
     ? new VizPanel({ pluginId: CORE_PANEL, title: '', hoverHeader: true, $data: new SceneDataNode() })
