@@ -6,6 +6,8 @@ import path from 'node:path';
 /** The scripts are plain ES modules that run before anything is installed: they are tried as such, in a process. */
 const SETUP = path.join(__dirname);
 
+jest.setTimeout(30_000);
+
 let dir: string;
 
 beforeEach(() => {

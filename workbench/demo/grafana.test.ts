@@ -20,6 +20,8 @@ require('http').createServer((request, response) => {
 }).listen(Number(process.env.GF_SERVER_HTTP_PORT), process.env.GF_SERVER_HTTP_ADDR);
 `;
 
+jest.setTimeout(30_000);
+
 let dir: string;
 
 beforeEach(async () => {

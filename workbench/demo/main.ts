@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { checkLoop } from './check';
 import { type Demo, startDemo } from './demo';
-import { type DemoOptions, HELP, parseOptions } from './options';
+import { type DemoOptions, HELP, parseOptions, type Ports } from './options';
 import { findFreePorts, requirePorts } from './ports';
 import { Progress } from './progress';
 import { Resources, StoppedError } from './resources';
@@ -10,7 +10,7 @@ const SERVICE_MAP_PATH = '/a/traceatlas-tempo-app/service-map';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(args: string[]): Promise<number> {
-  const options = parseOptions(args);
+  const options = readOptions(args);
   if (options.help) {
     console.log(HELP);
     return 0;
@@ -29,10 +29,18 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+function readOptions(args: string[]): DemoOptions {
+  try {
+    return parseOptions(args);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\nSee npm run demo -- --help.`);
+  }
+}
+
 /** Runs until it is told to stop, or until a part ends by itself. */
 async function run(options: DemoOptions, resources: Resources, stopped: Promise<void>): Promise<number> {
   const started = performance.now();
-  await requirePorts(options.load ? options.ports : { ...options.ports, load: undefined });
+  await requirePorts(portsToListenOn(options));
   const demo = await startDemo(options, options.ports, resources, new Progress(process.stdout));
   console.log(readyText(demo, (performance.now() - started) / 1000));
   const reason = await Promise.race([stopped, demo.broken]);
@@ -42,6 +50,15 @@ async function run(options: DemoOptions, resources: Resources, stopped: Promise<
   }
   console.log('Stopping everything.');
   return 0;
+}
+
+function portsToListenOn({ ports, load }: DemoOptions): Partial<Ports> {
+  const runsElsewhere = Boolean(process.env.PROMETHEUS_URL);
+  return {
+    ...ports,
+    load: load ? ports.load : undefined,
+    prometheus: runsElsewhere ? undefined : ports.prometheus,
+  };
 }
 
 /** Starts on free ports, sees whether everything works together, and cleans up. */

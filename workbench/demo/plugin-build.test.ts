@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePluginBuild, isPluginBuildFresh } from './plugin-build';
 
+jest.setTimeout(30_000);
+
 let project: string;
 
 const write = async (file: string, text: string, ageSeconds = 0) => {

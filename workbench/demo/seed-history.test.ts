@@ -4,6 +4,8 @@ import { MetricsGenerator, readGeneratorConfig } from '../tempo/generator';
 import { TraceStore } from '../tempo/store';
 import { replayHistory, type SeedTotals } from './seed-history';
 
+jest.setTimeout(60_000);
+
 const TO = Date.UTC(2026, 10, 21, 12);
 const FROM = TO - 5 * 60_000;
 const INTERVAL = 15_000;

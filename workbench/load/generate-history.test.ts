@@ -1,14 +1,18 @@
 import { type KeyValue, type Span } from '../../src/trace/model';
 import { FAULTS } from './faults';
 import { generateHistory, type SpanBatch } from './generate-history';
+import { type Incident } from './incidents';
 import { CANARY_VERSION } from './topology';
+
+// Minutes of traffic are a second's work, on a busy machine several.
+jest.setTimeout(60_000);
 
 const TO = Date.UTC(2026, 10, 21, 12, 0, 0);
 const FROM = TO - 12 * 60_000;
 
-async function generate(seed: number, from = FROM, to = TO): Promise<SpanBatch[]> {
+async function generate(seed: number, from = FROM, to = TO, incidents?: readonly Incident[]): Promise<SpanBatch[]> {
   const batches: SpanBatch[] = [];
-  for await (const batch of generateHistory({ from, to, seed, ratePerSecond: 3 })) {
+  for await (const batch of generateHistory({ from, to, seed, ratePerSecond: 3, incidents })) {
     batches.push(batch);
   }
   return batches;
@@ -49,23 +53,17 @@ test('the same seed gives the same spans, another seed others', async () => {
 
 test('batches come in order of arrival, each after its spans ended and within a second', () => {
   expect(batches.map((batch) => batch.atMs)).toEqual(batches.map((batch) => batch.atMs).sort((a, b) => a - b));
-  for (const { atMs, spans: sent } of batches) {
-    expect(atMs).toBeGreaterThan(FROM);
-    expect(atMs).toBeLessThanOrEqual(TO);
-    for (const span of sent) {
-      expect(endMs(span)).toBeLessThanOrEqual(atMs + 0.001);
-      expect(endMs(span)).toBeGreaterThanOrEqual(atMs - 1000.001);
-      expect(span.startTimeUnixNano <= span.endTimeUnixNano).toBe(true);
-    }
-  }
+  expect(batches.filter(({ atMs }) => atMs <= FROM || atMs > TO)).toEqual([]);
+  const misplaced = batches.flatMap(({ atMs, spans: sent }) =>
+    sent.filter((span) => endMs(span) > atMs + 0.001 || endMs(span) < atMs - 1000.001)
+  );
+  expect(misplaced).toEqual([]);
+  expect(spans.filter((span) => span.startTimeUnixNano > span.endTimeUnixNano)).toEqual([]);
 });
 
 test('every trace is whole: one root, every parent there', () => {
-  for (const span of spans) {
-    if (span.parentSpanId) {
-      expect(byId.get(span.parentSpanId)?.traceId).toBe(span.traceId);
-    }
-  }
+  const orphans = spans.filter((span) => span.parentSpanId && byId.get(span.parentSpanId)?.traceId !== span.traceId);
+  expect(orphans).toEqual([]);
   const roots = spans.filter((span) => !span.parentSpanId);
   expect(roots.length).toBe(new Set(spans.map((span) => span.traceId)).size);
   expect(roots.length / (12 * 60)).toBeGreaterThan(2);
@@ -172,6 +170,33 @@ test('the picture is not flat: slow database, failing payments, a bad version, t
     new Set([CANARY_VERSION])
   );
   expect(servers[0].events.map((event) => event.name)).toEqual(['exception']);
+});
+
+test('a lost consumer: orders pile up until the queue is full, and are late when it comes back', async () => {
+  const [start, end] = [0.1, 0.7];
+  const all = (await generate(2, FROM, TO, [{ fault: 'lost-consumer', start, end }])).flatMap((batch) => batch.spans);
+  const part = (span: Span) => (endMs(span) - FROM) / (TO - FROM);
+  const whileLost = all.filter((span) => part(span) > start + 0.01 && part(span) < end);
+  expect(whileLost.filter((span) => span.kind === 'consumer')).toEqual([]);
+
+  const sent = whileLost.filter((span) => span.kind === 'producer');
+  const refused = sent.filter((span) => span.status.code === 'error');
+  expect(sent.length - refused.length).toBeGreaterThan(100);
+  expect(refused.length).toBeGreaterThan(10);
+  expect(value(refused[0].attributes, 'error.type')).toBe('QueueFullError');
+  const order = all.find((span) => span.spanId === refused[0].parentSpanId);
+  expect([order?.name, order?.status.code, value(order!.attributes, 'http.response.status_code')]).toEqual([
+    'place-order',
+    'error',
+    503,
+  ]);
+
+  const senders = new Map(all.map((span) => [span.spanId, span]));
+  const delays = all
+    .filter((span) => span.kind === 'consumer' && part(span) > end)
+    .map((span) => Number(span.startTimeUnixNano - senders.get(span.parentSpanId)!.endTimeUnixNano) / 1e9);
+  expect(Math.max(...delays)).toBeGreaterThan(60);
+  expect(delays[delays.length - 1]).toBeLessThan(1);
 });
 
 test('nothing in the spans gives a fault away by name', () => {

@@ -2,7 +2,7 @@ import { type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace-
 import { type Span } from '../../src/trace/model';
 import { Broker } from './broker';
 import { FaultBoard } from './faults';
-import { plannedIncidents } from './incidents';
+import { type Incident, planIncidents, USUAL_INCIDENTS } from './incidents';
 import { createRandom } from './random';
 import { REGISTRY } from './services/registry';
 import { paymentProvider } from './services/shop-billing';
@@ -22,6 +22,8 @@ export interface HistoryOptions {
   seed: number;
   /** Requests of users a second, both samples together */
   ratePerSecond?: number;
+  /** What goes wrong, and when */
+  incidents?: readonly Incident[];
 }
 
 export interface SpanBatch {
@@ -41,11 +43,11 @@ const WIND_DOWN_MS = 2500;
  * OpenTelemetry's SDK, on a virtual clock. The same options give the same spans.
  */
 export async function* generateHistory(options: HistoryOptions): AsyncGenerator<SpanBatch> {
-  const { from, seed, ratePerSecond = DEFAULT_RATE } = options;
+  const { from, seed, ratePerSecond = DEFAULT_RATE, incidents = USUAL_INCIDENTS } = options;
   const end = () => (typeof options.to === 'number' ? options.to : options.to());
   const clock = new VirtualClock(from);
   const faults = new FaultBoard();
-  for (const { atMs, fault, active } of plannedIncidents(from, end())) {
+  for (const { atMs, fault, active } of planIncidents(incidents, from, end())) {
     clock.schedule(atMs - from, () => faults.set(fault, active));
   }
   const collector = new SpanCollector();
