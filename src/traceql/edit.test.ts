@@ -89,7 +89,7 @@ test('names and strings come back from a query as they went in', () => {
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom('any', 'span', 'parent'),
       (name, value, scope) => {
-        fc.pre(!name.includes('\0') && name.isWellFormed() && value.isWellFormed());
+        fc.pre(!name.includes('\0'));
         const { query } = parseSyntax(`{ ${attributeText(scope, name)} = ${quoteString(value)} }`);
         const filter = query && filtersOf(query)[0];
         expect(filter?.condition).toMatchObject({ left: { scope, name }, right: { value } });

@@ -82,8 +82,8 @@ describe('checkFound', () => {
 
   test.each([
     ['{ resource.service.name =~ "$service" && duration > $min }', 'valid'],
-    ['{ ${filter} } | rate() by ($group) | topk([[limit]])', 'valid'],
-    ['{ } | topk($limit)', 'valid'],
+    ['{ ${filter} } | rate() by ($group) | topk([[limit]]) > ${min}', 'valid'],
+    ['{ } | rate() | topk($limit)', 'valid'],
     ['{ duration > $min', 'syntax'],
   ])('variables of a dashboard stand for what fits: %s', (q, verdict) => {
     expect(checkFound('d.json', { q, source: 'Panel A' }).verdict).toBe(verdict);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+// eslint-disable-next-line no-restricted-imports -- only measured against, never shipped
 import { parser as grafanaParser } from '@grafana/lezer-traceql';
 import type { Tree } from '@lezer/common';
 
