@@ -1,11 +1,11 @@
 import { type MetricsAggregate, type MetricsFunction, type MetricsQuery } from '../../../src/traceql/ast';
 import { referencesOf } from '../../../src/traceql/walk';
-import { type Field, readField, shownTraceId, type TypedValue } from '../engine';
+import { type Field, shownTraceId, type TypedValue } from '../engine';
 import { groupKey } from '../engine/values';
 
 import { type Accumulator, type AccumulatorKind, createAccumulator } from './accumulators';
 import { ExemplarSampler } from './exemplars';
-import { bucketReader, fieldName, numberReader } from './field-values';
+import { bucketReader, fieldName, numberReader, readGroup, readValue } from './field-values';
 import { forEachSpan, type MatchedSpan, type MetricsInput } from './matched-spans';
 import { quantileSeries } from './quantiles';
 import {
@@ -58,7 +58,7 @@ function observeSpans(query: MetricsQuery, metrics: MetricsAggregate, input: Met
   const numberOf = numberReader(metrics.field);
   const exemplarOf = exemplarReader(query, metrics);
   const sampler = new ExemplarSampler(axis, input.exemplars);
-  const perSeries = metrics.function === 'quantile_over_time' ? metrics.quantiles.length : 1;
+  const grouped = bucketed || metrics.by.length > 0;
   const groups = new Map<string, Group>();
   const groupOf = (values: Array<TypedValue | undefined>, bucket: number | undefined) => {
     const key = values.map(groupKey).join('\u0000') + (bucket === undefined ? '' : `\u0001${bucket}`);
@@ -70,7 +70,7 @@ function observeSpans(query: MetricsQuery, metrics: MetricsAggregate, input: Met
     }
     return group;
   };
-  if (metrics.by.length === 0 && !bucketed) {
+  if (!grouped) {
     // There is one series even when nothing matches.
     groupOf([], undefined);
   }
@@ -81,10 +81,7 @@ function observeSpans(query: MetricsQuery, metrics: MetricsAggregate, input: Met
     if (bucketed && bucket === undefined) {
       return;
     }
-    const group = groupOf(
-      metrics.by.map((field) => readField(span, field)),
-      bucket
-    );
+    const group = groupOf(readGroup(span, metrics.by, !bucketed), bucket);
     const value = numberOf(span);
     group.accumulator.observe(interval, value);
     const isMeasured = !MEASURES.has(metrics.function) || !Number.isNaN(value);
@@ -95,7 +92,7 @@ function observeSpans(query: MetricsQuery, metrics: MetricsAggregate, input: Met
         group.exemplars.push(exemplarOf(span, value));
       }
     }
-    return maxSeries > 0 && groups.size * perSeries >= maxSeries ? 'stop' : undefined;
+    return grouped && maxSeries > 0 && groups.size >= maxSeries ? 'stop' : undefined;
   });
   return [...groups.values()];
 }
@@ -104,21 +101,19 @@ function toSeries({ values, bucket, accumulator, exemplars }: Group, metrics: Me
   return { labels: labelsOf(values, bucket, metrics), values: accumulator.values(), exemplars };
 }
 
-/** Missing values have no label, unless there would be none at all: then the first one is nil. */
+/** Missing values have no label. */
 function labelsOf(
   values: ReadonlyArray<TypedValue | undefined>,
   bucket: number | undefined,
   { by, function: name }: MetricsAggregate
 ): SeriesLabel[] {
-  const all = by.map((field, i): SeriesLabel => ({ name: fieldName(field), value: values[i] }));
-  const labels = all.filter(({ value }) => value !== undefined);
+  const labels = by
+    .map((field, i): SeriesLabel => ({ name: fieldName(field), value: values[i] }))
+    .filter(({ value }) => value !== undefined);
   if (bucket !== undefined) {
     return [...labels, numberLabel(BUCKET_LABEL, bucket)];
   }
-  if (labels.length > 0) {
-    return labels;
-  }
-  return all.length > 0 ? [all[0]] : [textLabel(NAME_LABEL, name)];
+  return labels.length > 0 ? labels : [textLabel(NAME_LABEL, name)];
 }
 
 /** Exemplars carry the trace and what the query itself looks at. */
@@ -133,7 +128,7 @@ function exemplarReader(
   return (span, value) => {
     const labels: SeriesLabel[] = [textLabel('trace:id', shownTraceId(span.trace.traceId))];
     for (const [name, field] of fields) {
-      const found = readField(span, field);
+      const found = readValue(span, field);
       if (found) {
         labels.push({ name, value: found });
       }

@@ -157,7 +157,7 @@ class Side {
     return places;
   }
 
-  /** Attributes with a column of their own count as nil when they are missing. */
+  /** Attributes with a column of their own count as nil when they are missing, as do values that TraceQL cannot compare. */
   private addAttributes(
     attributes: readonly KeyValue[],
     names: NameCache,
@@ -166,11 +166,8 @@ class Side {
   ): void {
     const seen = new Set<string>();
     for (const { key, value } of attributes) {
-      const typed = typedValue(value);
-      if (typed) {
-        seen.add(key);
-        add(names.of(key), typed);
-      }
+      seen.add(key);
+      add(names.of(key), typedValue(value));
     }
     for (const [key, name] of ownColumns) {
       if (!seen.has(key)) {

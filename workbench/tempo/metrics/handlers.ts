@@ -11,6 +11,8 @@ import { compareSeries, type Exemplar, labelValue, type Series, type SeriesLabel
 import { TimeAxis } from './time-axis';
 
 const MAX_EXEMPLARS = 100;
+const COMPILING = 'compiling query: ';
+const NOT_METRICS = 'not a metrics query';
 const NANOS_PER_MS = BigInt(1_000_000);
 
 export interface MetricsAnswer {
@@ -27,6 +29,9 @@ export function handleMetricsRange(params: URLSearchParams, source: TraceSource,
     const request = readRangeRequest(params, nowMs);
     const { expression, hints } = readMetricsQuery(request.query);
     const axis = TimeAxis.range(request.window, request.step, BigInt(Math.floor(nowMs)) * NANOS_PER_MS);
+    if (axis.start <= BigInt(0)) {
+      throw new MetricsError('start required');
+    }
     const exemplars = exemplarLimit(hints, request);
     const result = evaluateMetrics(expression, { source, axis, exemplars, maxSeries: request.maxSeries });
     const series = limited(result, request.maxSeries).map((one) => rangeSeriesJson(one, axis));
@@ -38,7 +43,7 @@ export function handleMetricsRange(params: URLSearchParams, source: TraceSource,
 export function handleMetricsInstant(params: URLSearchParams, source: TraceSource, nowMs: number): MetricsAnswer {
   return answered(() => {
     const request = readInstantRequest(params, nowMs);
-    const { expression } = readMetricsQuery(request.query);
+    const { expression } = readMetricsQuery(request.query, COMPILING);
     const axis = TimeAxis.instant(request.window);
     const result = evaluateMetrics(expression, { source, axis, exemplars: 0, maxSeries: 0 });
     const series = limited(result, 0)
@@ -62,21 +67,27 @@ function answered(answer: () => JsonObject): MetricsAnswer {
   }
 }
 
-/** @throws MetricsError as Tempo words it */
-function readMetricsQuery(text: string): { expression: MetricsQuery | MetricsOperation; hints: readonly Hint[] } {
+/**
+ * @param syntaxPrefix what stands before a syntax error: the two endpoints come upon it at different stages
+ * @throws MetricsError as Tempo words it
+ */
+function readMetricsQuery(
+  text: string,
+  syntaxPrefix = ''
+): { expression: MetricsQuery | MetricsOperation; hints: readonly Hint[] } {
   if (text === '') {
-    throw new MetricsError('parse error : syntax error: unexpected $end');
+    throw new MetricsError(`${syntaxPrefix}parse error : syntax error: unexpected $end`);
   }
   const { verdict, message = '' } = validateQuery(text, { endpoint: 'metrics' });
   const { query } = parseQuery(text);
-  if (query?.expression.type === 'pipeline') {
-    throw new MetricsError('not a metrics query');
-  }
   if (verdict === 'syntax') {
-    throw new MetricsError(message);
+    throw new MetricsError(syntaxPrefix + message);
   }
-  if (verdict !== 'valid' || !query) {
-    throw new MetricsError(`compiling query: ${message}`);
+  if (query?.expression.type === 'pipeline' && message === NOT_METRICS) {
+    throw new MetricsError(NOT_METRICS);
+  }
+  if (verdict !== 'valid' || !query || query.expression.type === 'pipeline') {
+    throw new MetricsError(COMPILING + message);
   }
   return { expression: query.expression, hints: query.hints };
 }

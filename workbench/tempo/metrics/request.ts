@@ -125,6 +125,10 @@ function readSecondsOrDuration(text: string): bigint | undefined {
   if (text.trim() === text && text !== '' && Number.isFinite(seconds)) {
     return BigInt(Math.trunc(seconds * 1e9));
   }
+  if (/[dwy]/.test(text)) {
+    // Go has no units above the hour.
+    return undefined;
+  }
   const negative = text.startsWith('-');
   const duration = parseDuration(text.replace(/^[+-]/, ''));
   return duration === undefined ? undefined : negative ? -duration : duration;

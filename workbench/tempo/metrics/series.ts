@@ -1,5 +1,5 @@
 import { type TypedValue } from '../engine';
-import { compareText, toAnyValue } from '../engine/values';
+import { compareText, isArray, toAnyValue } from '../engine/values';
 import { type AnyValue } from '../../../src/trace/model';
 
 /** `undefined` is nil: written as the text `nil`. */
@@ -44,9 +44,9 @@ export function seriesKey(labels: readonly SeriesLabel[]): string {
     .join('\u0001');
 }
 
-/** A label's value as Tempo writes it. */
+/** A label's value as Tempo writes it; arrays become nil. */
 export function labelValue({ value }: SeriesLabel): AnyValue {
-  return value ? toAnyValue(value) : { type: 'string', value: 'nil' };
+  return value && !isArray(value) ? toAnyValue(value) : { type: 'string', value: 'nil' };
 }
 
 /** Tempo's order of series: fewer labels first, then by name and by value as text, label by label. */
@@ -64,8 +64,28 @@ export function compareSeries(a: Series, b: Series): number {
   return 0;
 }
 
-/** The type comes first: booleans, floats, integers, texts. */
+/** Protobuf's text form: the type comes first, and characters beyond ASCII are octal. */
 function sortText(label: SeriesLabel): string {
   const value = labelValue(label);
-  return value.type === 'empty' ? '' : `${value.type} ${String(value.value)}`;
+  switch (value.type) {
+    case 'string':
+      return `string_value:"${escaped(value.value)}" `;
+    case 'bool':
+    case 'int':
+    case 'double':
+      return `${value.type}_value:${String(value.value)} `;
+    default:
+      return '';
+  }
+}
+
+const encoder = new TextEncoder();
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
+
+function escaped(text: string): string {
+  return text.replace(/[^\x20-\x7e]|["\\]/gu, (character) => ESCAPES[character] ?? octal(character));
+}
+
+function octal(character: string): string {
+  return Array.from(encoder.encode(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
