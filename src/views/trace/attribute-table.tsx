@@ -88,7 +88,7 @@ function getStyles(theme: GrafanaTheme2) {
       overflowWrap: 'anywhere',
     }),
     actions: css({ width: theme.spacing(4.5), verticalAlign: 'top', textAlign: 'right' }),
-    typed: css({ color: theme.colors.info.text }),
+    typed: css({ color: theme.colors.success.text }),
     empty: css({ color: theme.colors.text.disabled }),
   };
 }

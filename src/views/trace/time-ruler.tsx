@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import React, { type KeyboardEvent, type PointerEvent } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -60,7 +60,7 @@ export function TimeRuler({ window, namePercent, onResize }: Props) {
           const isLast = i === ticks.length - 1;
           const style = isLast ? { right: 0 } : { left: `${fractionOf(tick, window) * 100}%` };
           return (
-            <span key={i} className={styles.tick} style={style}>
+            <span key={i} className={cx(styles.tick, i % 2 === 1 && styles.minorTick)} style={style}>
               {formatTick(tick)}
             </span>
           );
@@ -104,7 +104,8 @@ function getStyles(theme: GrafanaTheme2) {
       },
       '&:hover::after, &:focus-visible::after': { width: 3, background: theme.colors.primary.main },
     }),
-    axis: css({ position: 'relative', flexGrow: 1, alignSelf: 'stretch' }),
+    axis: css({ position: 'relative', flexGrow: 1, alignSelf: 'stretch', containerType: 'inline-size' }),
+    minorTick: css({ '@container (max-width: 520px)': { display: 'none' } }),
     tick: css({
       position: 'absolute',
       top: 0,
