@@ -49,5 +49,21 @@ export function loadExportRequests(): string[] {
   });
 }
 
+const recordedQuery = v.object({
+  q: v.string(),
+  endpoint: v.picklist(['search', 'metrics']),
+  status: v.number(),
+  error: v.nullable(v.string()),
+  found: v.optional(v.record(v.string(), v.number())),
+});
+
+/** A query, whether a real Tempo took it, and how much it found in the data set. */
+export type RecordedQuery = v.InferOutput<typeof recordedQuery>;
+
+export function loadQueries(): RecordedQuery[] {
+  const file = join(CONTRACT, 'traceql', 'queries.json');
+  return v.parse(v.array(recordedQuery), JSON.parse(readFileSync(file, 'utf8')));
+}
+
 /** ms since the Unix epoch: shortly after the last span of the data set. */
 export const RECORDED_AT_MS = 1795255900_000;

@@ -39,6 +39,9 @@ export interface FetchRequest {
 export function fetchRequest(pipeline: Pipeline): FetchRequest {
   const request: FetchRequest = { conditions: [], all: true, structural: false, selected: [] };
   pipeline.stages.forEach((stage) => addStage(stage, request));
+  if (request.conditions.length === 0) {
+    request.conditions.push({ field: EVERY_SPAN, operator: 'read' });
+  }
   return request;
 }
 

@@ -82,7 +82,11 @@ export function readScopeIntrinsic(
   }
 }
 
-export function readEventIntrinsic(name: IntrinsicName, row: Row, event: SpanEvent): TypedValue | undefined {
+/** Without an event: as a span that has none reads. */
+export function readEventIntrinsic(name: IntrinsicName, row: Row, event?: SpanEvent): TypedValue | undefined {
+  if (!event) {
+    return missingIntrinsic(name);
+  }
   switch (name) {
     case 'event:name':
       return { type: 'string', value: event.name };
@@ -93,7 +97,11 @@ export function readEventIntrinsic(name: IntrinsicName, row: Row, event: SpanEve
   }
 }
 
-export function readLinkIntrinsic(name: IntrinsicName, link: SpanLink): TypedValue | undefined {
+/** Without a link: as a span that has none reads. */
+export function readLinkIntrinsic(name: IntrinsicName, link?: SpanLink): TypedValue | undefined {
+  if (!link) {
+    return missingIntrinsic(name);
+  }
   switch (name) {
     case 'link:traceID':
       return { type: 'string', value: shownTraceId(link.traceId) };
@@ -160,11 +168,11 @@ export function readAtLevel(row: Row, level: Level, field: Field): TypedValue | 
       return attribute === undefined ? readSpanIntrinsic(intrinsic, row) : readAttribute(span.attributes, attribute);
     case 'event':
       return attribute === undefined
-        ? (readLast(span.events, (event) => readEventIntrinsic(intrinsic, row, event)) ?? missingIntrinsic(intrinsic))
+        ? readEventIntrinsic(intrinsic, row, span.events[span.events.length - 1])
         : readLast(span.events, ({ attributes }) => readAttribute(attributes, attribute));
     case 'link':
       return attribute === undefined
-        ? (readLast(span.links, (link) => readLinkIntrinsic(intrinsic, link)) ?? missingIntrinsic(intrinsic))
+        ? readLinkIntrinsic(intrinsic, span.links[span.links.length - 1])
         : readLast(span.links, ({ attributes }) => readAttribute(attributes, attribute));
   }
 }

@@ -8,8 +8,10 @@ import {
   type SpansetExpression,
   type SpansetFilter,
   type SpansetOperation,
+  type StaticValue,
 } from '../../../src/traceql/ast';
 import { textOf } from '../../../src/traceql/checks/field';
+import { computeConstant } from '../../../src/traceql/syntax/constants';
 
 import { compileAggregate } from './aggregate';
 import { comparison } from './comparison';
@@ -219,9 +221,22 @@ function aggregateOf(expression: ScalarExpression): Aggregate {
 }
 
 function literalOf(expression: ScalarExpression): TypedValue {
-  const value = expression.type === 'static' ? staticValue(expression) : undefined;
+  const constant = scalarConstant(expression);
+  const value = constant && staticValue(constant);
   if (!value) {
     throw new EvaluationError('scalar filter rhs of type (%v) not yet supported');
   }
   return value;
+}
+
+function scalarConstant(expression: ScalarExpression): StaticValue | undefined {
+  if (expression.type === 'static') {
+    return expression;
+  }
+  if (expression.type !== 'scalarOperation') {
+    return undefined;
+  }
+  const left = scalarConstant(expression.left);
+  const right = scalarConstant(expression.right);
+  return left && right && computeConstant(expression.operator, left, right);
 }

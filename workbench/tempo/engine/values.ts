@@ -1,5 +1,5 @@
 import { type AnyValue } from '../../../src/trace/model';
-import { type Static } from '../../../src/traceql/ast';
+import { type StaticValue } from '../../../src/traceql/ast';
 import { formatGoDuration } from '../../../src/traceql/syntax/duration';
 
 import { type TypedValue } from './types';
@@ -90,7 +90,7 @@ export function isArray(value: TypedValue): boolean {
 }
 
 /** A literal of the query; `nil` has no value. */
-export function staticValue(literal: Static): TypedValue | undefined {
+export function staticValue(literal: StaticValue): TypedValue | undefined {
   switch (literal.valueType) {
     case 'nil':
       return undefined;
