@@ -14,6 +14,7 @@ import {
 import { getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { type Observable } from 'rxjs';
 import { type TempoClient } from '../tempo/client';
+import { annotationSupport } from './annotations/annotation-support';
 import { checkHealth } from './health/check-health';
 import { createGrafanaGet } from './http/grafana-get';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
@@ -34,6 +35,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   readonly tags: TagSource;
   readonly parsedSettings: ParsedSettings;
   readonly variableSupport: TempoVariableSupport;
+  override annotations = annotationSupport;
 
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);

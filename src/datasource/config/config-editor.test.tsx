@@ -4,6 +4,7 @@ import { type DataSourcePickerProps } from '@grafana/runtime';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../../test-ids';
+import { stubLayout } from '../test-support-dom';
 import { type TempoJsonData } from '../types';
 import { ConfigEditor } from './config-editor';
 
@@ -29,7 +30,10 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 // Grafana's inputs are slow in jsdom.
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
+const user = userEvent.setup({ pointerEventsCheck: 0, delay: null });
+
+beforeEach(stubLayout);
 
 function setUp(jsonData: object = {}) {
   let saved: DataSourceSettings<TempoJsonData> = {
@@ -94,7 +98,7 @@ it('keeps what it does not know, and what it does not change', async () => {
   };
   const { saved } = setUp(provisioned);
   const [serviceGraph] = screen.getAllByLabelText(/^Metrics data source/);
-  await userEvent.selectOptions(serviceGraph, 'prometheus');
+  await user.selectOptions(serviceGraph, 'prometheus');
   expect(saved().jsonData).toEqual({ ...provisioned, serviceMap: { datasourceUid: 'prometheus', extra: 1 } });
 });
 
@@ -105,7 +109,7 @@ it('offers data sources that fit: PromQL for the service graph, logs for logs', 
     'prometheus',
     'victoriametrics-metrics-datasource',
   ]);
-  await userEvent.click(screen.getByLabelText(/section Trace to logs/));
+  await user.click(screen.getByLabelText(/section Trace to logs/));
   expect(optionsOf('Logs data source')).toEqual(['loki']);
 });
 
@@ -119,7 +123,7 @@ it('reads the old form of trace to logs, and saves the new one in its place', as
       lokiSearch: true,
     },
   });
-  await userEvent.click(screen.getByLabelText('Filter by span ID'));
+  await user.click(screen.getByLabelText('Filter by span ID'));
   expect(saved().jsonData).toEqual({
     tracesToLogs: undefined,
     tracesToLogsV2: {
@@ -136,7 +140,7 @@ it('reads the old form of trace to logs, and saves the new one in its place', as
 
 it('marks a duration that is none, and keeps it to be corrected', async () => {
   const { saved } = setUp({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: false } });
-  await userEvent.type(screen.getByLabelText(/Span start time shift/), 'soon');
+  await user.type(screen.getByLabelText(/Span start time shift/), 'soon');
   expect(saved().jsonData.tracesToLogsV2?.spanStartTimeShift).toBe('soon');
   expect(screen.getByText(/Write a number and a unit/)).toBeInTheDocument();
 });
@@ -149,10 +153,10 @@ it('says which settings cannot be read', () => {
 
 it('has the rest behind "Additional settings"', async () => {
   const { saved } = setUp({ timeRangeForTags: 1800 });
-  await userEvent.click(screen.getByLabelText(/section Additional settings/));
-  await userEvent.click(screen.getByLabelText(/Hide search/));
-  await userEvent.click(screen.getByLabelText(/Use time range in query/));
-  await userEvent.type(screen.getByLabelText(/Tag limit/), '9');
+  await user.click(screen.getByLabelText(/section Additional settings/));
+  await user.click(screen.getByLabelText(/Hide search/));
+  await user.click(screen.getByLabelText(/Use time range in query/));
+  await user.type(screen.getByLabelText(/Tag limit/), '9');
   expect(saved().jsonData).toMatchObject({
     timeRangeForTags: 1800,
     search: { hide: true },

@@ -4,6 +4,7 @@ import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type TempoDataSource } from '../data-source';
 import { goldenAnswer, fakeClient, RECORDED_RANGE } from '../test-support';
+import { stubLayout } from '../test-support-dom';
 import { testIds } from '../../test-ids';
 import { createTagSource } from '../tags/tag-source';
 import { parseSettings } from '../settings/parse-settings';
@@ -108,19 +109,11 @@ function panelError(position?: { line: number; column: number }): PanelData {
 }
 
 // Grafana's lists and inputs are slow in jsdom.
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
+const user = userEvent.setup({ pointerEventsCheck: 0, delay: null });
 
 beforeEach(() => {
-  // Lists in jsdom have no size, so that nothing of them would be drawn.
-  Object.defineProperty(Element.prototype, 'getBoundingClientRect', {
-    configurable: true,
-    value: () => ({ width: 120, height: 120, top: 0, left: 0, bottom: 0, right: 0, x: 0, y: 0 }),
-  });
-  // Measured to cut long values short.
-  Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
-    configurable: true,
-    value: () => ({ measureText: (text: string) => ({ width: 8 * text.length }) }),
-  });
+  stubLayout();
   mockMonaco.markers = [];
 });
 
@@ -128,7 +121,7 @@ describe('the kind of query', () => {
   it('is TraceQL for a query that says nothing, and can be changed', async () => {
     const { last } = setUp({ query: { query: '{}' } });
     expect(screen.getByRole('radio', { name: 'TraceQL' })).toBeChecked();
-    await userEvent.click(screen.getByRole('radio', { name: 'Service graph' }));
+    await user.click(screen.getByRole('radio', { name: 'Service graph' }));
     expect(last()).toMatchObject({ refId: 'A', queryType: 'serviceMap', query: '{}' });
   });
 
@@ -147,7 +140,7 @@ describe('the kind of query', () => {
 describe('the TraceQL editor', () => {
   it('saves what is typed and runs it with the keyboard', async () => {
     const { last, onRunQuery } = setUp();
-    await userEvent.type(screen.getByLabelText('TraceQL text'), 'abc');
+    await user.type(screen.getByLabelText('TraceQL text'), 'abc');
     expect(last().query).toBe('abc');
     expect(onRunQuery).not.toHaveBeenCalled();
     act(() => mockMonaco.run());
@@ -185,20 +178,20 @@ describe('the TraceQL editor', () => {
 
   it('offers the options of a search, or of metrics, as the text is', async () => {
     const { last } = setUp({ query: { query: '{}' } });
-    await userEvent.click(screen.getByRole('button', { name: /Search options/ }));
+    await user.click(screen.getByRole('button', { name: /Search options/ }));
     const limit = screen.getByRole('spinbutton', { name: 'Limit' });
-    await userEvent.clear(limit);
-    await userEvent.type(limit, '50{Enter}');
+    await user.clear(limit);
+    await user.type(limit, '50{Enter}');
     expect(last().limit).toBe(50);
-    await userEvent.click(screen.getByRole('radio', { name: 'Spans' }));
+    await user.click(screen.getByRole('radio', { name: 'Spans' }));
     expect(last()).toMatchObject({ limit: 50, tableType: 'spans' });
 
     const editor = screen.getByLabelText('TraceQL text');
-    await userEvent.clear(editor);
-    await userEvent.type(editor, '{{} | rate()');
-    await userEvent.click(screen.getByRole('radio', { name: 'Instant' }));
+    await user.clear(editor);
+    await user.type(editor, '{{} | rate()');
+    await user.click(screen.getByRole('radio', { name: 'Instant' }));
     expect(last()).toMatchObject({ query: '{} | rate()', metricsQueryType: 'instant' });
-    await userEvent.type(screen.getByRole('textbox', { name: 'Step' }), 'soon{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'Step' }), 'soon{Enter}');
     expect(screen.getByText(/Write a duration/)).toBeInTheDocument();
     expect(last().step).toBeUndefined();
   });
@@ -207,8 +200,9 @@ describe('the TraceQL editor', () => {
 describe('the search builder', () => {
   it('offers the services that Tempo knows, and writes the query', async () => {
     const { last, requests } = setUp({ query: { queryType: 'traceqlSearch' } });
-    await userEvent.click(screen.getByLabelText('Value of service.name'));
-    await userEvent.click(await screen.findByText('mysql'));
+    await user.click(screen.getByLabelText('Value of service.name'));
+    await user.keyboard('mysql');
+    await user.click(await screen.findByText('mysql', {}, { timeout: 30_000 }));
     expect(last().filters).toMatchObject([
       { id: 'service-name', tag: 'service.name', operator: '=', value: ['mysql'], valueType: 'string' },
     ]);
@@ -224,7 +218,7 @@ describe('the search builder', () => {
         filters: [{ id: 'status', tag: 'status', operator: '=', value: 'error', valueType: 'keyword' }],
       },
     });
-    await userEvent.click(screen.getByLabelText('Value of service.name'));
+    await user.click(screen.getByLabelText('Value of service.name'));
     await waitFor(() => expect(requests).not.toHaveLength(0));
     expect(requests[0].params.q).toBe('{status=error}');
   });
@@ -238,20 +232,20 @@ describe('the search builder', () => {
         ],
       },
     });
-    await userEvent.click(screen.getByTestId(testIds.datasource.addFilter));
+    await user.click(screen.getByTestId(testIds.datasource.addFilter));
     expect(last().filters).toHaveLength(2);
-    await userEvent.click(screen.getAllByLabelText('Remove tag')[1]);
+    await user.click(screen.getAllByLabelText('Remove tag')[1]);
     expect(last().filters).toHaveLength(1);
-    await userEvent.click(screen.getByTestId(testIds.datasource.editAsTraceql));
+    await user.click(screen.getByTestId(testIds.datasource.editAsTraceql));
     expect(last()).toMatchObject({ queryType: 'traceql', query: '{span.http.method="GET"}' });
   });
 
   it('writes durations, of spans or of traces', async () => {
     setUp({ query: { queryType: 'traceqlSearch' } });
     const preview = screen.getByTestId(testIds.datasource.preview);
-    await userEvent.type(screen.getByLabelText('Shortest duration'), '100ms');
+    await user.type(screen.getByLabelText('Shortest duration'), '100ms');
     expect(preview).toHaveTextContent('{duration>100ms}');
-    await userEvent.click(screen.getByLabelText('trace'));
+    await user.click(screen.getByLabelText('trace'));
     expect(preview).toHaveTextContent('{traceDuration>100ms}');
   });
 
@@ -276,13 +270,13 @@ describe('the service graph', () => {
       jsonData: { serviceMap: { datasourceUid: 'prom' } },
     });
     const section = within(screen.getByTestId(testIds.datasource.serviceMap));
-    await userEvent.type(section.getByRole('textbox', { name: 'Filter' }), '{{client=a{Enter}');
+    await user.type(section.getByRole('textbox', { name: 'Filter' }), '{{client=a{Enter}');
     expect(section.getByRole('alert')).toHaveTextContent(/quoted value/);
     expect(changes).toEqual([]);
-    await userEvent.clear(section.getByRole('textbox', { name: 'Filter' }));
-    await userEvent.type(section.getByRole('textbox', { name: 'Filter' }), '{{client="a"}{Enter}');
+    await user.clear(section.getByRole('textbox', { name: 'Filter' }));
+    await user.type(section.getByRole('textbox', { name: 'Filter' }), '{{client="a"}{Enter}');
     expect(last().serviceMapQuery).toBe('{client="a"}');
-    await userEvent.click(section.getByRole('switch'));
+    await user.click(section.getByRole('switch'));
     expect(last()).toMatchObject({ serviceMapIncludeNamespace: true, serviceMapQuery: '{client="a"}' });
   });
 });

@@ -1,0 +1,27 @@
+/** What Grafana's inputs expect of a browser and jsdom lacks: sizes, text widths, visibility. */
+export function stubLayout(): void {
+  const stub = (target: object, name: string, value: unknown) =>
+    Object.defineProperty(target, name, { configurable: true, writable: true, value });
+  stub(Element.prototype, 'getBoundingClientRect', () => ({
+    width: 120,
+    height: 120,
+    top: 0,
+    left: 0,
+    bottom: 120,
+    right: 120,
+    x: 0,
+    y: 0,
+  }));
+  stub(HTMLCanvasElement.prototype, 'getContext', () => ({
+    measureText: (text: string) => ({ width: 8 * text.length }),
+  }));
+  stub(
+    globalThis,
+    'IntersectionObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    }
+  );
+}
