@@ -19,6 +19,8 @@ export interface Drawing {
 
 /** A layer may stand this much above what the aspect allows before it is spread over several. */
 const TOLERANCE = 1.35;
+/** A column of so few is no tower, whatever the aspect. */
+const FEW = 10;
 
 /** Nodes in a layer for which the drawing has about the aspect wanted. */
 function layerSizeFor(count: number, { aspect, nodeWidth, nodeHeight }: LayoutOptions): number {
@@ -29,7 +31,7 @@ function layerSizeFor(count: number, { aspect, nodeWidth, nodeHeight }: LayoutOp
 function chooseLayers(dag: Dag, options: LayoutOptions): Int32Array {
   const ideal = longestPathLayers(dag);
   const most = layerSizeFor(dag.nodeCount, options);
-  return tallestLayer(ideal) > TOLERANCE * most ? boundedLayers(dag, most) : ideal;
+  return tallestLayer(ideal) > Math.max(FEW, TOLERANCE * most) ? boundedLayers(dag, most) : ideal;
 }
 
 /** Draws a graph in layers from left to right, callers left of their callees but for cycles. */

@@ -82,6 +82,8 @@ export function sampleLine(line: Line): Point[] {
 
 /** px from the edge of a level line to the middle of its label */
 const ABOVE = 9;
+/** A piece that climbs less would be hidden by a label on it, px. */
+const LEVEL = 26;
 
 /**
  * Places for a label in the order of preference: the gaps between the layers, then off their middles.
@@ -90,8 +92,9 @@ const ABOVE = 9;
 export function labelPlaces(line: Line, width: number): Point[] {
   const placeAt = (index: number, t: number): Point => {
     const { x, y } = pointOf(line, index, t);
-    const isLevel = Math.abs(line[index + 1] - line[index + 3]) < 8 && !isUpright(line);
-    return { x, y: isLevel ? y - ABOVE - width / 2 : y };
+    const [from, to] = [line[index + 1], line[index + 3]];
+    const isLevel = Math.abs(from - to) < LEVEL && !isUpright(line);
+    return { x, y: isLevel ? Math.min(from, to) - ABOVE - width / 2 : y };
   };
   const places: Point[] = [];
   for (let index = 0; index + 3 < line.length; index += 4) {

@@ -42,6 +42,8 @@ export interface ServiceMapProps {
   latency?: LatencyKey;
   showLegend?: boolean;
   showToolbar?: boolean;
+  /** More controls for the toolbar */
+  controls?: ReactNode;
   wheel?: WheelMode;
   actions?: MapActions;
   selected?: Selection;
@@ -119,7 +121,7 @@ function EmptyMap({ graph, focus, onFocus, empty }: ServiceMapProps & { graph: S
 
 function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
   const { graph, width, height, focus, onFocus, onSelect, selected } = props;
-  const { surface = 'canvas', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS } = props;
+  const { surface = 'primary', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS } = props;
   const { showToolbar = true, showLegend = true } = props;
   const styles = useStyles2(getStyles);
   const describedBy = useId();
@@ -151,6 +153,7 @@ function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
             onChange={setSearched}
             onNext={(index) => onSelect({ kind: 'service', id: found[index].id })}
           />
+          {props.controls}
           {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
           <div className={styles.spacer} />
           <span className={styles.count}>

@@ -16,6 +16,7 @@ import { fromNodeGraphFrames } from '../../../servicegraph/from-frames';
 import { toNodeGraphFrames } from '../../../servicegraph/to-frames';
 import { type Selection } from '../../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../../views/service-map/service-map';
+import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { useSize } from '../../../views/service-map/use-size';
 import { GraphHelp } from '../service-map/graph-help';
 import { GraphSource } from '../service-map/graph-source';
@@ -72,9 +73,11 @@ function NodeGraphRenderer({ model }: SceneComponentProps<NodeGraphObject>) {
   const { source, panel } = model.useState();
   const { graph, loading, error } = source.useState();
   const styles = useStyles2(getStyles);
+  const frame = useRef<HTMLDivElement>(null);
+  const height = useRemainingHeight(frame);
   const isEmpty = graph?.services.length === 0;
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} ref={frame} style={{ height }}>
       {panel ? (
         <>
           {error && (
@@ -132,13 +135,7 @@ function OwnNodeGraph({ model, source, loading, error }: OwnNodeGraphProps) {
 
 function getStyles() {
   return {
-    frame: css({
-      width: '100%',
-      height: 'calc(100vh - 260px)',
-      minHeight: 420,
-      display: 'flex',
-      flexDirection: 'column',
-    }),
+    frame: css({ width: '100%', display: 'flex', flexDirection: 'column' }),
     own: css({ flexGrow: 1, minHeight: 0 }),
   };
 }

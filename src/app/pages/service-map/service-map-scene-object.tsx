@@ -1,6 +1,5 @@
 import React, { useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import {
   type SceneComponentProps,
@@ -9,12 +8,13 @@ import {
   SceneObjectUrlSyncConfig,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Button, Field, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { Button, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
 import { testIds } from '../../../test-ids';
 import { type Selection } from '../../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../../views/service-map/service-map';
+import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { useSize } from '../../../views/service-map/use-size';
 import { GraphHelp } from './graph-help';
 import { GraphQueries } from './graph-queries';
@@ -82,6 +82,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
+  const height = useRemainingHeight(frame);
   const size = useSize(frame);
   const actions = useMemo(() => pageActions(model), [model]);
   const filtered = useMemo(() => graph && inNamespaces(graph, namespaces), [graph, namespaces]);
@@ -90,60 +91,59 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
       [...new Set([...(graph ? namespacesOf(graph) : []), ...namespaces])].map((value) => ({ value, label: value })),
     [graph, namespaces]
   );
-  return (
-    <div className={styles.page}>
-      <div className={styles.controls}>
-        {options.length > 0 && (
-          <Field noMargin label={t('traceatlas.service-map.namespaces', 'Namespaces')} className={styles.namespaces}>
-            <MultiCombobox
-              options={options}
-              value={namespaces}
-              placeholder={t('traceatlas.service-map.all-namespaces', 'All')}
-              onChange={(chosen) => model.setState({ namespaces: chosen.map(({ value }) => value) })}
-            />
-          </Field>
-        )}
-        <Button
-          variant="secondary"
-          fill="text"
-          size="sm"
-          icon="document-info"
-          onClick={() => setShowQueries(true)}
-          data-testid={testIds.serviceMap.queries}
-        >
-          <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
-        </Button>
-      </div>
-      <div className={styles.frame} ref={frame}>
-        {size && (
-          <ServiceMap
-            graph={filtered}
-            width={size.width}
-            height={size.height}
-            loading={loading}
-            error={error}
-            empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
-            actions={actions}
-            selected={selected}
-            onSelect={model.select}
-            focus={focus}
-            onFocus={model.focusOn}
-            layoutKey={JSON.stringify([graphFrom, namespaces])}
+  const controls = (
+    <>
+      {options.length > 0 && (
+        <div className={styles.namespaces}>
+          <MultiCombobox
+            options={options}
+            value={namespaces}
+            aria-label={t('traceatlas.service-map.namespaces', 'Namespaces')}
+            placeholder={t('traceatlas.service-map.all-namespaces', 'All namespaces')}
+            onChange={(chosen) => model.setState({ namespaces: chosen.map(({ value }) => value) })}
           />
-        )}
-        {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
-      </div>
+        </div>
+      )}
+      <Button
+        variant="secondary"
+        fill="text"
+        size="sm"
+        icon="document-info"
+        onClick={() => setShowQueries(true)}
+        data-testid={testIds.serviceMap.queries}
+      >
+        <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
+      </Button>
+    </>
+  );
+  return (
+    <div className={styles.frame} ref={frame} style={{ height }}>
+      {size && (
+        <ServiceMap
+          graph={filtered}
+          width={size.width}
+          height={size.height}
+          loading={loading}
+          error={error}
+          empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
+          controls={controls}
+          actions={actions}
+          selected={selected}
+          onSelect={model.select}
+          focus={focus}
+          onFocus={model.focusOn}
+          layoutKey={JSON.stringify([graphFrom, namespaces])}
+        />
+      )}
+      {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
       {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
     </div>
   );
 }
 
-function getStyles(theme: GrafanaTheme2) {
+function getStyles() {
   return {
-    page: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, width: '100%' }),
-    controls: css({ display: 'flex', alignItems: 'flex-end', justifyContent: 'flex-end', gap: theme.spacing(2) }),
-    namespaces: css({ minWidth: 220, marginRight: 'auto' }),
-    // Below the page's header and controls, down to the end of the window.
-    frame: css({ position: 'relative', height: 'calc(100vh - 290px)', minHeight: 420 }),
+    frame: css({ position: 'relative', width: '100%' }),
+    namespaces: css({ minWidth: 180, maxWidth: 360 }),
   };
 }
