@@ -8,7 +8,7 @@ import { SERVICES } from '../topology';
 export const FIND_NEAREST = 'driver.DriverService/FindNearest';
 export const RPC_ATTRIBUTES = { 'rpc.method': FIND_NEAREST, 'rpc.system.name': 'grpc' };
 
-const REDIS_TIMEOUT_MS = 28;
+const REDIS_TIMEOUT_MS = 40;
 /** Of statements that Redis answers too late */
 const STALL_PROBABILITY = 0.08;
 const MAX_TRIES = 3;
@@ -99,7 +99,7 @@ export const redis: ServiceFactory = (self) =>
         return Array.from({ length: random.integer(3, 5) }, () => `T7${random.integer(10_000, 99_999)}C`);
       }
       const stalls = random.chance(STALL_PROBABILITY);
-      await self.runtime.sleep(stalls ? random.between(34, 60) : Math.min(random.logNormal(9, 0.2), 20));
+      await self.runtime.sleep(stalls ? random.between(46, 75) : Math.min(random.logNormal(9, 0.2), 20));
       return { location: `${random.integer(0, 999)},${random.integer(0, 999)}` };
     },
   });
