@@ -158,7 +158,7 @@ describe('histograms', () => {
 });
 
 describe('service graph', () => {
-  const edges = (own: MetricsGenerator, nowMs: number, name = REQUESTS) =>
+  const edges = (own: MetricsGenerator, nowMs: number, name = REQUESTS): Array<Record<string, unknown>> =>
     byName(own.collect(nowMs), name).map((series) => ({ ...labelsOf(series), value: series.samples.at(-1)?.value }));
   const client = span('shop', { id: 1, kind: 'client', ms: 40 });
   const server = span('stock', { id: 2, parent: 1, kind: 'server', ms: 30, error: true });
