@@ -26,7 +26,7 @@ export function getTracePage() {
 function getOneTracePage(text: string, parent: SceneAppPageLike) {
   const traceId = normalizeTraceId(text);
   return new SceneAppPage({
-    title: traceId?.slice(0, 8) ?? text,
+    title: traceId?.replace(/^0+/, '').slice(0, 8) ?? text,
     url: `${TRACES_URL}/${encodeURIComponent(text)}`,
     routePath: '*',
     getParentPage: () => parent,
