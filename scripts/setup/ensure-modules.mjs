@@ -48,7 +48,7 @@ export function findDifference(wanted, installed) {
 
 function install(projectDir) {
   for (let tries = 1; tries <= TRIES; tries++) {
-    if (runNpm(projectDir, ['ci', '--no-audit', '--no-fund']) === 0) {
+    if (runNpm(projectDir, ['ci', '--no-audit', '--no-fund', '--loglevel=error']) === 0) {
       return;
     }
   }

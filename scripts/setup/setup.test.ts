@@ -83,7 +83,7 @@ fs.copyFileSync('package-lock.json', 'node_modules/.package-lock.json');
     const ensure = `m.ensureModules(${JSON.stringify(dir)})`;
     expect(evaluate('ensure-modules.mjs', ensure, env).stdout).toContain('Installing packages (npm ci)');
     expect(evaluate('ensure-modules.mjs', ensure, env).stdout).not.toContain('Installing');
-    expect(readFileSync(path.join(dir, 'npm.log'), 'utf8')).toBe('ci --no-audit --no-fund\n');
+    expect(readFileSync(path.join(dir, 'npm.log'), 'utf8')).toBe('ci --no-audit --no-fund --loglevel=error\n');
   });
 });
 
