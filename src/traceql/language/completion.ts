@@ -166,12 +166,21 @@ function scopes(): Suggestion[] {
     .map(({ name }) => documentedWord('scope', name, name));
 }
 
+/** The caller's cache gives the same list for the same time range: its texts are made once, not at every letter. */
+const suggestionsOfTags = new WeakMap<readonly CompletionTag[], Suggestion[]>();
+
 async function attributes(context: CompletionContext): Promise<Suggestion[]> {
-  const tags = await context.tags().catch(() => []);
-  return tags.map(({ scope, name }) => {
+  const tags = await context.tags().catch((): readonly CompletionTag[] => []);
+  const known = suggestionsOfTags.get(tags);
+  if (known) {
+    return known;
+  }
+  const suggestions = tags.map(({ scope, name }): Suggestion => {
     const text = attributeText(scope, name);
     return { label: text, kind: 'attribute', insertText: text };
   });
+  suggestionsOfTags.set(tags, suggestions);
+  return suggestions;
 }
 
 function typeOf(attribute: string): ImpliedType {
