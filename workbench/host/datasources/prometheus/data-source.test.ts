@@ -1,6 +1,13 @@
 /** @jest-environment jsdom */
 import '../../test-dom';
-import { CoreApp, type DataQueryRequest, type DataSourceInstanceSettings, dateTime, PluginType } from '@grafana/data';
+import {
+  CoreApp,
+  type DataQueryRequest,
+  type DataSourceInstanceSettings,
+  dateTime,
+  PluginType,
+  type ScopedVars,
+} from '@grafana/data';
 import { type BackendSrvRequest, setBackendSrv, setDataSourceSrv, setTemplateSrv } from '@grafana/runtime';
 import { firstValueFrom, of, throwError } from 'rxjs';
 import { PrometheusDataSource } from './data-source';
@@ -65,7 +72,8 @@ beforeEach(() => {
   setBackendSrv({ fetch } as never);
   setDataSourceSrv({ getInstanceSettings: (uid: string) => ({ uid, name: 'My Tempo' }) } as never);
   setTemplateSrv({
-    replace: (text = '', vars = {}) => text.replace(/\$(\w+)/g, (all, name) => vars[name]?.value ?? all),
+    replace: (text = '', vars: ScopedVars = {}) =>
+      text.replace(/\$(\w+)/g, (all, name: string) => vars[name]?.value ?? all),
   } as never);
 });
 

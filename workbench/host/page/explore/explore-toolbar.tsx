@@ -1,7 +1,7 @@
 import React from 'react';
 import { isDateTime, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { DataSourcePicker } from '@grafana/runtime';
-import { RefreshPicker, TimeRangePicker, ToolbarButton, ToolbarButtonRow } from '@grafana/ui';
+import { RefreshPicker, Stack, TimeRangePicker, ToolbarButton } from '@grafana/ui';
 import { type Pane } from './url-state';
 
 interface ExploreToolbarProps {
@@ -30,7 +30,7 @@ export function ExploreToolbar({ pane, range, isLoading, onChange, onRun, onSpli
     onChange({ ...pane, range: { from: String(from - half), to: String(to + half) } });
   };
   return (
-    <ToolbarButtonRow alignment="left">
+    <Stack direction="row" gap={1} wrap="wrap">
       <DataSourcePicker
         current={pane.datasource}
         width={30}
@@ -57,7 +57,7 @@ export function ExploreToolbar({ pane, range, isLoading, onChange, onRun, onSpli
         onIntervalChanged={() => undefined}
       />
       {onClose && <ToolbarButton variant="canvas" icon="times" onClick={onClose} tooltip="Close this pane" />}
-    </ToolbarButtonRow>
+    </Stack>
   );
 }
 

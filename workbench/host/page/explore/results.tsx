@@ -1,4 +1,4 @@
-import React, { useMemo, useRef } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import {
   type DataLinkPostProcessor,
@@ -13,7 +13,7 @@ import { PanelRenderer } from '@grafana/runtime';
 import { Alert, EmptyState, PanelChrome, useStyles2 } from '@grafana/ui';
 import { useWidth } from '../hooks/use-width';
 import { refIdAt, type Pane } from './url-state';
-import { visualisations } from './visualisations';
+import { type Visualisation, visualisations } from './visualisations';
 
 interface ResultsProps {
   data: PanelData;
@@ -40,21 +40,37 @@ export function Results({ data, range, onSplit }: ResultsProps) {
         ))}
         {isEmpty && !data.errors && <EmptyState variant="not-found" message="No data" hideImage />}
         {width > 0 &&
-          panels.map(({ pluginId, title, height, frames }) => (
-            <PanelChrome key={pluginId} title={title} width={width} height={height} loadingState={data.state}>
-              {(innerWidth, innerHeight) => (
-                <PanelRenderer
-                  pluginId={pluginId}
-                  title={title}
-                  width={innerWidth}
-                  height={innerHeight}
-                  data={{ ...data, series: frames }}
-                />
-              )}
-            </PanelChrome>
+          panels.map((panel) => (
+            <ResultPanel key={`${panel.pluginId}-${panel.isCollapsed}`} panel={panel} data={data} width={width} />
           ))}
       </div>
     </DataLinksContext.Provider>
+  );
+}
+
+function ResultPanel({ panel, data, width }: { panel: Visualisation; data: PanelData; width: number }) {
+  const { pluginId, title, height, frames } = panel;
+  const [isCollapsed, setCollapsed] = useState(panel.isCollapsed);
+  return (
+    <PanelChrome
+      title={title}
+      width={width}
+      height={height}
+      loadingState={data.state}
+      collapsible={panel.isCollapsed}
+      collapsed={isCollapsed}
+      onToggleCollapse={setCollapsed}
+    >
+      {(innerWidth, innerHeight) => (
+        <PanelRenderer
+          pluginId={pluginId}
+          title={title}
+          width={innerWidth}
+          height={innerHeight}
+          data={{ ...data, series: frames }}
+        />
+      )}
+    </PanelChrome>
   );
 }
 

@@ -20,6 +20,15 @@ test.each([
   expect(visualisations({ series: [data] }).map((panel) => panel.pluginId)).toEqual([pluginId]);
 });
 
+it('keeps the graph of a trace closed and others open', () => {
+  const graph = frame([string], 'nodeGraph');
+  expect(visualisations({ series: [graph] })[0].isCollapsed).toBe(false);
+  expect(visualisations({ series: [graph, frame([string], 'trace')] }).map((panel) => panel.isCollapsed)).toEqual([
+    true,
+    false,
+  ]);
+});
+
 it('gives frames of one kind one panel and draws nothing of empty answers', () => {
   const [nodes, edges, empty] = [frame([string], 'nodeGraph'), frame([string], 'nodeGraph'), frame([], 'table')];
   const panels = visualisations({ series: [nodes, edges, empty] });

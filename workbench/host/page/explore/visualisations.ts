@@ -7,6 +7,8 @@ export interface Visualisation {
   /** px */
   height: number;
   frames: DataFrame[];
+  /** The graph of a trace's spans waits below its heading, as in Grafana. */
+  isCollapsed: boolean;
 }
 
 type Kind = 'trace' | 'nodeGraph' | 'graph' | 'logs' | 'table';
@@ -22,9 +24,12 @@ const KINDS: Array<{ kind: Kind; pluginId: string; title: string; height: number
 
 /** Sorts the frames of an answer by how they say they want to be seen. */
 export function visualisations({ series }: Pick<PanelData, 'series'>): Visualisation[] {
+  const hasTrace = series.some((frame) => kindOf(frame) === 'trace');
   return KINDS.flatMap(({ kind, ...panel }) => {
     const frames = series.filter((frame) => kindOf(frame) === kind);
-    return frames.some(({ fields }) => fields.length > 0) ? [{ ...panel, frames }] : [];
+    return frames.some(({ fields }) => fields.length > 0)
+      ? [{ ...panel, frames, isCollapsed: kind === 'nodeGraph' && hasTrace }]
+      : [];
   });
 }
 

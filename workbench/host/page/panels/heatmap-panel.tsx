@@ -1,6 +1,13 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, PanelPlugin, type PanelProps } from '@grafana/data';
+import {
+  dateTimeFormat,
+  formattedValueToString,
+  getValueFormat,
+  type GrafanaTheme2,
+  PanelPlugin,
+  type PanelProps,
+} from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { ExemplarMarker } from './exemplar-markers';
@@ -10,6 +17,12 @@ import { bucketOfValue, type HeatmapData, readHeatmap } from './heatmap-cells';
 const MARGIN = { left: 64, right: 8, top: 8, bottom: 24 };
 const LABEL_HEIGHT = 18;
 const TIME_LABELS = 6;
+/** px; narrower cells stand without a gap, which would outweigh them. */
+const MIN_CELL_FOR_GAP = 6;
+
+interface HeatmapOptions {
+  yAxis?: { unit?: string };
+}
 
 interface PlotArea {
   left: number;
@@ -19,7 +32,8 @@ interface PlotArea {
 }
 
 /** Counts of buckets over time as shades of one colour. */
-function HeatmapPanel({ id, data, width, height, timeRange, timeZone, fieldConfig }: PanelProps) {
+function HeatmapPanel(props: PanelProps<HeatmapOptions>) {
+  const { id, data, width, height, timeRange, timeZone, fieldConfig, options } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const heatmap = useMemo(() => readHeatmap(data.series.filter((frame) => !isExemplarFrame(frame))), [data.series]);
@@ -38,7 +52,7 @@ function HeatmapPanel({ id, data, width, height, timeRange, timeZone, fieldConfi
   const exemplars = [...(data.annotations ?? []), ...data.series].filter(isExemplarFrame).flatMap(exemplarPoints);
   return (
     <div className={styles.panel} style={{ width, height }}>
-      <svg width={width} height={height} role="img" aria-label="Heatmap">
+      <svg width={width} height={height} shapeRendering="crispEdges" role="img" aria-label="Heatmap">
         <Cells
           heatmap={heatmap}
           x={x}
@@ -55,6 +69,7 @@ function HeatmapPanel({ id, data, width, height, timeRange, timeZone, fieldConfi
           from={from}
           to={to}
           timeZone={timeZone}
+          unit={options.yAxis?.unit}
           className={styles.label}
         />
       </svg>
@@ -81,6 +96,7 @@ interface ScaleProps {
 
 function Cells({ heatmap, x, y, from, to, color }: ScaleProps & { color: string }) {
   const { cells, stepMs, maxCount, buckets } = heatmap;
+  const gap = x(stepMs) - x(0) >= MIN_CELL_FOR_GAP ? 1 : 0;
   return (
     <g fill={color}>
       {cells
@@ -92,7 +108,7 @@ function Cells({ heatmap, x, y, from, to, color }: ScaleProps & { color: string 
               key={`${time}-${bucket}`}
               x={left}
               y={y(bucket + 1)}
-              width={Math.max(1, x(Math.min(to, time)) - left - 1)}
+              width={Math.max(1, x(Math.min(to, time)) - left - gap)}
               height={Math.max(1, y(bucket) - y(bucket + 1) - 1)}
               // the square root keeps small counts visible beside large ones
               opacity={0.15 + 0.85 * Math.sqrt(count / maxCount)}
@@ -108,10 +124,11 @@ function Cells({ heatmap, x, y, from, to, color }: ScaleProps & { color: string 
 interface AxesProps extends ScaleProps {
   area: PlotArea;
   timeZone: string;
+  unit?: string;
   className: string;
 }
 
-function Axes({ heatmap, area, x, y, from, to, timeZone, className }: AxesProps) {
+function Axes({ heatmap, area, x, y, from, to, timeZone, unit, className }: AxesProps) {
   const every = Math.max(1, Math.ceil((heatmap.buckets.length * LABEL_HEIGHT) / Math.max(1, area.height)));
   const times = Array.from(
     { length: TIME_LABELS },
@@ -122,7 +139,7 @@ function Axes({ heatmap, area, x, y, from, to, timeZone, className }: AxesProps)
       {heatmap.buckets.map((name, bucket) =>
         bucket % every === 0 ? (
           <text key={name} x={area.left - 6} y={y(bucket + 0.5)} textAnchor="end" dominantBaseline="central">
-            {name}
+            {bucketLabel(name, unit)}
           </text>
         ) : null
       )}
@@ -135,7 +152,12 @@ function Axes({ heatmap, area, x, y, from, to, timeZone, className }: AxesProps)
   );
 }
 
-export const heatmapPlugin = new PanelPlugin(HeatmapPanel)
+function bucketLabel(name: string, unit: string | undefined): string {
+  const bound = Number(name);
+  return unit && Number.isFinite(bound) ? formattedValueToString(getValueFormat(unit)(bound)) : name;
+}
+
+export const heatmapPlugin = new PanelPlugin<HeatmapOptions>(HeatmapPanel)
   .useFieldConfig()
   .setDataSupport({ annotations: true, alertStates: false });
 

@@ -1,6 +1,13 @@
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
-import { type DataFrame, getFrameDisplayName, type GrafanaTheme2, PanelPlugin, type PanelProps } from '@grafana/data';
+import {
+  cacheFieldDisplayNames,
+  type DataFrame,
+  getFrameDisplayName,
+  type GrafanaTheme2,
+  PanelPlugin,
+  type PanelProps,
+} from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { type TableFieldOptions } from '@grafana/schema';
 import { Combobox, useStyles2 } from '@grafana/ui';
@@ -28,7 +35,12 @@ function TablePanel({
 }: PanelProps<TableOptions>) {
   const styles = useStyles2(getStyles);
   const [picked, setPicked] = useState<number>();
-  const frames = data.series.filter(({ fields }) => fields.length > 0);
+  const frames = useMemo(() => {
+    const filled = data.series.filter(({ fields }) => fields.length > 0);
+    // the table reads names from the cache only
+    cacheFieldDisplayNames(filled);
+    return filled;
+  }, [data.series]);
   const index = Math.min(picked ?? options.frameIndex ?? 0, frames.length - 1);
   const frame: DataFrame | undefined = frames[index];
   if (!frame || frame.length === 0) {

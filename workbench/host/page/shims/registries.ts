@@ -91,7 +91,7 @@ export function fillRegistries(): void {
     EDITOR_IDS.map((id): StandardEditorsRegistryItem => ({ id, name: id, editor: NoEditor }))
   );
   standardTransformersRegistry.setInit(() =>
-    Object.values(standardTransformers).map((transformation) => ({
+    uniqueById(Object.values(standardTransformers)).map((transformation) => ({
       id: transformation.id,
       name: transformation.name,
       transformation: () => Promise.resolve(transformation),
@@ -100,4 +100,9 @@ export function fillRegistries(): void {
       imageLight: '',
     }))
   );
+}
+
+/** Some transformers are listed under an old name as well. */
+function uniqueById<T extends { id: string }>(items: T[]): T[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
 }
