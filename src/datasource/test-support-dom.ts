@@ -12,6 +12,10 @@ export function stubLayout(): void {
     x: 0,
     y: 0,
   }));
+  // Lists draw only what fits into their size.
+  for (const side of ['offsetHeight', 'offsetWidth']) {
+    stub(HTMLElement.prototype, side, 400);
+  }
   stub(HTMLCanvasElement.prototype, 'getContext', () => ({
     measureText: (text: string) => ({ width: 8 * text.length }),
   }));
