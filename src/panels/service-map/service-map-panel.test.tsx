@@ -86,7 +86,7 @@ describe('the service map panel', () => {
       })),
     });
     render(panel([edges]));
-    expect(await screen.findByText('2 services, 1 calls')).toBeInTheDocument();
+    expect(await screen.findByText('2 services, 1 call')).toBeInTheDocument();
   });
 
   it('says what it needs when it gets frames of another kind', () => {

@@ -105,7 +105,7 @@ function baseAlpha(health: Health, edge: { betweenGroups: boolean }): number {
 
 /** How far the calls beside the highlighted ones step back; little where single cards cannot be read anyway. */
 function restAlpha({ highlight, k }: EdgeView): number {
-  return !highlight ? 1 : highlight.strong && k >= FAR ? 0.25 : 0.6;
+  return !highlight ? 1 : highlight.strong && k >= FAR ? 0.25 : 0.5;
 }
 
 function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, view: EdgeView) {

@@ -83,7 +83,7 @@ function drawCards(ctx: CanvasRenderingContext2D, model: MapModel, view: MapView
       ctx.fillStyle = view.palette.background;
       ctx.fillRect(node.card.x, node.card.y, node.card.width, node.card.height);
     }
-    ctx.globalAlpha = dimmed ? 0.45 : 1;
+    ctx.globalAlpha = dimmed ? (highlight?.strong ? 0.45 : 0.75) : 1;
     const state = {
       selected: isSelected,
       hovered: hovered?.kind === 'service' && hovered.id === id,

@@ -14,3 +14,16 @@ export function kindNames(): Record<ServiceKind, string> {
 export function latencyName(key: 'mean' | 'p50' | 'p95' | 'p99'): string {
   return key === 'mean' ? t('traceatlas.service-map.latency.mean', 'Average') : key;
 }
+
+/** "12 services, 1 call" */
+export function sizeText(services: number, calls: number): string {
+  const parts = [
+    services === 1
+      ? t('traceatlas.service-map.one-service', '1 service')
+      : t('traceatlas.service-map.services', '{{services}} services', { services }),
+    calls === 1
+      ? t('traceatlas.service-map.one-call', '1 call')
+      : t('traceatlas.service-map.calls', '{{calls}} calls', { calls }),
+  ];
+  return parts.join(', ');
+}

@@ -79,7 +79,7 @@ export function MapCanvas(props: MapCanvasProps) {
       viewport,
       size,
       pixelRatio,
-      highlight: highlightOf(model, shown),
+      highlight: highlightOf(model, shown, hover !== undefined),
       hovered: hover?.selection,
       selected,
       matches,

@@ -19,14 +19,14 @@ export interface Highlight {
   /** Calls out of and into what is highlighted; a single call counts as outgoing */
   outgoing: ReadonlySet<string>;
   incoming: ReadonlySet<string>;
-  /** Whether the rest steps far back: for a service it does, a call is only brought forward */
+  /** Whether the rest steps far back, as for what the pointer is on; else it stays readable */
   strong: boolean;
 }
 
 const idsOf = (edges: readonly MapEdge[]) => new Set(edges.map(({ call }) => call.id));
 
 /** What lights up with a service (callers and callees) or a call (its ends). */
-export function highlightOf(model: MapModel, selection: Selection | undefined): Highlight | undefined {
+export function highlightOf(model: MapModel, selection: Selection | undefined, strong = false): Highlight | undefined {
   if (!selection) {
     return undefined;
   }
@@ -54,6 +54,6 @@ export function highlightOf(model: MapModel, selection: Selection | undefined): 
     ]),
     outgoing: idsOf(outgoing),
     incoming: idsOf(incoming),
-    strong: true,
+    strong,
   };
 }

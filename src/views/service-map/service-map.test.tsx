@@ -133,7 +133,7 @@ describe('ServiceMap', () => {
     render(<Harness selected={{ kind: 'service', id: 'redis' }} />);
     await canvas();
     await userEvent.click(screen.getByTestId(testIds.serviceMap.focus));
-    expect(await screen.findByText('2 services, 1 calls')).toBeInTheDocument();
+    expect(await screen.findByText('2 services, 1 call')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'One hop more' }));
     expect(await screen.findByText('3 services, 2 calls')).toBeInTheDocument();
     await userEvent.click(screen.getByTestId(testIds.serviceMap.clearFocus));

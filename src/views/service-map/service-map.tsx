@@ -7,6 +7,7 @@ import { focusOn } from '../../servicegraph/focus';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
 import { type LatencyKey } from './format-stats';
+import { sizeText } from './kind-names';
 import { type MapActions } from './map-actions';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
@@ -156,12 +157,7 @@ function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
           {props.controls}
           {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
           <div className={styles.spacer} />
-          <span className={styles.count}>
-            {t('traceatlas.service-map.count', '{{services}} services, {{calls}} calls', {
-              services: graph.services.length,
-              calls: graph.calls.length,
-            })}
-          </span>
+          <span className={styles.count}>{sizeText(graph.services.length, graph.calls.length)}</span>
           <Button
             size="sm"
             variant="secondary"
@@ -241,7 +237,7 @@ function FocusBar({
   const change = (hops: number) => onFocus({ ...focus, hops });
   return (
     <div className={styles.focus}>
-      <span>{t('traceatlas.service-map.focused', 'Around {{name}}, {{hops}} hops', { name, hops: focus.hops })}</span>
+      <span>{t('traceatlas.service-map.focused', 'Around {{name}}, hops: {{hops}}', { name, hops: focus.hops })}</span>
       <Button
         size="sm"
         variant="secondary"
@@ -282,6 +278,8 @@ function getStyles(theme: GrafanaTheme2) {
       alignItems: 'center',
       gap: theme.spacing(1),
       overflow: 'hidden',
+      // Room for focus rings
+      padding: theme.spacing(0, 0.5),
     }),
     spacer: css({ flexGrow: 1 }),
     count: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),

@@ -3,7 +3,7 @@ import { dateTime, type TimeRange } from '@grafana/data';
 import { CustomVariable, EmbeddedScene, SceneTimeRange, SceneVariableSet } from '@grafana/scenes';
 import { waitFor } from '@testing-library/react';
 import { type PromqlQuery, type PromqlRow, type RunPromQL } from '../../../servicegraph/run-promql';
-import { GraphSource } from './graph-source';
+import { type GraphSource } from './graph-source';
 import { ServiceMapObject } from './service-map-scene-object';
 
 const mockRunner = jest.fn<RunPromQL, [uid: string, range: TimeRange]>();

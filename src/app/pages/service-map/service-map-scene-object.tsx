@@ -73,7 +73,10 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   }
 
   select = (selected: Selection | undefined) => this.setState({ selected });
-  focusOn = (focus: Focus | undefined) => this.setState({ focus });
+  /** Steps that the browser's back button takes back */
+  focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
+  showNamespaces = (namespaces: string[]) =>
+    this._urlSync.performBrowserHistoryAction(() => this.setState({ namespaces }));
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
@@ -100,7 +103,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
             value={namespaces}
             aria-label={t('traceatlas.service-map.namespaces', 'Namespaces')}
             placeholder={t('traceatlas.service-map.all-namespaces', 'All namespaces')}
-            onChange={(chosen) => model.setState({ namespaces: chosen.map(({ value }) => value) })}
+            onChange={(chosen) => model.showNamespaces(chosen.map(({ value }) => value))}
           />
         </div>
       )}
