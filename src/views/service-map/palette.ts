@@ -27,7 +27,7 @@ export type Surface = 'canvas' | 'primary';
 
 export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
   const { colors, visualization, typography } = theme;
-  const quiet = theme.isDark ? colors.border.strong : colors.text.disabled;
+  const quiet = colors.border.strong;
   return {
     background: colors.background[surface],
     card: theme.isDark ? colors.background.secondary : colors.background.primary,
