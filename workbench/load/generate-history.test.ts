@@ -173,7 +173,7 @@ test('the picture is not flat: slow database, failing payments, a bad version, t
 });
 
 test('a lost consumer: orders pile up until the queue is full, and are late when it comes back', async () => {
-  const [start, end] = [0.1, 0.7];
+  const [start, end] = [0.05, 0.85];
   const all = (await generate(2, FROM, TO, [{ fault: 'lost-consumer', start, end }])).flatMap((batch) => batch.spans);
   const part = (span: Span) => (endMs(span) - FROM) / (TO - FROM);
   const whileLost = all.filter((span) => part(span) > start + 0.01 && part(span) < end);
