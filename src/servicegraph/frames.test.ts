@@ -44,8 +44,8 @@ describe('toNodeGraphFrames', () => {
     expect(values(nodes, 'subtitle')).toEqual([undefined, 'ns', undefined]);
     expect(values(nodes, 'mainstat')).toEqual([undefined, 250, undefined]);
     expect(values(nodes, 'secondarystat')).toEqual([undefined, 4, 2]);
-    expect(values(nodes, 'arc__success')).toEqual([undefined, 0.75, undefined]);
-    expect(values(nodes, 'arc__failed')).toEqual([undefined, 0.25, undefined]);
+    expect(values(nodes, 'arc__success')).toEqual([0, 0.75, 0]);
+    expect(values(nodes, 'arc__failed')).toEqual([0, 0.25, 0]);
     expect(values(nodes, 'isinstrumented')).toEqual([false, true, false]);
     expect(values(nodes, 'icon')).toEqual(['user', '', '']);
     expect(values(edges, 'source')).toEqual(['user', '["ns","shop"]']);

@@ -94,11 +94,19 @@ function isQuantile(key: string): key is keyof typeof QUANTILE_FIELDS {
 
 function failedShareAt(frame: DataFrame, row: number): number | undefined {
   const share =
-    numberAt(fieldOf(frame, 'detail__errors'), row) ??
-    ['arc__failed', 'arc__errors', 'arc__error']
-      .map((name) => numberAt(fieldOf(frame, name), row))
-      .find(Number.isFinite);
+    numberAt(fieldOf(frame, 'detail__errors'), row) ?? (hasArcs(frame, row) ? failedArcAt(frame, row) : undefined);
   return share === undefined ? undefined : Math.min(1, share);
+}
+
+function failedArcAt(frame: DataFrame, row: number): number | undefined {
+  return ['arc__failed', 'arc__errors', 'arc__error']
+    .map((name) => numberAt(fieldOf(frame, name), row))
+    .find(Number.isFinite);
+}
+
+/** A node without any arc says nothing of errors. */
+function hasArcs(frame: DataFrame, row: number): boolean {
+  return frame.fields.some((field) => field.name.toLowerCase().startsWith('arc__') && Boolean(numberAt(field, row)));
 }
 
 /** Fields that `RequestStats` or the kind have taken in need not be told twice. */

@@ -11,5 +11,14 @@ const DRAWING = { width: 1600, height: 900 } as const;
  */
 export function nodeGraphPositions(graph: ServiceGraph): Map<string, { x: number; y: number }> {
   const { serviceIds, x, y } = layoutGraph(graph, DRAWING);
-  return new Map(serviceIds.map((id, node) => [id, { x: x[node] * STRETCH.x, y: y[node] * STRETCH.y }]));
+  const middle = { x: middleOf(x), y: middleOf(y) };
+  return new Map(
+    serviceIds.map((id, node) => [id, { x: (x[node] - middle.x) * STRETCH.x, y: (y[node] - middle.y) * STRETCH.y }])
+  );
+}
+
+/** The panel opens with 0, 0 in its middle. */
+function middleOf(places: ArrayLike<number>): number {
+  const all = Array.from(places);
+  return all.length === 0 ? 0 : (Math.min(...all) + Math.max(...all)) / 2;
 }

@@ -86,6 +86,9 @@ function failedField(items: Array<{ stats: RequestStats }>): Field {
   );
 }
 
+/** The panel draws NaN for an absent arc; with no arc at all it draws a plain circle, which says the same. */
+const NO_ARC = 0;
+
 function arcField(name: string, displayName: string, color: string, values: Array<number | undefined>): Field {
   return field(name, FieldType.number, values, {
     displayName,
@@ -139,9 +142,14 @@ function nodesFrame({ services }: ServiceGraph, options: NodeGraphFrameOptions):
         'arc__success',
         'Success',
         'green',
-        shares.map((share) => (share === undefined ? undefined : 1 - share))
+        shares.map((share) => (share === undefined ? NO_ARC : 1 - share))
       ),
-      arcField('arc__failed', 'Failed', 'red', shares),
+      arcField(
+        'arc__failed',
+        'Failed',
+        'red',
+        shares.map((share) => share ?? NO_ARC)
+      ),
       ...latencyFields(services),
       failedField(services),
       field(

@@ -13,7 +13,7 @@ test('a trace that nobody has says so and what to try', async ({ page }) => {
 
 test('bad TraceQL shows the message of Tempo with its place and keeps the text', async ({ page }) => {
   await page.goto(searchUrl('{ bad }', TIME));
-  await expect(page.getByTestId(testIds.search.error)).toContainText('line 1, col 3');
+  await expect(page.getByTestId(testIds.search.error)).toContainText('line 1, column 3');
   await expect(page.getByTestId(testIds.search.editor)).toContainText('{ bad }');
 });
 

@@ -10,7 +10,8 @@ import { registerTraceql, setModelContext, TRACEQL_LANGUAGE } from './monaco-tra
 
 interface TraceqlEditorProps {
   value: string;
-  datasource: TempoDataSource;
+  /** Where tag names and values come from */
+  datasource: Pick<TempoDataSource, 'tags'>;
   range?: TimeRange;
   /** What Tempo said of the query that ran last */
   errors: DataQueryError[];

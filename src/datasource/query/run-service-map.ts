@@ -1,6 +1,7 @@
 import { type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { type MetricsDialect } from '../../servicegraph/dialect';
+import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { probeDialect } from '../../servicegraph/probe';
 import { queryServiceGraph } from '../../servicegraph/query';
 import { parseSelector } from '../../servicegraph/scope';
@@ -10,6 +11,9 @@ import { runPromqlOn } from '../service-map/run-promql-on-datasource';
 import { serviceTable } from '../service-map/service-table-frame';
 import { type RunContext, warning } from './context';
 import { type NormalizedQuery } from './normalize-query';
+
+/** Grafana's node graph shows 200 nodes at most,. */
+const MAX_PLACED_SERVICES = 200;
 
 /** A label that no producer writes: grouping by it keeps all namespaces of a service together. */
 const NO_LABEL = '__no_namespace__';
@@ -49,7 +53,12 @@ export async function runServiceMap(
   });
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
   const frames = [
-    ...toNodeGraphFrames(graph, { refId: query.refId, nodeLinks: nodeLinks(links), edgeLinks: edgeLinks(links) }),
+    ...toNodeGraphFrames(graph, {
+      refId: query.refId,
+      nodeLinks: nodeLinks(links),
+      edgeLinks: edgeLinks(links),
+      positions: graph.services.length <= MAX_PLACED_SERVICES ? nodeGraphPositions(graph) : undefined,
+    }),
     serviceTable(graph, { refId: query.refId, tempo: target, includeNamespace }),
   ];
   const allNotices = [...notices, ...graph.notices.map(warning), ...(probe.found ? [] : [warning(noMetrics())])];

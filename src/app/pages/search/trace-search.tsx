@@ -1,6 +1,6 @@
-import React, { useState } from 'react';
+import React, { useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, LoadingState } from '@grafana/data';
+import { type DataQueryError, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import {
@@ -20,15 +20,18 @@ import { traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { classifyQuery } from '../../../traceql';
 import { linkContext } from '../../link-context';
+import { NoDataSource } from '../../no-data-source';
 import { dataError } from '../../query-state';
 import { QueryExamples } from './query-examples';
 import { TraceQLField } from './traceql-field';
+import { tagSourceOf } from './tag-source';
 import { traceRows } from './trace-rows';
 import { TraceTable } from './trace-table';
 
 const DEFAULT_LIMIT = 50;
 /** Tempo's own bound is far higher; more rows than this help nobody. */
 const MAX_LIMIT = 1000;
+const NO_ERRORS: DataQueryError[] = [];
 
 interface TraceSearchState extends SceneObjectState {
   /** The query that ran last; what is being typed lives in the editor. */
@@ -104,8 +107,11 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
 function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
   const { query, limit, chart } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
+  const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
   const styles = useStyles2(getStyles);
   const [draft, setDraft] = useState(query);
+  // Monaco runs a query in the same breath as it reports the text, before React has rendered it.
+  const latestDraft = useRef(draft);
   const [shownQuery, setShownQuery] = useState(query);
   if (shownQuery !== query) {
     // The URL changed under us (back button, link): show what ran.
@@ -118,16 +124,32 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
   const isMetrics = classifyQuery(query) === 'metrics';
   const rows = traceRows(data?.series ?? []);
 
-  const run = (text: string) => {
+  const change = (text: string) => {
+    latestDraft.current = text;
     setDraft(text);
+  };
+  const run = (text: string) => {
+    change(text);
     model.submit(text);
   };
+  const { tempo } = linkContext(model);
+  const tags = tempo === undefined ? undefined : tagSourceOf(tempo);
+  if (!tags) {
+    return <NoDataSource kind="tempo" />;
+  }
 
   return (
     <div className={styles.page}>
       <Stack direction="row" gap={1} alignItems="flex-start">
         <div className={styles.editor} data-testid={testIds.search.editor}>
-          <TraceQLField value={draft} onChange={setDraft} onRun={run} />
+          <TraceQLField
+            value={draft}
+            tags={tags}
+            range={timeRange}
+            errors={data?.errors ?? NO_ERRORS}
+            onChange={change}
+            onRun={() => run(latestDraft.current)}
+          />
         </div>
         <Field noMargin label={t('traceatlas.search.limit', 'Limit')} className={styles.limit}>
           <Input

@@ -1,45 +1,31 @@
-import React from 'react';
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
+import React, { lazy, Suspense } from 'react';
+import { type DataQueryError, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Field, TextArea, useStyles2 } from '@grafana/ui';
-import { validateQuery } from '../../../traceql';
+import { Field, LoadingPlaceholder } from '@grafana/ui';
+import { type TagSource } from '../../../datasource/tags/tag-source';
+
+// Monaco and the language are the heaviest part of the page: what was found can be read before they are there.
+const TraceqlEditor = lazy(() =>
+  import('../../../datasource/editor/traceql-editor').then((module) => ({ default: module.TraceqlEditor }))
+);
 
 interface Props {
   value: string;
+  tags: TagSource;
+  range: TimeRange;
+  /** What Tempo said of the query that ran last */
+  errors: DataQueryError[];
   onChange: (value: string) => void;
-  onRun: (value: string) => void;
+  onRun: () => void;
 }
 
-/** A TraceQL query or a trace id; what is wrong with it is said while typing, and Shift+Enter runs it. */
-export function TraceQLField({ value, onChange, onRun }: Props) {
-  const styles = useStyles2(getStyles);
-  const { verdict, message } = validateQuery(value);
+/** A TraceQL query or a trace id, with completion, hints and marks; Shift+Enter runs it. */
+export function TraceQLField({ tags, onRun, ...editor }: Props) {
   return (
-    <Field
-      noMargin
-      label={t('traceatlas.search.query', 'TraceQL')}
-      invalid={verdict !== 'valid' && value.trim() !== ''}
-      error={message}
-    >
-      <TextArea
-        className={styles.text}
-        rows={Math.min(8, Math.max(2, value.split('\n').length))}
-        spellCheck={false}
-        value={value}
-        placeholder={t('traceatlas.search.placeholder', 'A TraceQL query or a trace id (Shift+Enter runs it)')}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.shiftKey || event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            onRun(event.currentTarget.value);
-          }
-        }}
-      />
+    <Field noMargin label={t('traceatlas.search.query', 'TraceQL')}>
+      <Suspense fallback={<LoadingPlaceholder text={editor.value} />}>
+        <TraceqlEditor datasource={{ tags }} onRunQuery={onRun} {...editor} />
+      </Suspense>
     </Field>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  text: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
-});

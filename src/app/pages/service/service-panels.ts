@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+import { config } from '@grafana/runtime';
 import { PanelBuilders, SceneDataTransformer, SceneQueryRunner, type VizPanel } from '@grafana/scenes';
 import { VARIABLES } from '../../../constants';
 import {
@@ -100,6 +101,7 @@ export function heatmapPanel({ names, histogram }: SpanMetrics, scope: SpanMetri
     .setDescription(t('traceatlas.service.heatmap-hint', 'How many requests took how long.'))
     .setOption('calculate', false)
     .setOption('yAxis', { unit: names.unit })
+    .setOption('exemplars', { color: config.theme2.colors.text.primary })
     .setData(
       withTraceLinks(
         rangeQueries([
@@ -128,37 +130,41 @@ export function operationsPanel({ names, histogram }: SpanMetrics, scope: SpanMe
       column('p95', latencyQuantile(names, histogram, 0.95, scope, window, by)),
     ],
   });
-  return PanelBuilders.table()
-    .setTitle(t('traceatlas.service.operations', 'Operations'))
-    .setDescription(t('traceatlas.service.operations-hint', 'Over the whole time range.'))
-    .setData(
-      new SceneDataTransformer({
-        $data: runner,
-        transformations: [
-          { id: 'joinByField', options: { byField: 'span_name', mode: 'outer' } },
-          {
-            id: 'organize',
-            options: {
-              excludeByName: { Time: true, 'Time 1': true, 'Time 2': true, 'Time 3': true },
-              renameByName: {
-                span_name: t('traceatlas.service.operation', 'Operation'),
-                'Value #rate': t('traceatlas.service.column-rate', 'Requests'),
-                'Value #errors': t('traceatlas.service.column-errors', 'Failed'),
-                'Value #p95': t('traceatlas.service.column-p95', 'p95'),
+  return (
+    PanelBuilders.table()
+      .setTitle(t('traceatlas.service.operations', 'Operations'))
+      .setDescription(t('traceatlas.service.operations-hint', 'Over the whole time range.'))
+      .setData(
+        new SceneDataTransformer({
+          $data: runner,
+          transformations: [
+            { id: 'joinByField', options: { byField: 'span_name', mode: 'outer' } },
+            {
+              id: 'organize',
+              options: {
+                excludeByName: { Time: true, 'Time 1': true, 'Time 2': true, 'Time 3': true },
+                renameByName: {
+                  span_name: t('traceatlas.service.operation', 'Operation'),
+                  'Value #rate': t('traceatlas.service.column-rate', 'Requests'),
+                  'Value #errors': t('traceatlas.service.column-errors', 'Failed'),
+                  'Value #p95': t('traceatlas.service.column-p95', 'p95'),
+                },
               },
             },
-          },
-        ],
-      })
-    )
-    .setOverrides((overrides) =>
-      overrides
-        .matchFieldsByQuery('rate')
-        .overrideUnit('reqps')
-        .matchFieldsByQuery('errors')
-        .overrideUnit('reqps')
-        .matchFieldsByQuery('p95')
-        .overrideUnit(names.unit)
-    )
-    .build();
+          ],
+        })
+      )
+      .setCustomFieldConfig('minWidth', 80)
+      // The joined frame no longer says which query a column is from: the original field names do.
+      .setOverrides((overrides) =>
+        overrides
+          .matchFieldsWithName('Value #rate')
+          .overrideUnit('reqps')
+          .matchFieldsWithName('Value #errors')
+          .overrideUnit('reqps')
+          .matchFieldsWithName('Value #p95')
+          .overrideUnit(names.unit)
+      )
+      .build()
+  );
 }
