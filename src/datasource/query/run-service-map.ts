@@ -12,7 +12,7 @@ import { serviceTable } from '../service-map/service-table-frame';
 import { type RunContext, warning } from './context';
 import { type NormalizedQuery } from './normalize-query';
 
-/** Grafana's node graph shows 200 nodes at most,. */
+/** Grafana's node graph shows no more nodes than these; the layout of that many takes some milliseconds here. */
 const MAX_PLACED_SERVICES = 200;
 
 /** A label that no producer writes: grouping by it keeps all namespaces of a service together. */
