@@ -226,6 +226,22 @@ describe('the rest of what Grafana asks for', () => {
     ]);
   });
 
+  it('takes the filters of the dashboard along to Explore', async () => {
+    const source = dataSource();
+    await lastValueFrom(source.query(queryRequest([{ refId: 'A', query: '{}' }])));
+    const queries: TempoQuery[] = [
+      { refId: 'A', query: '{ status = error }' },
+      { refId: 'B', queryType: 'traceqlSearch', filters: [] },
+      { refId: 'C', query: '9516e154ccab4d8696f38fbf968f7943' },
+    ];
+    const filters = [{ key: 'resource.cluster', operator: '=', value: 'eu' }];
+    expect(source.interpolateVariablesInQueries(queries, {}, filters)).toMatchObject([
+      { refId: 'A', query: '{ status = error && resource.cluster="eu" }' },
+      { refId: 'B', filters: [{ scope: 'resource', tag: 'cluster', value: ['eu'] }] },
+      { refId: 'C', query: '9516e154ccab4d8696f38fbf968f7943' },
+    ]);
+  });
+
   it('offers tag names and values for the filters of a dashboard', async () => {
     fetchAnswer = ({ url }) =>
       answer(goldenAnswer(url.includes('/values') ? 'values-resource-service-name' : 'tags-all'));

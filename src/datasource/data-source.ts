@@ -15,19 +15,21 @@ import { getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtim
 import { type Observable } from 'rxjs';
 import { type TempoClient } from '../tempo/client';
 import { annotationSupport } from './annotations/annotation-support';
-import { checkHealth } from './health/check-health';
 import { createGrafanaGet } from './http/grafana-get';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
-import { addAdHocFilters, adHocTraceql } from './query/ad-hoc-filters';
+import { addAdHocRows, adHocTraceql } from './query/ad-hoc-filters';
 import { queryDisplayText } from './query/display-text';
 import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
 import { normalizeQuery } from './query/normalize-query';
+import type * as queryRunner from './query/query-runner';
 import { runTargets } from './query/run-targets';
 import { parseSettings, type ParsedSettings } from './settings/parse-settings';
 import { createTagSource, type TagSource } from './tags/tag-source';
 import { QUERY_DEFAULTS, type TempoJsonData, type TempoQuery } from './types';
 import { tagNames } from './variables/variable-values';
 import { TempoVariableSupport } from './variables/variable-support';
+
+type QueryRunner = typeof queryRunner;
 
 /** Tempo in Grafana: wires Grafana's services to the runners; what they do is in the folders beside. */
 export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
@@ -36,6 +38,8 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   readonly parsedSettings: ParsedSettings;
   readonly variableSupport: TempoVariableSupport;
   override annotations = annotationSupport;
+  /** Set once the chunk is there; Grafana's synchronous hooks cannot wait for it. */
+  private runner?: QueryRunner;
 
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);
@@ -44,12 +48,14 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
     this.tags = createTagSource(this.client, this.parsedSettings.settings);
     this.variableSupport = new TempoVariableSupport({ tags: this.tags, interpolate });
     this.variables = this.variableSupport;
+    // Asked for again by the first query if this fails.
+    this.loadRunner().catch(() => undefined);
   }
 
   query(request: DataQueryRequest<TempoQuery>): Observable<DataQueryResponse> {
     const targets = request.targets
       .filter((target) => !target.hide && this.filterQuery(target))
-      .map((target) => this.applyTemplateVariables(target, request.scopedVars, request.filters));
+      .map((target) => this.applyTemplateVariables(target, request.scopedVars));
     const context = {
       client: this.client,
       settings: this.parsedSettings.settings,
@@ -59,8 +65,8 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
     };
     return runTargets(targets, async (target, signal) => {
-      const { runQuery } = await import('./query/run-query');
-      return runQuery(target, context, signal);
+      const { addAdHocFilters, runQuery } = await this.loadRunner();
+      return runQuery(addAdHocFilters(target, request.filters ?? []), context, signal);
     });
   }
 
@@ -84,10 +90,11 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
     };
   }
 
-  applyTemplateVariables(query: TempoQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): TempoQuery {
+  applyTemplateVariables(query: TempoQuery, scopedVars: ScopedVars, filters: AdHocVariableFilter[] = []): TempoQuery {
     const templateSrv = getTemplateSrv();
     const replace: typeof templateSrv.replace = (...args) => templateSrv.replace(...args);
-    return addAdHocFilters(interpolateQuery(query, scopedVars, replace), filters ?? []);
+    const addFilters = this.runner?.addAdHocFilters ?? addAdHocRows;
+    return addFilters(interpolateQuery(query, scopedVars, replace), filters);
   }
 
   override interpolateVariablesInQueries(
@@ -119,7 +126,13 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
     return values.map(({ value }) => ({ text: value, value }));
   }
 
-  testDatasource(): Promise<TestDataSourceResponse> {
+  private async loadRunner(): Promise<QueryRunner> {
+    this.runner ??= await import('./query/query-runner');
+    return this.runner;
+  }
+
+  async testDatasource(): Promise<TestDataSourceResponse> {
+    const { checkHealth } = await import('./health/check-health');
     return checkHealth(this.client, Date.now(), this.parsedSettings.problems);
   }
 }

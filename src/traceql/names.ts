@@ -1,6 +1,6 @@
 /** Attribute names and string values as query text. */
 import type { AttributeScope } from './ast';
-import { isAttributeCharacter } from './syntax/lexer';
+import { isAttributeCharacter } from './syntax/characters';
 
 export { quoteString } from './syntax/go-string';
 

@@ -1,6 +1,5 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { type TempoQuery, type TraceqlFilter, type TraceqlSearchScope } from '../types';
-import { addCondition, classifyQuery } from '../../traceql/edit';
 import { filterToCondition } from './search-filters';
 
 const SCOPED_KEY = /^(resource|span|event|link|instrumentation)\.(.+)$/;
@@ -54,17 +53,9 @@ function unquote(name: string): string {
   return name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
 }
 
-/** The query with the dashboard's filters in it. */
-export function addAdHocFilters(query: TempoQuery, filters: AdHocVariableFilter[]): TempoQuery {
-  if (filters.length === 0 || query.queryType === 'serviceMap') {
-    return query;
-  }
-  if (query.queryType === 'traceqlSearch') {
-    return { ...query, filters: [...(query.filters ?? []), ...filters.map(adHocToFilter)] };
-  }
-  const conditions = adHocConditions(filters);
-  const isTraceId = classifyQuery(query.query ?? '') === 'traceId';
-  return isTraceId || conditions.length === 0
-    ? query
-    : { ...query, query: addCondition(query.query ?? '', conditions.join(' && ')) };
+/** Builder queries with the dashboard's filters as further rows; others come back unchanged. */
+export function addAdHocRows(query: TempoQuery, filters: AdHocVariableFilter[]): TempoQuery {
+  return query.queryType === 'traceqlSearch' && filters.length > 0
+    ? { ...query, filters: [...(query.filters ?? []), ...filters.map(adHocToFilter)] }
+    : query;
 }

@@ -1,8 +1,8 @@
 /** Expressions as Tempo writes them in its messages. */
 import type { Attribute, FieldExpression, Intrinsic, StaticValue } from '../ast';
 import { intrinsicInfo } from '../intrinsics';
+import { isAttributeCharacter } from '../syntax/characters';
 import { formatGoDuration } from '../syntax/duration';
-import { isAttributeCharacter } from '../syntax/lexer';
 
 /** Go's shortest %g: with an exponent below 1e-4 and from 1e6 on. */
 export function goFloatText(value: number): string {

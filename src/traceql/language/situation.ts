@@ -1,6 +1,7 @@
 /** What is being written at a place of a query that is not finished. */
 import { isComparisonOperator } from '../operators';
 import { readLeaves, type Leaf } from './leaves';
+import { isLetter } from '../syntax/characters';
 
 export type Situation =
   | { at: 'query' }
@@ -85,8 +86,13 @@ function isInComment(leaf: Leaf, offset: number): boolean {
   );
 }
 
+function startsLikeWord(text: string): boolean {
+  const first = text.codePointAt(0);
+  return first !== undefined && (text.startsWith('_') || isLetter(first));
+}
+
 function isWord(leaf: Leaf): boolean {
-  return REFERENCES.has(leaf.name) || CONSTANTS.has(leaf.name) || /^[\p{L}_]/u.test(leaf.text);
+  return REFERENCES.has(leaf.name) || CONSTANTS.has(leaf.name) || startsLikeWord(leaf.text);
 }
 
 /** Right behind a closed string one writes something new. */

@@ -1,4 +1,5 @@
 /** Query text to the tokens of Tempo's grammar. Tokens are named as Tempo's messages name them: `{`, `span.`, `INTEGER`, `$end`. */
+import { isAttributeCharacter, isNumeral } from './characters';
 import { parseDuration } from './duration';
 import { decodeGoString } from './go-string';
 import { END_OF_TEXT, Scanner } from './scanner';
@@ -18,27 +19,16 @@ export interface Token {
 
 const ATTRIBUTE_STARTS = new Set(['.', 'resource.', 'span.', 'parent.', 'event.', 'link.', 'instrumentation.']);
 const SCOPES = new Set([...ATTRIBUTE_STARTS, 'span:', 'trace:', 'event:', 'link:', 'instrumentation:']);
-const ENDS_ATTRIBUTE = new Set([...'{}()=~!<>&|^,'].map((character) => character.charCodeAt(0)));
-const UNICODE_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 const DURATION_LETTERS = new Set([...'nsumhµdwy'].map((character) => character.charCodeAt(0)));
 const INT64_MAX = (BigInt(1) << BigInt(63)) - BigInt(1);
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-function isSpace(codePoint: number): boolean {
-  return codePoint <= 0xffff && codePoint >= 0 && UNICODE_SPACE.test(String.fromCharCode(codePoint));
-}
-
-/** Whether the character may stand in an attribute's name without quotes. */
-export function isAttributeCharacter(codePoint: number): boolean {
-  return codePoint !== END_OF_TEXT && !ENDS_ATTRIBUTE.has(codePoint) && !isSpace(codePoint);
-}
-
 function isDurationCharacter(codePoint: number): boolean {
   if (codePoint < 0x80) {
     return (codePoint >= 0x30 && codePoint <= 0x39) || codePoint === 0x2e || DURATION_LETTERS.has(codePoint);
   }
-  return DURATION_LETTERS.has(codePoint) || /^\p{N}$/u.test(String.fromCodePoint(codePoint));
+  return DURATION_LETTERS.has(codePoint) || isNumeral(codePoint);
 }
 
 export class Lexer {

@@ -2,6 +2,7 @@
  * Reads query text the way Tempo's lexer does: it stands on Go's text/scanner package, so what counts as an identifier, a number, a
  * string or a comment, and which line and column an error gets, follow https://pkg.go.dev/text/scanner.
  */
+import { isLetter, isLetterOrDigit } from './characters';
 
 /** A text that cannot be a query; `message` is in Tempo's words, without the position. */
 export class SyntaxProblem extends Error {
@@ -43,7 +44,7 @@ function isIdentifierPart(codePoint: number, isFirst: boolean): boolean {
     const lower = codePoint | 0x20;
     return (lower >= 0x61 && lower <= 0x7a) || codePoint === 0x5f || (!isFirst && isDecimal(codePoint));
   }
-  return (isFirst ? /^\p{L}$/u : /^[\p{L}\p{Nd}]$/u).test(String.fromCodePoint(codePoint));
+  return isFirst ? isLetter(codePoint) : isLetterOrDigit(codePoint);
 }
 
 /** As Go's %q verb writes one character. */
