@@ -1,4 +1,4 @@
-import { type DataFrame, FieldCache } from '@grafana/data';
+import { type DataFrame } from '@grafana/data';
 import { anyValueFromJson } from './attribute-text';
 import { normalizeSpanId, normalizeTraceId } from './ids';
 import {
@@ -8,6 +8,7 @@ import {
   type Span,
   SPAN_KINDS,
   type SpanEvent,
+  type SpanKind,
   type SpanLink,
   STATUS_CODES,
   type Trace,
@@ -47,15 +48,17 @@ export function traceFromFrame(frame: DataFrame): FrameTrace {
   return { trace: { traceId, spans }, partial: partialOf(frame), skippedRows: frame.length - spans.length };
 }
 
+const KIND_BY_NAME: ReadonlyMap<string, SpanKind> = new Map(SPAN_KINDS.map((kind) => [kind, kind]));
+
 class FrameReader {
-  private readonly fields: FieldCache;
+  private readonly columns: ReadonlyMap<string, unknown[]>;
   private readonly resources = new Map<string, Resource>();
   private readonly scopes = new Map<string, InstrumentationScope>();
   /** JSON.stringify of shared tag lists only once. */
-  private readonly resourceByTags = new WeakMap<object, Resource>();
+  private readonly resourceByTags = new WeakMap<Readable, Resource>();
 
   constructor(frame: DataFrame) {
-    this.fields = new FieldCache(frame);
+    this.columns = new Map(frame.fields.map(({ name, values }) => [name, values]));
   }
 
   span(row: number): Span | undefined {
@@ -71,7 +74,7 @@ class FrameReader {
       parentSpanId: normalizeSpanId(this.text('parentSpanID', row)) ?? '',
       traceState: this.text('traceState', row),
       name: this.text('operationName', row),
-      kind: SPAN_KINDS.find((kind) => kind === this.text('kind', row)) ?? 'unspecified',
+      kind: KIND_BY_NAME.get(this.text('kind', row)) ?? 'unspecified',
       startTimeUnixNano: start,
       endTimeUnixNano: start + msToNanos(this.number('duration', row) ?? 0),
       attributes: pairs(this.value('tags', row)),
@@ -117,7 +120,7 @@ class FrameReader {
   }
 
   private value(name: string, row: number): unknown {
-    return this.fields.getFieldByName(name)?.values[row];
+    return this.columns.get(name)?.[row];
   }
 
   private text(name: string, row: number): string {
@@ -137,8 +140,7 @@ function withServiceName(attributes: KeyValue[], service: string): KeyValue[] {
   return isKnown ? attributes : [...attributes, { key: 'service.name', value: { type: 'string', value: service } }];
 }
 
-function eventOf(log: object): SpanEvent {
-  const { timestamp, name, fields } = readable(log);
+function eventOf({ timestamp, name, fields }: Readable): SpanEvent {
   return {
     timeUnixNano: msToNanos(typeof timestamp === 'number' ? timestamp : 0),
     name: typeof name === 'string' ? name : '',
@@ -146,8 +148,7 @@ function eventOf(log: object): SpanEvent {
   };
 }
 
-function linkOf(reference: object): SpanLink {
-  const { traceID, spanID, tags } = readable(reference);
+function linkOf({ traceID, spanID, tags }: Readable): SpanLink {
   return {
     traceId: normalizeTraceId(String(traceID ?? '')) ?? '',
     spanId: normalizeSpanId(String(spanID ?? '')) ?? '',
@@ -157,26 +158,28 @@ function linkOf(reference: object): SpanLink {
 }
 
 function pairs(tags: unknown): KeyValue[] {
-  return list(tags).flatMap((tag) => {
-    const { key, value } = readable(tag);
-    return typeof key === 'string' ? [{ key, value: anyValueFromJson(value) }] : [];
-  });
+  const attributes: KeyValue[] = [];
+  for (const { key, value } of list(tags)) {
+    if (typeof key === 'string') {
+      attributes.push({ key, value: anyValueFromJson(value) });
+    }
+  }
+  return attributes;
 }
 
-function list(value: unknown): object[] {
+/** An object of unknown content: every property may be anything. */
+type Readable = Record<string, unknown>;
+
+function list(value: unknown): Readable[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readable {
   return typeof value === 'object' && value !== null;
 }
 
-function readable(object: object): Record<string, unknown> {
-  return { ...object };
-}
-
 function partialOf(frame: DataFrame): string | undefined {
-  const { partial, message } = readable(isObject(frame.meta?.custom) ? frame.meta.custom : {});
+  const { partial, message } = isObject(frame.meta?.custom) ? frame.meta.custom : {};
   if (partial !== true) {
     return undefined;
   }
