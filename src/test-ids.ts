@@ -13,6 +13,7 @@ export const testIds = {
   },
   service: {
     list: 'traceatlas-service-list',
+    neighbours: 'traceatlas-service-neighbours',
     latencyPanel: 'traceatlas-service-latency',
     exemplarTable: 'traceatlas-service-exemplars',
   },

@@ -1,11 +1,14 @@
+import { css } from '@emotion/css';
 import React from 'react';
+import { locationUtil } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { Alert, LinkButton, Stack, Text } from '@grafana/ui';
+import { Alert, LinkButton, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
 import { APP_BASE_URL, ROUTES } from '../constants';
 import { dataSourceOptions, type DataSourceOption, PROMQL_TYPES, TEMPO_TYPES } from './data-source-types';
 
 function DataSourceList({ options, missing }: { options: DataSourceOption[]; missing: React.ReactNode }) {
+  const styles = useStyles2(getStyles);
   if (options.length === 0) {
     return (
       <Alert severity="warning" title="">
@@ -14,15 +17,19 @@ function DataSourceList({ options, missing }: { options: DataSourceOption[]; mis
     );
   }
   return (
-    <ul>
+    <ul className={styles.list}>
       {options.map(({ label, value }) => (
         <li key={value}>
-          <a href={`/connections/datasources/edit/${encodeURIComponent(value)}`}>{label}</a>
+          <TextLink inline={false} href={`/connections/datasources/edit/${encodeURIComponent(value)}`}>
+            {label}
+          </TextLink>
         </li>
       ))}
     </ul>
   );
 }
+
+const getStyles = () => ({ list: css({ listStyle: 'none' }) });
 
 /** The app keeps no settings of its own: it uses the data sources that are there, and says which. */
 export function AppConfig() {
@@ -58,7 +65,7 @@ export function AppConfig() {
         }
       />
       <div>
-        <LinkButton href={`${APP_BASE_URL}/${ROUTES.serviceMap}`} icon="sitemap">
+        <LinkButton href={locationUtil.assureBaseUrl(`${APP_BASE_URL}/${ROUTES.serviceMap}`)} icon="sitemap">
           <Trans i18nKey="traceatlas.config.open-map">Open the service map</Trans>
         </LinkButton>
       </div>

@@ -1,4 +1,5 @@
 import React from 'react';
+import { locationUtil } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { testIds } from '../test-ids';
@@ -15,7 +16,7 @@ export function NoDataSource({ kind }: { kind: 'tempo' | 'prometheus' }) {
             : t('traceatlas.no-data-source.prometheus', 'There is no Prometheus data source yet')
         }
         button={
-          <LinkButton icon="plus" href="/connections/datasources/new">
+          <LinkButton icon="plus" href={locationUtil.assureBaseUrl('/connections/datasources/new')}>
             <Trans i18nKey="traceatlas.no-data-source.add">Add a data source</Trans>
           </LinkButton>
         }

@@ -14,8 +14,21 @@ export interface LinkContext {
 
 type Params = Array<[name: string, value: string | number | undefined]>;
 
-export function serviceMapUrl(context: LinkContext & { namespace?: string }): string {
-  return appUrl(ROUTES.serviceMap, [...contextParams(context), namespaceParam(context)]);
+interface MapContext extends LinkContext {
+  namespace?: string;
+  /** Service.id whose surroundings are shown */
+  focus?: string;
+  /** Service.id whose details are open */
+  selected?: string;
+}
+
+export function serviceMapUrl({ focus, selected, ...context }: MapContext): string {
+  return appUrl(ROUTES.serviceMap, [
+    ...contextParams(context),
+    namespaceParam(context),
+    ['focus', focus],
+    ['selected', selected],
+  ]);
 }
 
 export function nodeGraphUrl(context: LinkContext & { namespace?: string }): string {

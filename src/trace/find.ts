@@ -6,11 +6,17 @@ import { type SpanNode, type TraceTree } from './tree';
 /**
  * The spans that contain the text, in the order of the rows: in name, service, kind, span id, status message, event names,
  * or in an attribute's `key=value` (also of the resource). Case does not matter. Nothing matches an empty text.
+ * `status=error` and `kind=server` mean the span's own status and kind, not attributes of that name.
  */
 export function findSpans(tree: TraceTree, text: string): SpanNode[] {
   const needle = text.trim().toLowerCase();
   if (needle === '') {
     return [];
+  }
+  const intrinsic = /^(status|kind)=(\w+)$/.exec(needle);
+  if (intrinsic) {
+    const [, field, value] = intrinsic;
+    return tree.nodes.filter(({ span }) => (field === 'kind' ? span.kind : span.status.code) === value);
   }
   const resources = new Map<object, boolean>();
   const inResource = ({ span: { resource } }: SpanNode) => {

@@ -97,6 +97,19 @@ export function mainRoot(tree: TraceTree): SpanNode | undefined {
   return tree.roots.find(({ span }) => span.parentSpanId === '') ?? tree.roots[0];
 }
 
+/** The span that gives the trace its name, without building the tree: the earliest without a parent, else the earliest. */
+export function rootSpan({ spans }: Trace): Span | undefined {
+  let root: Span | undefined;
+  for (const span of spans) {
+    const isBetter =
+      root === undefined ||
+      (span.parentSpanId === '' && root.parentSpanId !== '') ||
+      ((span.parentSpanId === '') === (root.parentSpanId === '') && span.startTimeUnixNano < root.startTimeUnixNano);
+    root = isBetter ? span : root;
+  }
+  return root;
+}
+
 function earliestStart(spans: readonly Span[]): bigint | undefined {
   let earliest: bigint | undefined;
   for (const { startTimeUnixNano } of spans) {

@@ -21,6 +21,16 @@ export interface Backend {
 const HISTORY_MS = 3_600_000;
 const SEED = 1;
 const COLLECTION_INTERVAL_MS = 15_000;
+/** As in docker/tempo/tempo.yaml, so that both ways to run the samples write the same series. */
+const PROCESSOR = {
+  service_graphs: {
+    dimensions: ['service.namespace'],
+    enable_client_server_prefix: true,
+    enable_virtual_node_label: true,
+    enable_messaging_system_latency_histogram: true,
+  },
+  span_metrics: { dimensions: ['service.namespace', 'service.version'] },
+};
 
 /** Starts what the plugin reads from: Prometheus, Tempo with an hour of history, and the sample services. */
 export async function startBackend(
@@ -64,7 +74,10 @@ export async function startBackend(
 function createGenerator({ nativeHistograms }: RunningPrometheus): MetricsGenerator {
   const mode = nativeHistograms ? 'both' : 'classic';
   return new MetricsGenerator(
-    readGeneratorConfig({ overrides: { defaults: { metrics_generator: { generate_native_histograms: mode } } } })
+    readGeneratorConfig({
+      metrics_generator: { processor: PROCESSOR },
+      overrides: { defaults: { metrics_generator: { generate_native_histograms: mode } } },
+    })
   );
 }
 

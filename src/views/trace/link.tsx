@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { type ReactNode } from 'react';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, locationUtil } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 
 interface Props {
@@ -22,7 +22,7 @@ export function Link({ href, external = false, children }: Props) {
       {children} <Icon name="external-link-alt" size="sm" />
     </a>
   ) : (
-    <a href={href} className={styles.link}>
+    <a href={locationUtil.assureBaseUrl(href)} className={styles.link}>
       {children}
     </a>
   );

@@ -60,7 +60,16 @@ export function TimeRuler({ window, namePercent, onResize }: Props) {
           const isLast = i === ticks.length - 1;
           const style = isLast ? { right: 0 } : { left: `${fractionOf(tick, window) * 100}%` };
           return (
-            <span key={i} className={cx(styles.tick, i % 2 === 1 && styles.minorTick)} style={style}>
+            <span
+              key={i}
+              className={cx(
+                styles.tick,
+                i % 2 === 1 && styles.minorTick,
+                i > 0 && !isLast && styles.innerTick,
+                isLast && styles.lastTick
+              )}
+              style={style}
+            >
               {formatTick(tick)}
             </span>
           );
@@ -106,6 +115,8 @@ function getStyles(theme: GrafanaTheme2) {
     }),
     axis: css({ position: 'relative', flexGrow: 1, alignSelf: 'stretch', containerType: 'inline-size' }),
     minorTick: css({ '@container (max-width: 520px)': { display: 'none' } }),
+    innerTick: css({ '@container (max-width: 280px)': { display: 'none' } }),
+    lastTick: css({ '@container (max-width: 130px)': { display: 'none' } }),
     tick: css({
       position: 'absolute',
       top: 0,

@@ -7,25 +7,32 @@ import { serviceNameOf } from '../../trace/service-name';
 import { mainRoot, type TraceTree } from '../../trace/tree';
 import { testIds } from '../../test-ids';
 import { formatDuration, formatTime } from './format';
+import { ServiceLegend } from './service-legend';
 
 interface Props {
   tree: TraceTree;
   timeZone?: string;
   actions?: ReactNode;
+  /** Shows the services in the place of the title. */
+  hideTitle?: boolean;
 }
 
 /** What a person wants to know about a trace before reading it. */
-export function TraceHeader({ tree, timeZone, actions }: Props) {
+export function TraceHeader({ tree, timeZone, actions, hideTitle = false }: Props) {
   const styles = useStyles2(getStyles);
   const root = mainRoot(tree);
   const service = root ? serviceNameOf(root.span) : '';
   return (
     <header className={styles.header} data-testid={testIds.trace.header}>
       <div className={styles.titleRow}>
-        <h2 className={styles.title}>
-          {service && <span className={styles.service}>{service}</span>}
-          <span>{root?.span.name || t('traceatlas.trace.no-name', '(no name)')}</span>
-        </h2>
+        {hideTitle ? (
+          <ServiceLegend services={tree.services} />
+        ) : (
+          <h2 className={styles.title}>
+            {service && <span className={styles.service}>{service}</span>}
+            <span>{root?.span.name || t('traceatlas.trace.no-name', '(no name)')}</span>
+          </h2>
+        )}
         {actions}
       </div>
       <dl className={styles.facts}>

@@ -26,23 +26,26 @@ export interface TraceTimelineProps extends SpanLinks {
   /** Why the trace is not complete */
   partial?: string;
   timeZone?: string;
+  /** The place where it is shown already has the name of the trace as its title. */
+  hideTitle?: boolean;
   /** At the right end of the header */
   actions?: ReactNode;
 }
 
 const INITIAL_NAME_PERCENT = 38;
+const FIND_ERRORS = 'status=error';
 const doNothing = () => {};
 
 /**
  * One trace as a timeline. Fills the height of its parent and scrolls inside; draws the visible rows only, so the number
  * of spans matters for the tree and not for the DOM.
  */
-export function TraceTimeline({ trace, partial, timeZone, actions, ...props }: TraceTimelineProps) {
+export function TraceTimeline({ trace, partial, timeZone, actions, hideTitle, ...props }: TraceTimelineProps) {
   const tree = useMemo(() => buildTraceTree(trace), [trace]);
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.view} data-testid={testIds.trace.timeline}>
-      <TraceHeader tree={tree} timeZone={timeZone} actions={actions} />
+      <TraceHeader tree={tree} timeZone={timeZone} actions={actions} hideTitle={hideTitle} />
       {partial !== undefined && (
         <Alert
           severity="warning"
@@ -107,7 +110,10 @@ function TimelineBody({ tree, spanId, onSelectSpan = doNothing, timeZone, ...lin
               size="sm"
               variant="secondary"
               icon="exclamation-circle"
-              onClick={() => timeline.setFindText('error')}
+              onClick={() => {
+                timeline.setFindText(FIND_ERRORS);
+                findInput.current?.focus();
+              }}
             >
               {t('traceatlas.trace.find-errors', 'Find errors')}
             </Button>

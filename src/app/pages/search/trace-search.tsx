@@ -20,6 +20,7 @@ import { traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { classifyQuery } from '../../../traceql';
 import { linkContext } from '../../link-context';
+import { retryFailedQueries } from '../../retry';
 import { NoDataSource } from '../../no-data-source';
 import { dataError } from '../../query-state';
 import { QueryExamples } from './query-examples';
@@ -51,7 +52,11 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
       query: '{}',
       limit: DEFAULT_LIMIT,
       chart: PanelBuilders.timeseries().setTitle(t('traceatlas.search.chart', 'TraceQL metrics')).build(),
-      $data: new SceneQueryRunner({ datasource: { uid: `\${${VARIABLES.tempo}}` }, queries: [] }),
+      $data: new SceneQueryRunner({
+        $behaviors: [retryFailedQueries],
+        datasource: { uid: `\${${VARIABLES.tempo}}` },
+        queries: [],
+      }),
     });
     this.addActivationHandler(() => {
       this.runQuery();

@@ -1,6 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, locationUtil } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { sceneGraph } from '@grafana/scenes';
@@ -52,12 +52,14 @@ export function GraphQueries({ source, onClose }: { source: GraphSource; onClose
                     size="sm"
                     variant="secondary"
                     icon="compass"
-                    href={exploreUrl({
-                      datasource: { uid: settings.uid, type: settings.type },
-                      query: { expr, instant: true, range: false },
-                      from,
-                      to,
-                    })}
+                    href={locationUtil.assureBaseUrl(
+                      exploreUrl({
+                        datasource: { uid: settings.uid, type: settings.type },
+                        query: { expr, instant: true, range: false },
+                        from,
+                        to,
+                      })
+                    )}
                   >
                     <Trans i18nKey="traceatlas.service-map.queries.explore">Open in Explore</Trans>
                   </LinkButton>

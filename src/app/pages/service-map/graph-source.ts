@@ -5,6 +5,7 @@ import { type MetricsDialect } from '../../../servicegraph/dialect';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { probeDialect } from '../../../servicegraph/probe';
 import { type GraphQuery, graphQueries, queryServiceGraph } from '../../../servicegraph/query';
+import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 
 export interface GraphSourceState extends SceneObjectState {
@@ -42,6 +43,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
   });
 
   private running?: AbortController;
+  private retry?: ReturnType<typeof setTimeout>;
   private known?: KnownDialect;
 
   constructor() {
@@ -56,7 +58,10 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
         })
       );
       this.load();
-      return () => this.running?.abort();
+      return () => {
+        this.running?.abort();
+        clearTimeout(this.retry);
+      };
     });
   }
 
@@ -71,6 +76,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       return;
     }
     this.running?.abort();
+    clearTimeout(this.retry);
     const uid = this.dataSourceUid;
     if (uid === '') {
       this.setState({ loading: false, graph: undefined, error: undefined, queries: [] });
@@ -90,6 +96,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
           const message = error instanceof Error ? error.message : String(error);
           const graph = this.state.graphFrom === uid ? this.state.graph : undefined;
           this.setState({ loading: false, error: message, graph });
+          this.retry = setTimeout(() => this.load(), RETRY_MS);
         }
       }
     );

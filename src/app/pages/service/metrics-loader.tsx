@@ -12,6 +12,7 @@ import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/dialect';
 import { probeDialect } from '../../../servicegraph/probe';
+import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 
 /** What the metrics data source calls the span metrics. */
@@ -41,20 +42,38 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
   });
 
   private running?: AbortController;
+  private retry?: ReturnType<typeof setTimeout>;
 
   constructor(build: Build) {
     super({ build, probe: { state: 'loading' } });
     this.addActivationHandler(() => {
+      const timeRange = sceneGraph.getTimeRange(this);
+      this._subs.add(
+        timeRange.subscribeToState((next, previous) => {
+          if (next.value !== previous.value && this.state.probe.state !== 'ready') {
+            this.load();
+          }
+        })
+      );
       this.load();
-      return () => this.running?.abort();
+      return () => {
+        this.running?.abort();
+        clearTimeout(this.retry);
+      };
     });
   }
 
   load() {
+    this.setState({ probe: { state: 'loading' } });
+    this.look();
+  }
+
+  /** What is on screen stays until there is an answer. */
+  private look() {
     this.running?.abort();
+    clearTimeout(this.retry);
     const controller = new AbortController();
     this.running = controller;
-    this.setState({ probe: { state: 'loading' } });
     this.probe(controller.signal).then(
       (metrics) => {
         if (!controller.signal.aborted) {
@@ -70,6 +89,7 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
           this.setState({
             probe: { state: 'failed', message: error instanceof Error ? error.message : String(error) },
           });
+          this.retry = setTimeout(() => this.look(), RETRY_MS);
         }
       }
     );

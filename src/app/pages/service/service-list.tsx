@@ -13,6 +13,7 @@ import { VARIABLES } from '../../../constants';
 import { serviceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
+import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { type SpanMetrics } from './metrics-loader';
 import { serviceListQueries, type ServiceRow, serviceRows } from './service-rows';
@@ -32,6 +33,7 @@ export class ServiceList extends SceneObjectBase<ServiceListState> {
   });
 
   private running?: AbortController;
+  private retry?: ReturnType<typeof setTimeout>;
 
   constructor(metrics: SpanMetrics) {
     super({ metrics });
@@ -39,12 +41,16 @@ export class ServiceList extends SceneObjectBase<ServiceListState> {
       const timeRange = sceneGraph.getTimeRange(this);
       this._subs.add(timeRange.subscribeToState(() => this.load()));
       this.load();
-      return () => this.running?.abort();
+      return () => {
+        this.running?.abort();
+        clearTimeout(this.retry);
+      };
     });
   }
 
   private load() {
     this.running?.abort();
+    clearTimeout(this.retry);
     const { signal } = (this.running = new AbortController());
     const { names, histogram } = this.state.metrics;
     const range = sceneGraph.getTimeRange(this).state.value;
@@ -52,8 +58,12 @@ export class ServiceList extends SceneObjectBase<ServiceListState> {
     const uid = String(sceneGraph.lookupVariable(VARIABLES.prometheus, this)?.getValue() ?? '');
     promqlRunner(uid, range)(serviceListQueries(names, histogram, seconds), signal).then(
       (answers) => signal.aborted || this.setState({ rows: serviceRows(names, answers), error: undefined }),
-      (error: unknown) =>
-        signal.aborted || this.setState({ error: error instanceof Error ? error.message : String(error) })
+      (error: unknown) => {
+        if (!signal.aborted) {
+          this.setState({ error: error instanceof Error ? error.message : String(error) });
+          this.retry = setTimeout(() => this.load(), RETRY_MS);
+        }
+      }
     );
   }
 }
@@ -82,7 +92,15 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
         </TextLink>
       ),
     },
-    { id: 'namespace', header: t('traceatlas.services.namespace', 'Namespace'), sortType: 'alphanumeric' },
+    ...(rows?.some(({ namespace }) => namespace)
+      ? [
+          {
+            id: 'namespace' as const,
+            header: t('traceatlas.services.namespace', 'Namespace'),
+            sortType: 'alphanumeric' as const,
+          },
+        ]
+      : []),
     {
       id: 'rate',
       header: t('traceatlas.services.rate', 'Requests'),

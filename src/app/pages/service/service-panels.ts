@@ -10,6 +10,7 @@ import {
   type SpanMetricsScope,
 } from '../../../servicegraph/service-promql';
 import { exemplarTraceLinks } from '../../exemplar-links';
+import { retryFailedQueries } from '../../retry';
 import { type SpanMetrics } from './metrics-loader';
 
 const WINDOW = '$__rate_interval';
@@ -25,6 +26,7 @@ interface RangeQuery {
 
 function rangeQueries(queries: RangeQuery[]) {
   return new SceneQueryRunner({
+    $behaviors: [retryFailedQueries],
     datasource,
     queries: queries.map(({ legend, ...query }) => ({
       format: 'time_series',
@@ -123,6 +125,7 @@ export function operationsPanel({ names, histogram }: SpanMetrics, scope: SpanMe
   const by = ['span_name'];
   const column = (refId: string, expr: string) => ({ refId, expr, instant: true, range: false, format: 'table' });
   const runner = new SceneQueryRunner({
+    $behaviors: [retryFailedQueries],
     datasource,
     queries: [
       column('rate', incomingRate(names, scope, window, by)),

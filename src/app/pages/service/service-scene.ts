@@ -13,6 +13,8 @@ import { VARIABLES } from '../../../constants';
 import { pageControls } from '../../controls';
 import { dataSourceVariables } from '../../variables';
 import { MetricsLoader, type SpanMetrics } from './metrics-loader';
+import { ServiceBody } from './service-body';
+import { ServiceNeighbours } from './service-neighbours';
 import { errorsPanel, heatmapPanel, latencyPanel, operationsPanel, ratePanel } from './service-panels';
 import { ServiceTraces } from './service-traces';
 
@@ -22,7 +24,7 @@ const item = (body: SceneObject, columns: number, rows = 1) =>
 
 function servicePanels(service: string, namespace: string | undefined, metrics: SpanMetrics) {
   const scope = { service, namespace };
-  return new SceneCSSGridLayout({
+  const panels = new SceneCSSGridLayout({
     templateColumns: 'repeat(12, minmax(0, 1fr))',
     autoRows: '300px',
     rowGap: 1,
@@ -36,6 +38,7 @@ function servicePanels(service: string, namespace: string | undefined, metrics: 
       item(new ServiceTraces(service, namespace), 12),
     ],
   });
+  return new ServiceBody({ head: new ServiceNeighbours(service, namespace), panels });
 }
 
 export function serviceScene(service: string) {

@@ -1,5 +1,5 @@
 import React from 'react';
-import { LoadingState } from '@grafana/data';
+import { LoadingState, locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import {
   type SceneComponentProps,
@@ -14,6 +14,7 @@ import { VARIABLES } from '../../../constants';
 import { searchUrl, traceUrl } from '../../../links/urls';
 import { quoteString } from '../../../traceql';
 import { linkContext } from '../../link-context';
+import { retryFailedQueries } from '../../retry';
 import { dataError } from '../../query-state';
 import { traceRows } from '../search/trace-rows';
 import { TraceTable } from '../search/trace-table';
@@ -49,6 +50,7 @@ export class ServiceTraces extends SceneObjectBase<ServiceTracesState> {
       namespace,
       selection: 'all',
       $data: new SceneQueryRunner({
+        $behaviors: [retryFailedQueries],
         datasource: { uid: `\${${VARIABLES.tempo}}` },
         queries: [target(serviceTraceQuery(service, namespace, 'all'))],
       }),
@@ -101,7 +103,12 @@ function ServiceTracesRenderer({ model }: SceneComponentProps<ServiceTraces>) {
               { value: 'slow', label: t('traceatlas.service.traces-slow', 'Over 500 ms') },
             ]}
           />
-          <LinkButton size="sm" variant="secondary" icon="search" href={searchUrl(model.query, linkContext(model))}>
+          <LinkButton
+            size="sm"
+            variant="secondary"
+            icon="search"
+            href={locationUtil.assureBaseUrl(searchUrl(model.query, linkContext(model)))}
+          >
             {t('traceatlas.service.open-search', 'Open in search')}
           </LinkButton>
         </>

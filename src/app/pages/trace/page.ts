@@ -25,11 +25,13 @@ export function getTracePage() {
 
 function getOneTracePage(text: string, parent: SceneAppPageLike) {
   const traceId = normalizeTraceId(text);
-  return new SceneAppPage({
-    title: traceId?.replace(/^0+/, '').slice(0, 8) ?? text,
+  const page = new SceneAppPage({
+    title: traceId?.replace(/^0+/, '').slice(0, 8) ?? t('traceatlas.trace.title', 'Trace'),
     url: `${TRACES_URL}/${encodeURIComponent(text)}`,
     routePath: '*',
     getParentPage: () => parent,
-    getScene: () => (traceId === undefined ? traceLookupScene(text) : traceScene(traceId)),
+    getScene: () =>
+      traceId === undefined ? traceLookupScene(text) : traceScene(traceId, (title) => page.setState({ title })),
   });
+  return page;
 }

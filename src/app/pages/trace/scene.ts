@@ -4,9 +4,9 @@ import { dataSourceVariables } from '../../variables';
 import { TraceLookup } from './trace-lookup';
 import { TraceView } from './trace-view';
 
-/** One trace; `traceId` has 32 hex digits. */
-export function traceScene(traceId: string) {
-  return pageScene(new TraceView(traceId));
+/** One trace; `traceId` has 32 hex digits. `onName` is told what the trace is about once that is known. */
+export function traceScene(traceId: string, onName: (name: string) => void) {
+  return pageScene(new TraceView(traceId, onName));
 }
 
 /** Asks for a trace id; `refused` is what was tried before and is none. */

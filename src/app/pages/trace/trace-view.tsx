@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
-import React, { useMemo } from 'react';
-import { type DataFrame, type GrafanaTheme2, LoadingState } from '@grafana/data';
+import React, { useEffect, useMemo, useRef } from 'react';
+import { type DataFrame, type GrafanaTheme2, LoadingState, locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { config, getDataSourceSrv } from '@grafana/runtime';
 import {
@@ -20,9 +20,13 @@ import { normalizeSpanId } from '../../../links/exemplars';
 import { exploreUrl, serviceUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { traceFromFrame } from '../../../trace/from-frame';
+import { type Trace } from '../../../trace/model';
 import { serviceNameOf, serviceNamespaceOf } from '../../../trace/service-name';
+import { rootSpan } from '../../../trace/tree';
+import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { TraceTimeline } from '../../../views/trace/trace-timeline';
 import { linkContext } from '../../link-context';
+import { retryFailedQueries } from '../../retry';
 import { TraceNotFound } from './trace-not-found';
 import { traceResult } from './trace-result';
 
@@ -38,6 +42,8 @@ interface TraceViewState extends SceneObjectState {
   spanId?: string;
   view: ViewName;
   coreView: VizPanel;
+  /** Told root service and operation */
+  onName: (name: string) => void;
 }
 
 /** One trace of the chosen data source. `span` and `view` are in the URL. */
@@ -46,12 +52,14 @@ export class TraceView extends SceneObjectBase<TraceViewState> {
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [SPAN_PARAM, VIEW_PARAM] });
 
-  constructor(traceId: string) {
+  constructor(traceId: string, onName: (name: string) => void) {
     super({
       traceId,
+      onName,
       view: 'timeline',
       coreView: new VizPanel({ pluginId: CORE_TRACES_PANEL, title: '' }),
       $data: new SceneQueryRunner({
+        $behaviors: [retryFailedQueries],
         datasource: { uid: `\${${VARIABLES.tempo}}` },
         queries: [{ refId: 'A', ...traceByIdQuery(traceId) }],
       }),
@@ -81,9 +89,12 @@ function TraceViewRenderer({ model }: SceneComponentProps<TraceView>) {
   const { data } = sceneGraph.getData(model).useState();
   const styles = useStyles2(getStyles);
   const result = traceResult(data);
+  const frame = useRef<HTMLDivElement>(null);
+  // The timeline scrolls inside, so it needs a height.
+  const height = useRemainingHeight(frame);
   const isLoading = data?.state !== LoadingState.Done && data?.state !== LoadingState.Error;
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={frame} style={{ height }}>
       <div className={styles.loading}>{isLoading && <LoadingBar width={400} />}</div>
       {result.type === 'error' && (
         <Alert
@@ -100,11 +111,23 @@ function TraceViewRenderer({ model }: SceneComponentProps<TraceView>) {
   );
 }
 
+/** Root service and operation; '' when neither is known. */
+function nameOf(trace: Trace): string {
+  const root = rootSpan(trace);
+  return root ? `${serviceNameOf(root)} ${root.name}`.trim() : '';
+}
+
 function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
-  const { spanId, view, coreView } = model.useState();
+  const { spanId, view, coreView, onName } = model.useState();
   const timeRange = sceneGraph.getTimeRange(model).useState();
   const styles = useStyles2(getStyles);
   const { trace, partial } = useMemo(() => traceFromFrame(frame), [frame]);
+  const name = useMemo(() => nameOf(trace), [trace]);
+  useEffect(() => {
+    if (name) {
+      onName(name);
+    }
+  }, [name, onName]);
   const context = { ...linkContext(model), from: timeRange.from, to: timeRange.to };
   const actions = <Actions model={model} />;
   if (view === 'core') {
@@ -125,6 +148,7 @@ function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
       spanId={spanId}
       onSelectSpan={model.selectSpan}
       actions={actions}
+      hideTitle={name !== ''}
       serviceHref={(span) => serviceUrl(serviceNameOf(span), { ...context, namespace: serviceNamespaceOf(span) })}
       traceHref={(linkedTraceId, linkedSpanId) => traceUrl(linkedTraceId, { ...context, spanId: linkedSpanId })}
     />
@@ -157,13 +181,15 @@ function Actions({ model }: { model: TraceView }) {
           size="sm"
           variant="secondary"
           icon="compass"
-          href={exploreUrl({
-            datasource: { uid: settings.uid, type: settings.type },
-            query: traceByIdQuery(traceId),
-            from: from ?? 'now-1h',
-            to: to ?? 'now',
-            spanId,
-          })}
+          href={locationUtil.assureBaseUrl(
+            exploreUrl({
+              datasource: { uid: settings.uid, type: settings.type },
+              query: traceByIdQuery(traceId),
+              from: from ?? 'now-1h',
+              to: to ?? 'now',
+              spanId,
+            })
+          )}
         >
           {t('traceatlas.trace.explore', 'Explore')}
         </LinkButton>
@@ -174,12 +200,10 @@ function Actions({ model }: { model: TraceView }) {
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    // The timeline scrolls inside, so it needs a height: what the window leaves below Grafana's bars and the controls.
     page: css({
       display: 'flex',
       flexDirection: 'column',
       flexGrow: 1,
-      height: 'max(480px, calc(100vh - 230px))',
       minHeight: 0,
     }),
     loading: css({ height: 2, marginBottom: theme.spacing(0.5), overflow: 'hidden', flexShrink: 0 }),

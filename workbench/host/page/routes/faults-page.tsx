@@ -67,9 +67,9 @@ function FaultList() {
         <Card key={fault.id} noMargin>
           <Card.Heading>{fault.title}</Card.Heading>
           <Card.Description>{fault.description}</Card.Description>
-          <Card.SecondaryActions>
+          <Card.Tags>
             <Switch aria-label={fault.title} value={fault.active} onChange={() => void toggle(fault)} />
-          </Card.SecondaryActions>
+          </Card.Tags>
         </Card>
       ))}
     </Stack>
