@@ -11,11 +11,10 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
-import { getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { type Observable } from 'rxjs';
 import { type TempoClient } from '../tempo/client';
 import { annotationSupport } from './annotations/annotation-support';
-import { createGrafanaGet } from './http/grafana-get';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
 import { addAdHocRows, adHocTraceql } from './query/ad-hoc-filters';
 import { queryDisplayText } from './query/display-text';
@@ -26,7 +25,7 @@ import { runTargets } from './query/run-targets';
 import { parseSettings, type ParsedSettings } from './settings/parse-settings';
 import { createTagSource, type TagSource } from './tags/tag-source';
 import { QUERY_DEFAULTS, type TempoJsonData, type TempoQuery } from './types';
-import { tagNames } from './variables/variable-values';
+import { tagNames } from './tags/tag-names';
 import { TempoVariableSupport } from './variables/variable-support';
 
 type QueryRunner = typeof queryRunner;
@@ -44,7 +43,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);
     this.parsedSettings = parseSettings(instanceSettings.jsonData);
-    this.client = createLazyTempoClient(createGrafanaGet(instanceSettings, getBackendSrv));
+    this.client = createLazyTempoClient(instanceSettings);
     this.tags = createTagSource(this.client, this.parsedSettings.settings);
     this.variableSupport = new TempoVariableSupport({ tags: this.tags, interpolate });
     this.variables = this.variableSupport;

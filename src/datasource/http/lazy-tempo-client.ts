@@ -1,11 +1,13 @@
 import { type TempoClient } from '../../tempo/client';
-import { type HttpGet } from '../../tempo/types';
+import { type InstanceHttpSettings } from './grafana-get';
 
-/** A client whose code (decoders, schemas) is loaded with the first request. */
-export function createLazyTempoClient(get: HttpGet): TempoClient {
+/** Tempo behind Grafana's proxy; the code of the client (decoders, schemas) is loaded with the first request. */
+export function createLazyTempoClient(instance: InstanceHttpSettings): TempoClient {
   let loading: Promise<TempoClient> | undefined;
   const load = (): Promise<TempoClient> => {
-    loading ??= import('../../tempo/client').then(({ createTempoClient }) => createTempoClient({ get }));
+    loading ??= import('./grafana-tempo-client').then(({ createGrafanaTempoClient }) =>
+      createGrafanaTempoClient(instance)
+    );
     // A chunk that did not arrive is asked for again.
     loading.catch(() => (loading = undefined));
     return loading;

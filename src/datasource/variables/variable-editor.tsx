@@ -2,9 +2,9 @@ import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, Input } from '@grafana/ui';
 import { testIds } from '../../test-ids';
+import { tagNames } from '../tags/tag-names';
 import { type VariableEditorProps } from './lazy-variable-editor';
 import { VARIABLE_TYPES, type TempoVariableQuery } from './variable-query';
-import { tagNames } from './variable-values';
 
 const REF_ID = 'TempoDatasourceVariableQueryEditor-VariableQuery';
 const LABEL_WIDTH = 20;

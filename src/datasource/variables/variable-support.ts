@@ -11,8 +11,7 @@ import { from, map, type Observable } from 'rxjs';
 import { type TempoDataSource } from '../data-source';
 import { type TagSource } from '../tags/tag-source';
 import { VariableQueryEditor } from './lazy-variable-editor';
-import { parseVariableQuery, type TempoVariableQuery } from './variable-query';
-import { variableValues } from './variable-values';
+import { type TempoVariableQuery } from './variable-query';
 
 interface VariableServices {
   tags: TagSource;
@@ -49,15 +48,9 @@ export class TempoVariableSupport extends CustomVariableSupport<TempoDataSource,
     );
   }
 
-  private values({ targets, range, scopedVars }: DataQueryRequest<TempoVariableQuery>): Promise<string[]> {
-    const query = parseVariableQuery(targets[0]);
-    const fill = (text: string) => this.services.interpolate(text, scopedVars);
-    const filled =
-      query.type === 'values'
-        ? { ...query, label: fill(query.label), query: fill(query.query) }
-        : query.type === 'names'
-          ? { ...query, query: fill(query.query) }
-          : query;
-    return variableValues(filled, this.services.tags, range);
+  private async values({ targets, range, scopedVars }: DataQueryRequest<TempoVariableQuery>): Promise<string[]> {
+    const { valuesOfSavedQuery } = await import('./variable-values');
+    const { tags, interpolate } = this.services;
+    return valuesOfSavedQuery(targets[0], (text) => interpolate(text, scopedVars), tags, range);
   }
 }

@@ -1,13 +1,31 @@
 import { t } from '@grafana/i18n';
-import { type TagsByScope } from '../../tempo/types';
 import { filterAttribute } from '../query/search-filters';
+import { tagNames } from '../tags/tag-names';
 import { type TagRange, type TagSource } from '../tags/tag-source';
-import { type ParsedVariableQuery } from './variable-query';
+import { parseVariableQuery, type ParsedVariableQuery } from './variable-query';
 
 const SCOPED = /^(resource|span|event|link|instrumentation|parent)\.|^\.|^[a-z]+:/;
 
+/** The options of a variable; `fill` puts the values of other variables into a text. */
+export function valuesOfSavedQuery(
+  saved: unknown,
+  fill: (text: string) => string,
+  tags: TagSource,
+  range: TagRange | undefined
+): Promise<string[]> {
+  const query = parseVariableQuery(saved);
+  switch (query.type) {
+    case 'names':
+      return variableValues({ ...query, query: fill(query.query) }, tags, range);
+    case 'values':
+      return variableValues({ ...query, label: fill(query.label), query: fill(query.query) }, tags, range);
+    default:
+      return variableValues(query, tags, range);
+  }
+}
+
 /** The options of a variable, sorted; an unfinished query is an error, never an endless wait. */
-export async function variableValues(
+async function variableValues(
   query: ParsedVariableQuery,
   tags: TagSource,
   range: TagRange | undefined
@@ -27,12 +45,6 @@ export async function variableValues(
           : t('traceatlas.datasource.variables.no-type', 'Choose what the variable lists: label names or label values.')
       );
   }
-}
-
-/** `resource.service.name`, intrinsics bare; each once, sorted. */
-export function tagNames(scopes: TagsByScope[]): string[] {
-  const names = scopes.flatMap(({ scope, tags }) => tags.map((tag) => filterAttribute({ id: '', tag, scope })));
-  return [...new Set(names)].sort();
 }
 
 /** A bare name belongs to the first scope that has it; one that is nowhere yet is looked up in any scope. */

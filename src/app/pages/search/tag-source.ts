@@ -1,5 +1,4 @@
-import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
-import { createGrafanaGet } from '../../../datasource/http/grafana-get';
+import { getDataSourceSrv } from '@grafana/runtime';
 import { createLazyTempoClient } from '../../../datasource/http/lazy-tempo-client';
 import { parseSettings } from '../../../datasource/settings/parse-settings';
 import { createTagSource, type TagSource } from '../../../datasource/tags/tag-source';
@@ -13,7 +12,7 @@ export function tagSourceOf(dataSourceUid: string): TagSource | undefined {
   if (!instance) {
     return known;
   }
-  const client = createLazyTempoClient(createGrafanaGet(instance, getBackendSrv));
+  const client = createLazyTempoClient(instance);
   const source = createTagSource(client, parseSettings(instance.jsonData).settings);
   sources.set(dataSourceUid, source);
   return source;
