@@ -19,14 +19,9 @@ import { ServiceGraphSettings } from './service-graph-settings';
 import { TenantHint } from './tenant-hint';
 import { TraceToLogsSettings } from './trace-to-logs-settings';
 import { TraceToMetricsSettings } from './trace-to-metrics-settings';
+import { type SettingsSectionProps } from './settings-section';
 
 export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<TempoJsonData>;
-
-export interface SettingsSectionProps {
-  jsonData: TempoJsonData;
-  /** Merges the patch into jsonData; all other keys stay as they are. */
-  onChange: (patch: Partial<TempoJsonData>) => void;
-}
 
 const DOCS = 'https://grafana.com/docs/tempo/latest/';
 

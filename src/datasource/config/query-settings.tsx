@@ -4,7 +4,7 @@ import { ConfigSubSection } from '@grafana/plugin-ui';
 import { Combobox, Field, Input, Switch } from '@grafana/ui';
 import { DEFAULT_STATIC_FILTERS, DEFAULT_TAG_LIMIT } from '../settings/parse-settings';
 import { type SpanBarType, type TempoJsonData } from '../types';
-import { type SettingsSectionProps } from './config-editor';
+import { type SettingsSectionProps } from './settings-section';
 import { IntervalField } from './interval-field';
 import { StaticFilters } from './static-filters';
 

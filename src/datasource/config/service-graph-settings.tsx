@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, Switch } from '@grafana/ui';
 import { PROMQL_DATASOURCE_IDS } from '../../constants';
-import { type SettingsSectionProps } from './config-editor';
+import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
 
 export function ServiceGraphSettings({ jsonData, onChange }: SettingsSectionProps) {

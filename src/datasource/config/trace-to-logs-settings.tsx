@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, Input, Switch } from '@grafana/ui';
 import { type TraceToLogsOptions } from '../types';
-import { type SettingsSectionProps } from './config-editor';
+import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
 import { IntervalField } from './interval-field';
 import { TagMappings } from './tag-mappings';

@@ -4,7 +4,7 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, IconButton, Input, Stack } from '@grafana/ui';
 import { PROMQL_DATASOURCE_IDS } from '../../constants';
 import { type TraceToMetricsOptions, type TraceToMetricsQuery } from '../types';
-import { type SettingsSectionProps } from './config-editor';
+import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
 import { IntervalField } from './interval-field';
 import { TagMappings } from './tag-mappings';

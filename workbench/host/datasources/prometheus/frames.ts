@@ -2,15 +2,8 @@ import { type DataFrame, DataFrameType, type Field, FieldType, type Labels } fro
 import { type QueryData } from './api';
 import { toDuration } from './interval';
 import { seriesName } from './legend';
+import { type FrameInput } from './frame-input';
 import { nativeHistogramFrame } from './native-histogram';
-
-export interface FrameInput {
-  refId: string;
-  /** With all variables filled in. */
-  expr: string;
-  legendFormat?: string;
-  stepMs: number;
-}
 
 /** The frames that Grafana's Prometheus backend makes of an answer: one for each series, values as they came. */
 export function toFrames(data: QueryData, input: FrameInput): DataFrame[] {

@@ -1,6 +1,6 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, type Labels } from '@grafana/data';
 import { type HistogramSample } from './api';
-import { type FrameInput } from './frames';
+import { type FrameInput } from './frame-input';
 import { seriesName } from './legend';
 
 /** A native histogram as heatmap cells: one row for each bucket of each point in time. */
