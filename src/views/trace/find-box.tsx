@@ -37,12 +37,6 @@ export function FindBox({ timeline, input, onLeave }: Props) {
           }
         }}
       />
-      <span className={styles.count} role="status">
-        {findText.trim() !== '' &&
-          (position > 0
-            ? t('traceatlas.trace.find-position', '{{position}} of {{total}}', { position, total: found.length })
-            : t('traceatlas.trace.find-count', '{{total}} found', { total: found.length }))}
-      </span>
       <IconButton
         name="angle-up"
         disabled={found.length === 0}
@@ -55,6 +49,12 @@ export function FindBox({ timeline, input, onLeave }: Props) {
         tooltip={t('traceatlas.trace.find-next', 'Next match')}
         onClick={() => timeline.goToFound(1)}
       />
+      <span className={styles.count} role="status">
+        {findText.trim() !== '' &&
+          (position > 0
+            ? t('traceatlas.trace.find-position', '{{position}} of {{total}}', { position, total: found.length })
+            : t('traceatlas.trace.find-count', '{{total}} found', { total: found.length }))}
+      </span>
     </div>
   );
 }
