@@ -46,6 +46,8 @@ describe('toNodeGraphFrames', () => {
     expect(values(nodes, 'secondarystat')).toEqual([undefined, 4, 2]);
     expect(values(nodes, 'arc__success')).toEqual([0, 0.75, 0]);
     expect(values(nodes, 'arc__failed')).toEqual([0, 0.25, 0]);
+    expect(values(nodes, 'detail__errors')).toEqual([undefined, 25, undefined]);
+    expect(nodes.fields.find(({ name }) => name === 'detail__errors')?.config.unit).toBe('%');
     expect(values(nodes, 'isinstrumented')).toEqual([false, true, false]);
     expect(values(nodes, 'icon')).toEqual(['user', '', '']);
     expect(values(edges, 'source')).toEqual(['user', '["ns","shop"]']);

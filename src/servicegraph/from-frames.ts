@@ -11,6 +11,7 @@ import {
   type ServiceGraph,
   type ServiceKind,
 } from './model';
+import { FAILED_STAT_UNIT } from './to-frames';
 
 const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
 const CONNECTIONS: readonly ConnectionType[] = ['', 'virtual_node', 'messaging_system', 'database'];
@@ -93,9 +94,14 @@ function isQuantile(key: string): key is keyof typeof QUANTILE_FIELDS {
 }
 
 function failedShareAt(frame: DataFrame, row: number): number | undefined {
-  const share =
-    numberAt(fieldOf(frame, 'detail__errors'), row) ?? (hasArcs(frame, row) ? failedArcAt(frame, row) : undefined);
+  const share = failedDetailAt(frame, row) ?? (hasArcs(frame, row) ? failedArcAt(frame, row) : undefined);
   return share === undefined ? undefined : Math.min(1, share);
+}
+
+function failedDetailAt(frame: DataFrame, row: number): number | undefined {
+  const field = fieldOf(frame, 'detail__errors');
+  const value = numberAt(field, row);
+  return value !== undefined && field && unitOf(field) === FAILED_STAT_UNIT ? value / 100 : value;
 }
 
 function failedArcAt(frame: DataFrame, row: number): number | undefined {

@@ -14,6 +14,7 @@ export interface NodeGraphFrameOptions {
 /** Units as Grafana's own service graph spells them: milliseconds per request, requests per second. */
 export const LATENCY_STAT_UNIT = 'ms/r';
 export const RATE_STAT_UNIT = 'r/sec';
+export const FAILED_STAT_UNIT = '%';
 
 /** Icon names of @grafana/ui. */
 const KIND_ICONS: Record<ServiceKind, string> = {
@@ -32,6 +33,10 @@ function field<T extends Value>(name: string, type: FieldType, values: T[], conf
 
 function toMs(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function toPercent(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : share * 100;
 }
 
 /** Failed requests as a share of all, 0 to 1. */
@@ -81,8 +86,9 @@ function failedField(items: Array<{ stats: RequestStats }>): Field {
   return field(
     'detail__errors',
     FieldType.number,
-    items.map(({ stats }) => errorShare(stats)),
-    { displayName: 'Failed requests', unit: 'percentunit' }
+    items.map(({ stats }) => toPercent(errorShare(stats))),
+    // The panel writes the unit behind the number as it stands, so no unit of Grafana that has to be worked out.
+    { displayName: 'Failed requests', unit: FAILED_STAT_UNIT }
   );
 }
 

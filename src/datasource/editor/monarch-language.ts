@@ -55,6 +55,8 @@ export const monarchLanguage: monacoTypes.languages.IMonarchLanguage = {
         'tag',
       ],
       [/(?:span|trace|event|link|instrumentation):\w+/, 'type.identifier'],
+      // A bare trace id is one word, whatever digits it starts with.
+      [/^\s*[0-9a-fA-F]{16,32}\s*$/, 'identifier'],
       [/(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h)+\b/, 'number'],
       [/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+/, 'number'],
       [

@@ -71,7 +71,7 @@ describe('traceTable', () => {
       'duration',
     ]);
     expect(fieldOf(first, 'duration').config.unit).toBe('ns');
-    expect(fieldOf(first, 'name').config.custom.hidden).toBe(true);
+    expect(fieldOf(first, 'name').config.custom).toMatchObject({ hidden: true, hideFrom: { viz: true } });
     expect(fieldOf(first, 'spanID').config.links?.[0]).toMatchObject({
       title: 'Span: ${__value.raw}',
       internal: {

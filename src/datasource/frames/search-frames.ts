@@ -123,7 +123,12 @@ function spanSetTable(trace: TraceSearchResult, spanSet: SpanSet, { target, refI
 
 /** Carries the id that the span's link needs, out of sight. */
 function traceIdColumn(values: string[]) {
-  return { name: 'traceIdHidden', type: FieldType.string, values, config: { custom: { hidden: true } } };
+  return { name: 'traceIdHidden', type: FieldType.string, values, config: { custom: hiddenColumn(true) } };
+}
+
+/** The table of Grafana before 12.2 reads `hidden`, the one since then `hideFrom`. */
+function hiddenColumn(hidden: boolean) {
+  return { hidden, hideFrom: { viz: hidden, legend: false, tooltip: false } };
 }
 
 function rootColumns(traces: TraceSearchResult[]) {
@@ -171,7 +176,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       values: spans.map((span) => span.name ?? null),
       config: {
         displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name'),
-        custom: { hidden: spans.every((span) => span.name === undefined) },
+        custom: hiddenColumn(spans.every((span) => span.name === undefined)),
       },
     },
     // What by() and aggregates say of the set is true of each of its spans.
