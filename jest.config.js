@@ -39,8 +39,6 @@ module.exports = {
       ...shared,
       displayName: 'workbench',
       testEnvironment: 'node',
-      // The scaffold's set-up is for the DOM.
-      setupFilesAfterEnv: [],
       testMatch: ['<rootDir>/{workbench,bench,scripts}/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: ['\\.contract\\.test\\.ts$'],
     },
@@ -48,8 +46,6 @@ module.exports = {
       ...shared,
       displayName: 'contract',
       testEnvironment: 'node',
-      // The scaffold's set-up is for the DOM.
-      setupFilesAfterEnv: [],
       testMatch: ['<rootDir>/{src,workbench}/**/*.contract.test.ts'],
     },
   ],

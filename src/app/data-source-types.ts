@@ -1,16 +1,10 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
 import { CORE_TEMPO_ID, DATASOURCE_ID } from '../constants';
 
+export { PROMQL_DATASOURCE_IDS as PROMQL_TYPES } from '../constants';
+
 /** Data sources that answer Tempo queries, the preferred one first. */
 export const TEMPO_TYPES: readonly string[] = [DATASOURCE_ID, CORE_TEMPO_ID];
-
-/** Data sources that take core's Prometheus query model (`expr`, `instant`, `exemplar`). */
-export const PROMQL_TYPES: readonly string[] = [
-  'prometheus',
-  'grafana-amazonprometheus-datasource',
-  'grafana-azureprometheus-datasource',
-  'victoriametrics-metrics-datasource',
-];
 
 type Candidate = Pick<DataSourceInstanceSettings, 'uid' | 'name' | 'type' | 'isDefault'>;
 

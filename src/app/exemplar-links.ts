@@ -1,9 +1,9 @@
 import { type CustomTransformOperator, type DataFrame, type DataLink, DataTopic } from '@grafana/data';
 import { map } from 'rxjs';
 import { APP_BASE_URL, ROUTES, VARIABLES } from '../constants';
-import { METRICS_DIALECTS } from '../servicegraph/dialect';
+import { TRACE_ID_NAMES } from '../links/exemplars';
 
-const TRACE_ID_LABELS = new Set(METRICS_DIALECTS.flatMap(({ exemplarTraceIdLabels }) => exemplarTraceIdLabels));
+const TRACE_ID_LABELS: ReadonlySet<string> = new Set(TRACE_ID_NAMES);
 
 function traceLink(title: string): DataLink {
   // Grafana replaces the variables when the link is shown; the trace page pads ids whose zeros were cut.

@@ -1,4 +1,4 @@
-/** What Grafana's inputs expect of a browser and jsdom lacks: sizes, text widths, visibility. */
+/** What Grafana's inputs expect of a browser and jsdom lacks: sizes and text widths. */
 export function stubLayout(): void {
   const stub = (target: object, name: string, value: unknown) =>
     Object.defineProperty(target, name, { configurable: true, writable: true, value });
@@ -19,13 +19,4 @@ export function stubLayout(): void {
   stub(HTMLCanvasElement.prototype, 'getContext', () => ({
     measureText: (text: string) => ({ width: 8 * text.length }),
   }));
-  stub(
-    globalThis,
-    'IntersectionObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    }
-  );
 }

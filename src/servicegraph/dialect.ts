@@ -46,8 +46,6 @@ export interface MetricsDialect {
   /** Put before a dimension that belongs to one end, e.g. `client_` + `k8s_namespace_name`; '' when not told apart */
   dimensionPrefix: { client: string; server: string };
   spanMetrics?: SpanMetricNames;
-  /** Exemplar labels that may hold the trace id, the likeliest first */
-  exemplarTraceIdLabels: readonly string[];
 }
 
 const EDGE_LABELS: EdgeLabels = {
@@ -82,7 +80,6 @@ const TEMPO: MetricsDialect = {
   labels: EDGE_LABELS,
   dimensionPrefix: END_PREFIXES,
   spanMetrics: TEMPO_SPAN_METRICS,
-  exemplarTraceIdLabels: ['traceID', 'trace_id', 'traceId'],
 };
 
 function collectorSpanMetrics(calls: string, latency: string, unit: LatencyUnit): SpanMetricNames {
@@ -98,7 +95,6 @@ const COLLECTOR: MetricsDialect = {
     'traces_span_metrics_duration_milliseconds',
     'ms'
   ),
-  exemplarTraceIdLabels: ['trace_id', 'traceID', 'traceId'],
 };
 
 /** The built-in dialects; when several fit, the earlier one wins. */

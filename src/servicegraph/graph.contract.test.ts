@@ -1,7 +1,4 @@
-/**
- * The graph built from the series that a real generator wrote has the recorded calls, counts and latencies.
- * @jest-environment jsdom
- */
+/** The graph built from the series that a real generator wrote has the recorded calls, counts and latencies. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as v from 'valibot';

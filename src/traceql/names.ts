@@ -23,3 +23,8 @@ export function attributeText(scope: AttributeScope, name: string, parentScope?:
     (scope === 'parent' && !parentScope && /^(?:span|resource)\./.test(name));
   return `${prefix}${inner}${isAmbiguous ? `"${name.replace(/[\\"]/g, '\\$&')}"` : quoteAttribute(name)}`;
 }
+
+/** A regular expression of RE2, as TraceQL has it, that matches exactly `value`. */
+export function escapeRegex(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

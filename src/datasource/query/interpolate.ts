@@ -1,5 +1,6 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
+import { escapeRegex } from '../../traceql/names';
 import { type TempoQuery, type TraceqlFilter } from '../types';
 
 type Replace = Pick<TemplateSrv, 'replace'>['replace'];
@@ -44,14 +45,14 @@ function formatInsideQuotes(value: unknown): string {
   // One value may stand beside "=" as well as beside "=~": it is not escaped as a pattern.
   return value.length === 1
     ? escapeForString(String(value[0]))
-    : value.map((item) => escapeForString(escapeForRegex(String(item)))).join('|');
+    : value.map((item) => escapeForString(escapeRegex(String(item)))).join('|');
 }
 
 function interpolateFilter(filter: TraceqlFilter, scopedVars: ScopedVars, replace: Replace): TraceqlFilter {
   const isRegex = filter.operator === '=~' || filter.operator === '!~';
   const values = (Array.isArray(filter.value) ? filter.value : [filter.value ?? '']).flatMap((value) =>
     replaceToList(value, scopedVars, replace).map((part, _index, parts) =>
-      isRegex && parts.length > 1 ? escapeForRegex(part) : part
+      isRegex && parts.length > 1 ? escapeRegex(part) : part
     )
   );
   return {
@@ -73,8 +74,4 @@ function replaceToList(text: string, scopedVars: ScopedVars, replace: Replace): 
 
 function escapeForString(value: string): string {
   return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
-}
-
-function escapeForRegex(value: string): string {
-  return value.replace(/[\\^$*+?.()|[\]{}]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
 import type { AttributeScope } from '../ast';
 import { operatorsOf, type ImpliedType } from '../checks/types';
 import { INTRINSICS, INTRINSIC_SPELLINGS, intrinsicInfo } from '../intrinsics';
-import { attributeText, quoteString } from '../names';
+import { attributeText, escapeRegex, quoteString } from '../names';
 import { KIND_KEYWORDS, METRICS_FUNCTIONS, STATUS_KEYWORDS, STRUCTURAL_OPERATORS } from '../operators';
 import { docFor, docsOfKind, type DocKind } from './docs';
 import { otherConditions } from './other-conditions';
@@ -219,10 +219,6 @@ async function values(
     !situation.inString &&
     (situation.operator === '=' || situation.operator === '!=');
   return nil ? [...suggestions, documentedWord('keyword', 'nil', 'nil')] : suggestions;
-}
-
-function escapeRegex(value: string): string {
-  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function afterStage({ afterMetrics, afterGroups }: Extract<Situation, { at: 'afterStage' }>): Suggestion[] {

@@ -1,4 +1,3 @@
-import './intersection-observer.fixture';
 import { dateTime, type TimeRange } from '@grafana/data';
 import { CustomVariable, EmbeddedScene, SceneTimeRange, SceneVariableSet } from '@grafana/scenes';
 import { waitFor } from '@testing-library/react';

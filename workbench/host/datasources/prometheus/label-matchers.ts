@@ -1,5 +1,6 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { parser } from '@prometheus-io/lezer-promql';
+import { escapeRegex } from '../../../../src/servicegraph/promql';
 
 /** Adds `key op "value"` to every selector of an expression. Text that is no PromQL stays as it is. */
 export function addLabelMatchers(expr: string, filters: AdHocVariableFilter[]): string {
@@ -36,8 +37,4 @@ function toMatcher({ key, operator, value, values }: AdHocVariableFilter): strin
     return `${key}${operator === '=|' ? '=~' : '!~'}${JSON.stringify(any)}`;
   }
   return `${key}${operator}${JSON.stringify(value)}`;
-}
-
-function escapeRegex(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

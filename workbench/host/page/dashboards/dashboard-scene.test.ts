@@ -1,5 +1,4 @@
 /** @jest-environment jsdom */
-import '../../test-dom';
 import {
   type DataSourceVariable,
   type QueryVariable,
