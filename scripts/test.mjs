@@ -89,6 +89,7 @@ const suites = {
   lint: check(bin('eslint'), ['--cache', '.']),
   format: check(bin('prettier'), ['--check', '--log-level=warn', '.']),
   config: check(bin('tsx'), ['scripts/check-config.ts']),
+  texts: check(bin('tsx'), ['scripts/extract-translations.ts', '--check']),
   unit: jest('unit', 'workbench'),
   contract: jest('contract'),
   build: check(bin('webpack'), ['-c', './webpack.config.ts', '--env', 'production']),

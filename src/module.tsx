@@ -1,14 +1,13 @@
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { APP_ID } from './constants';
+import { initTranslations } from './i18n/init-translations';
 
 // Only reached for a language other than English, so that the entry stays small.
 const loadSceneTranslations = (language: string) =>
   import('@grafana/scenes').then(({ loadResources }) => loadResources(language));
 
-await initPluginTranslations(APP_ID, [loadSceneTranslations]);
+await initTranslations(loadSceneTranslations);
 
 const LazyApp = lazy(() => import('./app/app').then(({ App }) => ({ default: App })));
 const LazyAppConfig = lazy(() => import('./app/app-config').then(({ AppConfig }) => ({ default: AppConfig })));

@@ -5,13 +5,12 @@ import {
   type QueryEditorHelpProps,
   type QueryEditorProps,
 } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { DATASOURCE_ID } from '../constants';
+import { initTranslations } from '../i18n/init-translations';
 import { TempoDataSource } from './data-source';
 import { type TempoJsonData, type TempoQuery } from './types';
 
-await initPluginTranslations(DATASOURCE_ID);
+await initTranslations();
 
 const LazyQueryEditor = lazy(() =>
   import('./editor/query-editor').then(({ QueryEditor }) => ({ default: QueryEditor }))

@@ -1,10 +1,10 @@
 import React, { lazy, Suspense } from 'react';
 import { PanelPlugin, type PanelProps } from '@grafana/data';
-import { initPluginTranslations, t } from '@grafana/i18n';
-import { SERVICE_MAP_PANEL_ID } from '../../constants';
+import { t } from '@grafana/i18n';
+import { initTranslations } from '../../i18n/init-translations';
 import { DEFAULT_OPTIONS, type ServiceMapPanelOptions } from './options';
 
-await initPluginTranslations(SERVICE_MAP_PANEL_ID);
+await initTranslations();
 
 // The map itself is loaded when the first panel is shown.
 const LazyPanel = lazy(() =>

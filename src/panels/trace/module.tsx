@@ -1,10 +1,9 @@
 import React, { lazy, Suspense } from 'react';
 import { PanelPlugin, type PanelProps } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { TRACE_PANEL_ID } from '../../constants';
+import { initTranslations } from '../../i18n/init-translations';
 
-await initPluginTranslations(TRACE_PANEL_ID);
+await initTranslations();
 
 const LazyTracePanel = lazy(() => import('./trace-panel').then(({ TracePanel }) => ({ default: TracePanel })));
 
