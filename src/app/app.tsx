@@ -1,9 +1,10 @@
 import React from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { type AppRootProps } from '@grafana/data';
 import { SceneApp, useSceneApp } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../constants';
 import { testIds } from '../test-ids';
+import { PageNotFound } from './page-not-found';
 import { getNodeGraphPage } from './pages/node-graph/page';
 import { getSearchPage } from './pages/search/page';
 import { getServicePage } from './pages/service/page';
@@ -17,13 +18,21 @@ function createApp() {
   });
 }
 
+const routes: readonly string[] = Object.values(ROUTES);
+
+function isKnown(pathname: string): boolean {
+  const [route = ''] = pathname.replace(`${APP_BASE_URL}/`, '').split('/');
+  return routes.includes(route);
+}
+
 export function App(_: AppRootProps) {
   const app = useSceneApp(createApp);
+  const { pathname } = useLocation();
   return (
     <div data-testid={testIds.app.root}>
       <Routes>
         <Route path="/" element={<Navigate replace to={`${APP_BASE_URL}/${ROUTES.serviceMap}`} />} />
-        <Route path="*" element={<app.Component model={app} />} />
+        <Route path="*" element={isKnown(pathname) ? <app.Component model={app} /> : <PageNotFound />} />
       </Routes>
     </div>
   );

@@ -4,10 +4,28 @@ import { t, Trans } from '@grafana/i18n';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { testIds } from '../test-ids';
 
+interface Props {
+  kind: 'tempo' | 'prometheus';
+  /** uid that the page's variable names, when it names one */
+  chosen?: string;
+}
+
 /** Shown where a page needs a kind of data source and there is none. */
-export function NoDataSource({ kind }: { kind: 'tempo' | 'prometheus' }) {
+export function NoDataSource({ kind, chosen }: Props) {
+  if (chosen) {
+    return (
+      <div data-testid={testIds.app.noDataSource} style={{ width: '100%' }}>
+        <EmptyState
+          variant="not-found"
+          message={t('traceatlas.no-data-source.chosen', 'There is no data source “{{chosen}}”', { chosen })}
+        >
+          <Trans i18nKey="traceatlas.no-data-source.chosen-hint">Choose another one at the top of the page.</Trans>
+        </EmptyState>
+      </div>
+    );
+  }
   return (
-    <div data-testid={testIds.app.noDataSource}>
+    <div data-testid={testIds.app.noDataSource} style={{ width: '100%' }}>
       <EmptyState
         variant="call-to-action"
         message={

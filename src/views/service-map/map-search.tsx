@@ -1,6 +1,7 @@
+import { css } from '@emotion/css';
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
-import { FilterInput } from '@grafana/ui';
+import { FilterInput, useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 
 interface MapSearchProps {
@@ -14,12 +15,12 @@ interface MapSearchProps {
 /** Finds services by name; Enter goes from one to the next. */
 export function MapSearch({ text, found, onChange, onNext }: MapSearchProps) {
   const [index, setIndex] = useState(-1);
+  const styles = useStyles2(getStyles);
   const placeholder = t('traceatlas.service-map.search', 'Find a service');
   return (
-    <span data-testid={testIds.serviceMap.search}>
+    <span className={styles.search} data-testid={testIds.serviceMap.search}>
       <FilterInput
         value={text}
-        width={28}
         placeholder={placeholder}
         aria-label={placeholder}
         escapeRegex={false}
@@ -43,3 +44,5 @@ export function MapSearch({ text, found, onChange, onNext }: MapSearchProps) {
     </span>
   );
 }
+
+const getStyles = () => ({ search: css({ flex: '0 1 224px', minWidth: 120 }) });

@@ -277,13 +277,15 @@ function getStyles(theme: GrafanaTheme2) {
       display: 'flex',
       alignItems: 'center',
       gap: theme.spacing(1),
-      overflow: 'hidden',
+      // What does not fit is reached by scrolling; names of services never push controls out.
+      overflowX: 'auto',
+      overflowY: 'hidden',
       // Room for focus rings
       padding: theme.spacing(0, 0.5),
     }),
     spacer: css({ flexGrow: 1 }),
     count: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
-    focus: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), whiteSpace: 'nowrap' }),
+    focus: css({ flexShrink: 0, display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), whiteSpace: 'nowrap' }),
     body: css({ position: 'relative', display: 'flex', minHeight: 0 }),
     beside: css({ height: '100%' }),
     over: css({

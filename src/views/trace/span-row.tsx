@@ -57,13 +57,13 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         <NameCell {...props} />
       </div>
       <div role="gridcell" className={styles.timeCell}>
-        <Bar node={node} window={props.window} />
+        <Bar node={node} window={props.window} isMarked={isFound || isSelected} />
       </div>
     </div>
   );
 });
 
-function NameCell({ node, isCollapsed, onToggle }: Props) {
+function NameCell({ node, isCollapsed, isFound, isSelected, onToggle }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { span, depth, children, warnings, descendantCount } = node;
@@ -104,7 +104,9 @@ function NameCell({ node, isCollapsed, onToggle }: Props) {
       )}
       <span className={styles.names} title={`${service} ${span.name}`}>
         <span className={styles.service}>{service || t('traceatlas.trace.no-service', '(no service)')}</span>
-        <span className={styles.name}>{span.name || t('traceatlas.trace.no-name', '(no name)')}</span>
+        <span className={cx(styles.name, (isFound || isSelected) && styles.onColor)}>
+          {span.name || t('traceatlas.trace.no-name', '(no name)')}
+        </span>
         {isCollapsed && <span className={styles.hidden}>+{descendantCount.toLocaleString()}</span>}
       </span>
     </>
@@ -120,7 +122,7 @@ function Mark({ icon, text, className }: { icon: IconName; text: string; classNa
 }
 
 /** The bar is pale where children were running and full where the span itself was at work. */
-function Bar({ node, window }: Pick<Props, 'node' | 'window'>) {
+function Bar({ node, window, isMarked }: Pick<Props, 'node' | 'window'> & { isMarked: boolean }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const end = node.start + node.duration;
@@ -152,7 +154,7 @@ function Bar({ node, window }: Pick<Props, 'node' | 'window'>) {
           )
         );
       })}
-      <span className={styles.duration} style={labelPosition(bar)}>
+      <span className={cx(styles.duration, isMarked && styles.onColor)} style={labelPosition(bar)}>
         {duration}
       </span>
     </>
@@ -249,5 +251,7 @@ function getStyles(theme: GrafanaTheme2) {
       whiteSpace: 'nowrap',
       pointerEvents: 'none',
     }),
+    // Secondary text is too pale on a coloured row.
+    onColor: css({ color: theme.colors.text.primary }),
   };
 }

@@ -51,7 +51,7 @@ export function TraceHeader({ tree, timeZone, actions, hideTitle = false }: Prop
           <Fact label={t('traceatlas.trace.start', 'Start')}>{formatTime(tree.startTimeUnixNano, timeZone)}</Fact>
         )}
         <Fact label={t('traceatlas.trace.duration', 'Duration')}>{formatDuration(tree.duration)}</Fact>
-        <Fact label={t('traceatlas.trace.services', 'Services')}>{tree.services.length}</Fact>
+        {!hideTitle && <Fact label={t('traceatlas.trace.services', 'Services')}>{tree.services.length}</Fact>}
         <Fact label={t('traceatlas.trace.spans', 'Spans')}>{tree.nodes.length.toLocaleString()}</Fact>
         <Fact label={t('traceatlas.trace.depth', 'Depth')}>{tree.levels}</Fact>
         <Fact label={t('traceatlas.trace.errors', 'Errors')}>

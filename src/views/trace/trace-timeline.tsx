@@ -85,7 +85,8 @@ function TimelineBody({ tree, spanId, onSelectSpan = doNothing, timeZone, ...lin
     if (scroller && row >= 0) {
       scrollToRow(scroller, row, ROW_HEIGHT);
     }
-  }, [active, rows, scroller]);
+    // pageSize: opening the details makes the visible part smaller.
+  }, [active, rows, scroller, pageSize]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
@@ -130,6 +131,7 @@ function TimelineBody({ tree, spanId, onSelectSpan = doNothing, timeZone, ...lin
         <Alert
           severity="info"
           title={t('traceatlas.trace.span-missing', 'Span {{spanId}} is not in this trace.', { spanId })}
+          className={styles.banner}
           onRemove={() => onSelectSpan(undefined)}
         />
       )}
@@ -193,7 +195,7 @@ function getStyles(theme: GrafanaTheme2) {
       minHeight: 0,
       containerType: 'inline-size',
     }),
-    banner: css({ marginBottom: 0 }),
+    banner: css({ flexGrow: 0, flexShrink: 0, marginBottom: 0 }),
     toolbar: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(1) }),
     buttons: css({ display: 'flex', gap: theme.spacing(1) }),
     main: css({

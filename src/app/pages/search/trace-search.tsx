@@ -140,7 +140,7 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
   const { tempo } = linkContext(model);
   const tags = tempo === undefined ? undefined : tagSourceOf(tempo);
   if (!tags) {
-    return <NoDataSource kind="tempo" />;
+    return <NoDataSource kind="tempo" chosen={tempo} />;
   }
 
   return (

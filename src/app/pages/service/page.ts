@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import { SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../../../constants';
+import { routeParam } from '../../route-param';
 import { serviceListScene } from './service-list-scene';
 import { serviceScene } from './service-scene';
 
@@ -17,7 +18,7 @@ export function getServicePage() {
     drilldowns: [
       {
         routePath: ':service',
-        getPage: (match, parent) => getOneServicePage(decodeURIComponent(match.params.service ?? ''), parent),
+        getPage: (match, parent) => getOneServicePage(routeParam(match.params.service), parent),
       },
     ],
   });

@@ -51,6 +51,7 @@ export function ratePanel({ names }: SpanMetrics, scope: SpanMetricsScope): VizP
     .setTitle(t('traceatlas.service.rate', 'Requests'))
     .setDescription(t('traceatlas.service.rate-hint', 'Requests received per second, by operation.'))
     .setUnit('reqps')
+    .setMin(0)
     .setData(
       rangeQueries([
         { refId: 'rate', expr: incomingRate(names, scope, WINDOW, ['span_name']), legend: '{{span_name}}' },
@@ -66,6 +67,7 @@ export function errorsPanel({ names }: SpanMetrics, scope: SpanMetricsScope): Vi
       t('traceatlas.service.errors-hint', 'Requests per second whose span has the status error, by operation.')
     )
     .setUnit('reqps')
+    .setMin(0)
     .setData(
       rangeQueries([
         { refId: 'errors', expr: failedIncomingRate(names, scope, WINDOW, ['span_name']), legend: '{{span_name}}' },
@@ -93,6 +95,7 @@ export function latencyPanel({ names, histogram }: SpanMetrics, scope: SpanMetri
       )
     )
     .setUnit(names.unit)
+    .setMin(0)
     .setData(withTraceLinks(rangeQueries(queries)))
     .build();
 }

@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import { SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../../../constants';
 import { normalizeTraceId } from '../../../links/exemplars';
+import { routeParam } from '../../route-param';
 import { traceLookupScene, traceScene } from './scene';
 
 const TRACES_URL = `${APP_BASE_URL}/${ROUTES.trace}`;
@@ -17,7 +18,7 @@ export function getTracePage() {
     drilldowns: [
       {
         routePath: ':traceId',
-        getPage: (match, parent) => getOneTracePage(decodeURIComponent(match.params.traceId ?? ''), parent),
+        getPage: (match, parent) => getOneTracePage(routeParam(match.params.traceId), parent),
       },
     ],
   });

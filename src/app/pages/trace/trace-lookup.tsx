@@ -43,11 +43,18 @@ function TraceLookupRenderer({ model }: SceneComponentProps<TraceLookup>) {
           invalid={tried && traceId === undefined}
           error={t('traceatlas.trace.lookup-invalid', 'This is not a trace id.')}
         >
-          <Input width={46} value={text} onChange={(event) => setText(event.currentTarget.value)} autoFocus />
+          <Input
+            width={60}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            autoFocus
+            addonAfter={
+              <Button type="submit" icon="search">
+                <Trans i18nKey="traceatlas.trace.open">Open trace</Trans>
+              </Button>
+            }
+          />
         </Field>
-        <Button type="submit" icon="search">
-          <Trans i18nKey="traceatlas.trace.open">Open trace</Trans>
-        </Button>
       </Stack>
     </form>
   );

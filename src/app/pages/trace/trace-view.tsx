@@ -100,6 +100,7 @@ function TraceViewRenderer({ model }: SceneComponentProps<TraceView>) {
         <Alert
           severity="error"
           title={t('traceatlas.trace.error', 'The trace could not be loaded')}
+          className={styles.alert}
           data-testid={testIds.trace.error}
         >
           {result.message}
@@ -206,6 +207,7 @@ function getStyles(theme: GrafanaTheme2) {
       flexGrow: 1,
       minHeight: 0,
     }),
+    alert: css({ flexGrow: 0 }),
     loading: css({ height: 2, marginBottom: theme.spacing(0.5), overflow: 'hidden', flexShrink: 0 }),
     core: css({ flexGrow: 1, minHeight: 0, marginTop: theme.spacing(1) }),
     actions: css({ display: 'flex', justifyContent: 'flex-end', gap: theme.spacing(1), flexShrink: 0 }),

@@ -74,7 +74,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   header: css({ marginBottom: theme.spacing(2) }),
   titleRow: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(2) }),
   logo: css({ width: 32, height: 32 }),
-  title: css({ margin: 0 }),
+  title: css({ margin: 0, minWidth: 0, overflowWrap: 'anywhere' }),
   actions: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),
   subTitle: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
   info: css({ margin: 0, '& dt': { color: theme.colors.text.secondary }, '& dd': { margin: 0 } }),
