@@ -12,7 +12,7 @@ import {
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
-import { type Observable } from 'rxjs';
+import { from, type Observable, switchMap } from 'rxjs';
 import { type TempoClient } from '../tempo/client';
 import { annotationSupport } from './annotations/annotation-support';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
@@ -21,11 +21,10 @@ import { queryDisplayText } from './query/display-text';
 import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
 import { normalizeQuery } from './query/normalize-query';
 import type * as queryRunner from './query/query-runner';
-import { runTargets } from './query/run-targets';
 import { parseSettings, type ParsedSettings } from './settings/parse-settings';
+import { tagNames } from './tags/tag-names';
 import { createTagSource, type TagSource } from './tags/tag-source';
 import { QUERY_DEFAULTS, type TempoJsonData, type TempoQuery } from './types';
-import { tagNames } from './tags/tag-names';
 import { TempoVariableSupport } from './variables/variable-support';
 
 type QueryRunner = typeof queryRunner;
@@ -63,10 +62,9 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       dataSourceName: (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name,
       loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
     };
-    return runTargets(targets, async (target, signal) => {
-      const { addAdHocFilters, runQuery } = await this.loadRunner();
-      return runQuery(addAdHocFilters(target, request.filters ?? []), context, signal);
-    });
+    return from(this.loadRunner()).pipe(
+      switchMap(({ runQueries }) => runQueries(targets, request.filters ?? [], context))
+    );
   }
 
   /** A query without any text has nothing to ask. */

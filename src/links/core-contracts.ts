@@ -2,7 +2,8 @@
  * The shapes of links that Grafana's own data sources and views agree on. They are not typed in any public package, and a
  * link that differs in one key is dead, so they are written down once, here.
  */
-import { type DataLink, type DataQuery } from '@grafana/data';
+import { type DataLink } from '@grafana/data';
+import { type DataQuery } from '@grafana/schema';
 import * as v from 'valibot';
 
 /** A query that makes a Tempo data source (ours or Grafana's) load one trace. */
