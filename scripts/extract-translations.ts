@@ -15,7 +15,8 @@ function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      return sources(name);
+      // What is in i18n/ hands the texts of others on.
+      return entry.name === 'i18n' ? [] : sources(name);
     }
     return /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) ? [name] : [];
   });

@@ -90,14 +90,19 @@ function insert(tree: TextTree, [part, ...rest]: string[], text: string): boolea
   return insert(branch, rest, text);
 }
 
-/** What the file calls the functions of @grafana/i18n. */
+/** @grafana/i18n, and our own `t` on top of it. */
+function isI18nModule(specifier: string | undefined): boolean {
+  return specifier === '@grafana/i18n' || specifier?.endsWith('/i18n/translate') === true;
+}
+
+/** What the file calls the functions of i18n. */
 function importedNames(tree: ts.SourceFile): { t?: string; Trans?: string } {
   const names: { t?: string; Trans?: string } = {};
   for (const statement of tree.statements) {
     const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
     if (
       !ts.isImportDeclaration(statement) ||
-      literalText(statement.moduleSpecifier) !== '@grafana/i18n' ||
+      !isI18nModule(literalText(statement.moduleSpecifier)) ||
       !bindings ||
       !ts.isNamedImports(bindings)
     ) {
