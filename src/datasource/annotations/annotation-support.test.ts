@@ -2,7 +2,8 @@ import { type AnnotationQuery, createDataFrame } from '@grafana/data';
 import { traceTable } from '../frames/search-frames';
 import { fakeClient, goldenAnswer, TARGET } from '../test-support';
 import { type TempoQuery } from '../types';
-import { annotationSupport, traceEvents } from './annotation-support';
+import { annotationSupport } from './annotation-support';
+import { traceEvents } from './trace-events';
 
 it('makes an event of each trace, as long as the trace', async () => {
   const { client } = fakeClient({ '/api/search': goldenAnswer('search-status-error') });

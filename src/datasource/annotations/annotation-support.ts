@@ -1,28 +1,10 @@
-import { type AnnotationEvent, type AnnotationSupport, type DataFrame } from '@grafana/data';
-import { of } from 'rxjs';
+import { type AnnotationSupport } from '@grafana/data';
+import { from } from 'rxjs';
 import { type TempoQuery } from '../types';
 
 /** Traces that match a search as annotations: each from its start to its end. */
 export const annotationSupport: AnnotationSupport<TempoQuery> = {
   prepareQuery: ({ target }) => (target ? { ...target, tableType: 'traces' } : undefined),
-  processEvents: (_annotation, frames) => of(frames.flatMap(traceEvents)),
+  processEvents: (_annotation, frames) =>
+    from(import('./trace-events').then(({ traceEvents }) => frames.flatMap(traceEvents))),
 };
-
-/** Times in ms since the Unix epoch. Frames that are no table of traces (metrics, one trace) give no events. */
-export function traceEvents(frame: DataFrame): AnnotationEvent[] {
-  const column = (name: string) => frame.fields.find((field) => field.name === name)?.values;
-  const [ids, starts, durations] = [column('traceID'), column('startTime'), column('traceDuration')];
-  const [services, names] = [column('traceService'), column('traceName')];
-  if (!ids || !starts || !durations || !services || !names) {
-    return [];
-  }
-  return Array.from({ length: frame.length }, (_, row): AnnotationEvent => ({
-    id: ids[row],
-    time: starts[row],
-    timeEnd: starts[row] + durations[row],
-    isRegion: durations[row] > 0,
-    title: names[row],
-    text: `${services[row]} ${names[row]} ${ids[row]}`,
-    tags: services[row] ? [services[row]] : [],
-  }));
-}
