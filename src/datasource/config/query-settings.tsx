@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { ConfigSubSection } from '@grafana/plugin-ui';
 import { Combobox, Field, Input, Switch } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { DEFAULT_STATIC_FILTERS, DEFAULT_TAG_LIMIT } from '../settings/parse-settings';
 import { type SpanBarType, type TempoJsonData } from '../types';
 import { type SettingsSectionProps } from './settings-section';

@@ -1,7 +1,7 @@
 import React, { useId, useRef } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Combobox, type ComboboxOption, IconButton, MultiCombobox, Stack, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { type TagValue } from '../../tempo/types';
 import { testIds } from '../../test-ids';
 import { type TraceqlFilter, type TraceqlSearchScope } from '../types';

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EditorField, EditorRow, QueryOptionGroup } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { type NormalizedQuery } from '../query/normalize-query';
 import { queryKind } from '../query/query-kind';

@@ -128,7 +128,8 @@ describe('spanTable', () => {
 
   it('keeps false', async () => {
     const frame = spanTable(await recorded('search-attr-bool'), OPTIONS);
-    const field = frame.fields.slice(6, -1).find(({ type }) => type === FieldType.boolean);
+    const afterTime = frame.fields.findIndex(({ name }) => name === 'time') + 1;
+    const field = frame.fields.slice(afterTime, -1).find(({ type }) => type === FieldType.boolean);
     expect(field?.values).toContain(false);
   });
 });
@@ -138,5 +139,11 @@ describe('rawResponse', () => {
     const frame = rawResponse(await recorded('search-status-error'), OPTIONS);
     expect(frame).toMatchObject({ name: 'Raw response', refId: 'B', length: 1 });
     expect(JSON.parse(frame.fields[0].values[0]).traces[0].traceId).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('has a trace id that opens the trace and no empty column for names that Tempo did not send', async () => {
+    const frame = spanTable(await recorded('search-attr-bool'), OPTIONS);
+    expect(frame.fields[0].config.links?.[0].title).toBe('Trace: ${__value.raw}');
+    expect(frame.fields.map(({ name }) => name)).not.toContain('name');
   });
 });

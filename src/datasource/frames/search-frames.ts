@@ -81,13 +81,13 @@ export function spanTable({ traces }: SearchResponse, options: SearchFrameOption
       executedQueryString: options.executedQuery,
     },
     fields: [
-      traceIdColumn(rows.map(({ trace }) => trace.traceId)),
+      linkedTraceIdColumn(rows, options.target),
       ...rootColumns(rows.map(({ trace }) => trace)),
       ...spanColumns(
         rows.map(({ span }) => span),
         rows.map(({ spanSet }) => spanSet),
         options.target
-      ),
+      ).filter(({ name }) => name !== 'name' || rows.some(({ span }) => span.name !== undefined)),
     ],
   });
 }
@@ -124,6 +124,20 @@ function spanSetTable(trace: TraceSearchResult, spanSet: SpanSet, { target, refI
 /** Carries the id that the span's link needs, out of sight. */
 function traceIdColumn(values: string[]) {
   return { name: 'traceIdHidden', type: FieldType.string, values, config: { custom: hiddenColumn(true) } };
+}
+
+/** Explore shows all columns of a table, hidden ones too: so this one reads well and leads somewhere. */
+function linkedTraceIdColumn(rows: Array<{ trace: TraceSearchResult }>, target: LinkTarget) {
+  const column = traceIdColumn(rows.map(({ trace }) => trace.traceId));
+  return {
+    ...column,
+    config: {
+      ...column.config,
+      unit: 'string',
+      displayNameFromDS: t('traceatlas.datasource.frames.trace-id', 'Trace ID'),
+      links: [traceLink(target, 'Trace: ${__value.raw}')],
+    },
+  };
 }
 
 /** The table of Grafana before 12.2 reads `hidden`, the one since then `hideFrom`. */

@@ -9,10 +9,11 @@ export function seriesLabels(labels: TypedAttribute[]): Labels {
   );
 }
 
-/** The value of the only label, else `{key=value, …}` sorted by key. */
+/** The value of the only label when it is not empty, else `{key=value, …}` sorted by key. */
 export function seriesName(labels: TypedAttribute[]): string {
-  if (labels.length === 1) {
-    return attributeText(labels[0].value);
+  const only = labels.length === 1 ? attributeText(labels[0].value) : '';
+  if (only !== '') {
+    return only;
   }
   const pairs = labels.map(({ key, value }) => `${key}=${attributeText(value)}`).sort();
   return `{${pairs.join(', ')}}`;

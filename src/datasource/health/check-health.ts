@@ -1,5 +1,5 @@
 import { type TestDataSourceResponse } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
 import { type TempoClient } from '../../tempo/client';
 
 const PROBE_RANGE_SECONDS = 15 * 60;

@@ -1,5 +1,5 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
 import { instantFrames, rangeFrames } from '../frames/metrics-frames';
 import { parseInterval } from '../settings/parse-settings';
 import { type RunContext, warning } from './context';

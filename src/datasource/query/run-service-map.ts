@@ -1,5 +1,5 @@
 import { type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
 import { type MetricsDialect } from '../../servicegraph/dialect';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { probeDialect } from '../../servicegraph/probe';

@@ -1,5 +1,5 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
 import { traceToFrame } from '../../trace/to-frame';
 import { withProfilesLink } from '../frames/profiles-link';
 import { traceNodeGraph } from '../frames/trace-node-graph';

@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { latencyName } from './kind-names';
 import { type MapEdge } from './map-model';

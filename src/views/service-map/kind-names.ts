@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
 import { type ServiceKind } from '../../servicegraph/model';
 
 export function kindNames(): Record<ServiceKind, string> {

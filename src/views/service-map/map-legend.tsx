@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { ERROR_SHARES } from './health';
 import { paletteOf, type Surface } from './palette';

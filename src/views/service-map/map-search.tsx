@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { FilterInput, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 
 interface MapSearchProps {

@@ -1,8 +1,9 @@
 import React, { type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Button, EmptyState, LoadingBar, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { focusOn } from '../../servicegraph/focus';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';

@@ -1,8 +1,9 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, locationUtil } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, IconButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { tracesOfCall, tracesOfService } from '../../servicegraph/traces-of';
 import { testIds } from '../../test-ids';
 import { CallsTable } from './calls-table';

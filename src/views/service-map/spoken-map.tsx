@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
 import { kindNames } from './kind-names';
 import { type MapModel, type MapNode } from './map-model';

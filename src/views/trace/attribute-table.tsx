@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { safeUrl } from '../../links/urls';
 import { attributeText } from '../../trace/attribute-text';
 import { type AnyValue, type KeyValue } from '../../trace/model';

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import React, { type RefObject } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { IconButton, Input, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { type Timeline } from './use-timeline';
 

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { type ServiceStatistics } from '../../trace/tree';
 import { formatDuration } from './format';
 import { serviceColor } from './service-colors';

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import React, { type ReactNode } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Badge, ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { type Span, type SpanEvent } from '../../trace/model';
 import { serviceNameOf } from '../../trace/service-name';
 import { type SpanNode, type TraceTree } from '../../trace/tree';

@@ -1,8 +1,8 @@
 import { css, cx } from '@emotion/css';
 import React, { type CSSProperties, memo } from 'react';
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { selfIntervals } from '../../trace/self-time';
 import { serviceNameOf } from '../../trace/service-name';
 import { type SpanNode } from '../../trace/tree';

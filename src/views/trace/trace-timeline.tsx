@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import React, { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
 import { type Trace } from '../../trace/model';
 import { buildTraceTree, type TraceTree } from '../../trace/tree';
 import { testIds } from '../../test-ids';

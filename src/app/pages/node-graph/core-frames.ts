@@ -18,5 +18,7 @@ function nodeLinks(): DataLink[] {
 
 /** Frames for Grafana's node graph panel, placed by our layout, as its own puts everything into one column. */
 export function coreNodeGraphFrames(graph: ServiceGraph): DataFrame[] {
-  return toNodeGraphFrames(graph, { refId: 'A', positions: nodeGraphPositions(graph), nodeLinks: nodeLinks() });
+  // The panel cannot draw a call of a service to itself: its line would have no direction.
+  const drawable = { ...graph, calls: graph.calls.filter(({ source, target }) => source !== target) };
+  return toNodeGraphFrames(drawable, { refId: 'A', positions: nodeGraphPositions(graph), nodeLinks: nodeLinks() });
 }

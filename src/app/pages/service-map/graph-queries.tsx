@@ -1,10 +1,11 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, locationUtil } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { sceneGraph } from '@grafana/scenes';
 import { ClipboardButton, Drawer, LinkButton, Stack, useStyles2 } from '@grafana/ui';
+import { t } from '../../../i18n/translate';
 import { exploreUrl } from '../../../links/urls';
 import { type GraphQueryId } from '../../../servicegraph/query';
 import { type GraphSource } from './graph-source';

@@ -1,7 +1,8 @@
 import React from 'react';
 import { locationUtil } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { EmptyState, LinkButton, Stack } from '@grafana/ui';
+import { t } from '../../../i18n/translate';
 import { type LinkContext, searchUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 

@@ -44,6 +44,11 @@ it.each<[string, PanelData | undefined, string]>([
     'notFound',
   ],
   ['status 404', answer({ state: LoadingState.Error, errors: [{ message: 'nope', status: 404 }] }), 'notFound'],
+  [
+    'a data source that does not load',
+    answer({ state: LoadingState.Error, errors: [{ message: 'Datasource: tempo was not found' }] }),
+    'error',
+  ],
   ['another error', answer({ state: LoadingState.Error, errors: [{ message: 'connection refused' }] }), 'error'],
 ])('after %s the page shows: %s', (_, data, expected) => {
   expect(traceResult(data).type).toBe(expected);

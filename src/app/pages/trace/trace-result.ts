@@ -24,5 +24,6 @@ export function traceResult(data: PanelData | undefined): TraceResult {
 
 function isNotFound(data: PanelData | undefined, message: string): boolean {
   const status = data?.errors?.[0]?.status ?? data?.error?.status;
-  return status === 404 || /\bnot found\b/i.test(message);
+  // Grafana says `Datasource … was not found` of a data source that it cannot load.
+  return status === 404 || (/\bnot found\b/i.test(message) && !/^data ?source\b/i.test(message));
 }
