@@ -224,6 +224,19 @@ describe('the service graph', () => {
     expect(requests?.expr).toContain('{client="frontend"}');
   });
 
+  it("keeps a dashboard's filters of span attributes from the metrics, which have no such labels", async () => {
+    const { load, sent } = prometheus();
+    const context = runContext(fakeClient({}).client, settings);
+    const filters = [{ key: 'resource.service.name', operator: '=', value: 'frontend' }];
+    await runQuery(
+      query({ queryType: 'serviceMap' }),
+      { ...context, request: { ...context.request, filters }, loadDataSource: load },
+      signal
+    );
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.filter((request) => request.filters !== undefined)).toEqual([]);
+  });
+
   it('links a service to its metrics and its traces', async () => {
     const { load } = prometheus();
     const [nodes] = await runQuery(

@@ -29,13 +29,20 @@ type RequestContext = Pick<
 
 /** Asks a data source of any kind that takes PromQL; its own caching, headers and rights apply. */
 export function runPromqlOn(dataSource: PrometheusDataSource, context: RequestContext): RunPromQL {
+  // A request holds more, such as a dashboard's ad hoc filters: attributes of spans, which no metric has as labels.
+  const { range, scopedVars, timezone, interval, intervalMs, startTime, requestId } = context;
   return async (queries, signal) => {
     const targets = queries.map((query) => toTarget(query, dataSource));
     const request: DataQueryRequest<PrometheusQuery> = {
-      ...context,
-      // Explore would force tables, a dashboard its own filters.
+      range,
+      scopedVars,
+      timezone,
+      interval,
+      intervalMs,
+      startTime,
+      // Explore would force tables.
       app: CoreApp.Unknown,
-      requestId: `${context.requestId}-service-map-${queries.map(({ refId }) => refId).join('-')}`,
+      requestId: `${requestId}-service-map-${queries.map(({ refId }) => refId).join('-')}`,
       targets,
     };
     const response = await lastValueFrom(toObservable(dataSource.query(request)).pipe(takeUntil(aborted(signal))), {

@@ -7,7 +7,7 @@ import { type VariableEditorProps } from './lazy-variable-editor';
 import { VARIABLE_TYPES, type TempoVariableQuery } from './variable-query';
 
 const REF_ID = 'TempoDatasourceVariableQueryEditor-VariableQuery';
-const LABEL_WIDTH = 20;
+const LABEL_WIDTH = 24;
 
 export function VariableEditor({ query, onChange, onRunQuery, datasource, range }: VariableEditorProps) {
   const update = (patch: Partial<TempoVariableQuery>) => {
