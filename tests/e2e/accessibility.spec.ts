@@ -37,7 +37,6 @@ const pages: PageUnderTest[] = [
   { name: 'service', url: () => serviceUrl('frontend', TIME), ready: testIds.search.results },
   { name: 'search', url: () => searchUrl('{ kind = server }', TIME), ready: testIds.search.results },
   { name: 'trace', url: async (page) => traceUrl(await newestTraceId(page.request), TIME), ready: testIds.trace.row },
-  { name: 'unknown trace', url: () => traceUrl('ab'.repeat(16), TIME), ready: testIds.trace.notFound },
 ];
 
 /** One line a finding: rule, impact and the first elements. */
