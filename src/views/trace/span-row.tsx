@@ -78,8 +78,8 @@ function NameCell({ node, isCollapsed, isFound, isSelected, onToggle }: Props) {
           className={styles.toggle}
           aria-label={
             isCollapsed
-              ? t('traceatlas.trace.expand', 'Show {{count}} spans below', { count: descendantCount })
-              : t('traceatlas.trace.collapse', 'Hide {{count}} spans below', { count: descendantCount })
+              ? t('traceatlas.trace.expand', 'Show spans below: {{number}}', { number: descendantCount })
+              : t('traceatlas.trace.collapse', 'Hide spans below: {{number}}', { number: descendantCount })
           }
           onClick={(event) => {
             event.stopPropagation();

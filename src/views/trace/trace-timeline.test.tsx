@@ -50,7 +50,7 @@ it('shows spans as a tree in order of time, with their level', () => {
 
 it('collapses and expands a span', async () => {
   const { user } = show();
-  await user.click(within(rows()[0]).getByLabelText('Hide 38 spans below'));
+  await user.click(within(rows()[0]).getByLabelText('Hide spans below: 38'));
   expect(rows()).toHaveLength(1);
   expect(rows()[0]).toHaveAttribute('aria-expanded', 'false');
   await user.click(screen.getByText('Expand all'));

@@ -58,12 +58,12 @@ export function TraceTable({ rows, limit, traceHref }: Props) {
     <div data-testid={testIds.search.results}>
       <Text element="p" color="secondary" variant="bodySmall">
         {rows.length >= limit ? (
-          <Trans i18nKey="traceatlas.search.count-limited" values={{ count: rows.length }}>
-            {'{{count}}'} traces, cut at the limit: there may be more.
+          <Trans i18nKey="traceatlas.search.found-limited" values={{ found: rows.length }}>
+            Traces found: {'{{found}}'}, cut at the limit. There may be more.
           </Trans>
         ) : (
-          <Trans i18nKey="traceatlas.search.count" values={{ count: rows.length }}>
-            {'{{count}}'} traces
+          <Trans i18nKey="traceatlas.search.found" values={{ found: rows.length }}>
+            Traces found: {'{{found}}'}
           </Trans>
         )}
       </Text>
