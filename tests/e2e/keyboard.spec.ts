@@ -53,7 +53,7 @@ test('TraceQL is typed with completion and run from the editor', async ({ page }
   await page.goto(searchUrl('{}', TIME));
   await expect(page.getByTestId(testIds.search.results)).toBeVisible();
   const editor = page.getByTestId(testIds.search.editor);
-  await editor.locator('.monaco-editor').click();
+  await editor.getByRole('code').click();
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
   await page.keyboard.type('{ resource.service.na');
