@@ -119,6 +119,8 @@ function settings({ port, dataDir, provisioningDir }: GrafanaOptions, pluginsDir
     GF_PATHS_PLUGINS: pluginsDir,
     GF_PATHS_PROVISIONING: provisioningDir,
     GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: [APP_ID, DATASOURCE_ID, SERVICE_MAP_PANEL_ID, TRACE_PANEL_ID].join(','),
+    // The plugin's texts are English; some builds of Grafana start in another language.
+    GF_USERS_DEFAULT_LANGUAGE: 'en-US',
     GF_AUTH_ANONYMOUS_ENABLED: 'true',
     GF_AUTH_ANONYMOUS_ORG_ROLE: 'Admin',
     GF_AUTH_BASIC_ENABLED: 'false',
