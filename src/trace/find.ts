@@ -1,5 +1,5 @@
 import { attributeText } from './attribute-text';
-import { type KeyValue } from './model';
+import { type KeyValue, SPAN_KINDS, STATUS_CODES } from './model';
 import { serviceNameOf } from './service-name';
 import { type SpanNode, type TraceTree } from './tree';
 
@@ -13,10 +13,13 @@ export function findSpans(tree: TraceTree, text: string): SpanNode[] {
   if (needle === '') {
     return [];
   }
-  const intrinsic = /^(status|kind)=(\w+)$/.exec(needle);
-  if (intrinsic) {
-    const [, field, value] = intrinsic;
-    return tree.nodes.filter(({ span }) => (field === 'kind' ? span.kind : span.status.code) === value);
+  const status = STATUS_CODES.find((code) => needle === `status=${code}`);
+  if (status) {
+    return tree.nodes.filter(({ span }) => span.status.code === status);
+  }
+  const kind = SPAN_KINDS.find((name) => needle === `kind=${name}`);
+  if (kind) {
+    return tree.nodes.filter(({ span }) => span.kind === kind);
   }
   const resources = new Map<object, boolean>();
   const inResource = ({ span: { resource } }: SpanNode) => {
