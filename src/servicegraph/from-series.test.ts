@@ -152,7 +152,7 @@ describe('services', () => {
   it('tells services apart by namespace and keeps odd names apart', () => {
     const graph = build({
       requests: [
-        row('a_b', 'c', 1),
+        row('a_b', 'c', 1, { server_service_namespace: 'y' }),
         row('a', 'b_c', 1),
         row('a', 'c', 1, { server_service_namespace: 'x' }),
         row('', '"}\n', 1),
@@ -161,7 +161,7 @@ describe('services', () => {
     expect(new Set(graph.calls.map(({ id }) => id)).size).toBe(4);
     expect(graph.services.map(({ name, namespace }) => [name, namespace])).toEqual([
       ['a_b', undefined],
-      ['c', undefined],
+      ['c', 'y'],
       ['a', undefined],
       ['b_c', undefined],
       ['c', 'x'],

@@ -9,9 +9,11 @@ import {
   type ServiceGraph,
   serviceId,
   type ServiceKind,
+  VIRTUAL_USER,
 } from './model';
 import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
+import { singleNamespaces, withNamespaces, withoutCollisions } from './unify-namespaces';
 
 /** Answers of one round; an answer is undefined when its query failed, [] when it found nothing. */
 export interface GraphSeries {
@@ -31,8 +33,6 @@ export interface GraphSeries {
 
 /** What is shown for a service that reports no name. */
 export const UNNAMED = '(unnamed)';
-/** The client that Tempo and the Collector make up for a request whose caller sent no spans. */
-const VIRTUAL_USER = 'user';
 /** Well-known values of `messaging.system` (OpenTelemetry semantic conventions 1.38). */
 const MESSAGING_SYSTEMS = new Set(
   'activemq aws.sns aws_sqs eventgrid eventhubs gcp_pubsub jms kafka pulsar rabbitmq rocketmq servicebus'.split(' ')
@@ -318,8 +318,23 @@ function withoutIdleErrors(stats: RequestStats): RequestStats {
   return stats.rate ? stats : defined({ ...stats, errorRate: undefined });
 }
 
+function unified(series: GraphSeries, dialect: MetricsDialect): GraphSeries {
+  const known = singleNamespaces(series.requests, dialect);
+  const named = (rows: PromqlRow[]) => withNamespaces(rows, known, dialect);
+  const single = (rows: PromqlRow[] | undefined) => rows && withoutCollisions(named(rows));
+  return {
+    ...series,
+    requests: named(series.requests),
+    failed: series.failed && named(series.failed),
+    callMeans: single(series.callMeans),
+    callQuantiles: single(series.callQuantiles),
+    serviceQuantiles: single(series.serviceQuantiles),
+  };
+}
+
 /** Builds the graph; `notices` are passed on. */
-export function graphFromSeries(series: GraphSeries, dialect: MetricsDialect, notices: string[] = []): ServiceGraph {
+export function graphFromSeries(answers: GraphSeries, dialect: MetricsDialect, notices: string[] = []): ServiceGraph {
+  const series = unified(answers, dialect);
   const drafts = readCalls(series, dialect);
   const calls = drafts.map((draft) => toCall(draft, series.failed !== undefined));
   const kinds = kindsOf(drafts);

@@ -27,6 +27,9 @@ export interface Detail {
   text: string;
 }
 
+/** The client that Tempo and the Collector make up for a request whose caller sent no spans. */
+export const VIRTUAL_USER = 'user';
+
 export interface Service {
   /** Made by `serviceId`; unambiguous for any name. */
   id: string;
