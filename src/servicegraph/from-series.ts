@@ -13,7 +13,7 @@ import {
 } from './model';
 import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
-import { singleNamespaces, withNamespaces, withoutCollisions } from './unify-namespaces';
+import { combinedMeans, singleNamespaces, withNamespaces, withoutCollisions } from './unify-namespaces';
 
 /** Answers of one round; an answer is undefined when its query failed, [] when it found nothing. */
 export interface GraphSeries {
@@ -320,13 +320,13 @@ function withoutIdleErrors(stats: RequestStats): RequestStats {
 
 function unified(series: GraphSeries, dialect: MetricsDialect): GraphSeries {
   const known = singleNamespaces(series.requests, dialect);
-  const named = (rows: PromqlRow[]) => withNamespaces(rows, known, dialect);
+  const named = (rows: readonly PromqlRow[]) => withNamespaces(rows, known, dialect);
   const single = (rows: PromqlRow[] | undefined) => rows && withoutCollisions(named(rows));
   return {
     ...series,
     requests: named(series.requests),
     failed: series.failed && named(series.failed),
-    callMeans: single(series.callMeans),
+    callMeans: series.callMeans && combinedMeans(series.callMeans, series.requests, SIDE_LABEL, named),
     callQuantiles: single(series.callQuantiles),
     serviceQuantiles: single(series.serviceQuantiles),
   };

@@ -33,7 +33,7 @@ describe('a service whose namespace only some series tell', () => {
     expect(services.find(({ name }) => name === 'redis')?.stats.rate).toBe(3);
   });
 
-  it('shows no mean that would be that of a part', () => {
+  it('has the mean of all its requests, and no quantile, which cannot be combined', () => {
     const labels = { latency_side: 'server' };
     const { calls } = graph({
       requests: [
@@ -44,9 +44,18 @@ describe('a service whose namespace only some series tell', () => {
         { labels: call('driver', 'redis', { ...NAMED, ...labels }), value: 0.1 },
         { labels: call('driver', 'redis', { client_service_namespace: 'ride', ...labels }), value: 0.5 },
       ],
+      callQuantiles: [
+        { labels: call('driver', 'redis', { ...NAMED, ...labels, latency_quantile: '0.95' }), value: 0.1 },
+        {
+          labels: call('driver', 'redis', { client_service_namespace: 'ride', ...labels, latency_quantile: '0.95' }),
+          value: 0.5,
+        },
+      ],
     });
     expect(calls).toHaveLength(1);
-    expect(calls[0].stats.mean).toBeUndefined();
+    // (1 req/s at 100 ms + 2 req/s at 500 ms) / 3 req/s
+    expect(calls[0].stats.mean).toBeCloseTo(1.1 / 3);
+    expect(calls[0].stats.p95).toBeUndefined();
   });
 
   it('stays apart where two namespaces have a service of that name', () => {

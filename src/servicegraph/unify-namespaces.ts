@@ -50,9 +50,48 @@ export function withNamespaces(
   return rows.map(({ labels, value }) => ({ labels: completed(labels, known, dialect), value }));
 }
 
-/** Means and quantiles of rows with the same labels cannot be combined: such rows are left out. */
+function keyOf({ labels }: PromqlRow, without?: string): string {
+  return JSON.stringify(
+    Object.entries(labels)
+      .filter(([label]) => label !== without)
+      .sort()
+  );
+}
+
+/**
+ * Means with their namespaces filled in; those that became one call are weighted by their request rates, and left out
+ * where a rate is missing.
+ * @param partLabel label of a mean that the request rates do not have
+ */
+export function combinedMeans(
+  means: readonly PromqlRow[],
+  requests: readonly PromqlRow[],
+  partLabel: string,
+  complete: (rows: readonly PromqlRow[]) => PromqlRow[]
+): PromqlRow[] {
+  const rates = new Map(requests.map((row) => [keyOf(row), row.value]));
+  const groups = new Map<string, { row: PromqlRow; parts: Array<{ mean: number; rate: number | undefined }> }>();
+  complete(means).forEach((row, index) => {
+    const group = groups.get(keyOf(row)) ?? { row, parts: [] };
+    group.parts.push({ mean: means[index].value, rate: rates.get(keyOf(means[index], partLabel)) });
+    groups.set(keyOf(row), group);
+  });
+  return [...groups.values()].flatMap(({ row, parts }) => {
+    const value = parts.length === 1 ? parts[0].mean : weightedMean(parts);
+    return value === undefined ? [] : [{ labels: row.labels, value }];
+  });
+}
+
+function weightedMean(parts: ReadonlyArray<{ mean: number; rate: number | undefined }>): number | undefined {
+  // A part nobody called has no mean and no weight.
+  const busy = parts.filter(({ rate }) => rate !== 0);
+  const total = busy.reduce((sum, { rate }) => sum + (rate ?? NaN), 0);
+  const mean = busy.reduce((sum, part) => sum + part.mean * (part.rate ?? NaN), 0) / total;
+  return Number.isFinite(mean) ? mean : undefined;
+}
+
+/** Quantiles of rows with the same labels cannot be combined: such rows are left out. */
 export function withoutCollisions(rows: readonly PromqlRow[]): PromqlRow[] {
-  const keyOf = ({ labels }: PromqlRow) => JSON.stringify(Object.entries(labels).sort());
   const counts = new Map<string, number>();
   for (const row of rows) {
     counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);

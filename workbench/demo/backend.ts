@@ -21,9 +21,11 @@ export interface Backend {
 const HISTORY_MS = 3_600_000;
 const SEED = 1;
 const COLLECTION_INTERVAL_MS = 15_000;
-/** Service graphs have no namespaces here: Tempo does not know that of a database that did not answer, and shows it twice. */
+/** As docker/tempo/tempo.yaml has it. */
 const PROCESSOR = {
   service_graphs: {
+    dimensions: ['service.namespace'],
+    enable_client_server_prefix: true,
     enable_virtual_node_label: true,
     enable_messaging_system_latency_histogram: true,
   },
