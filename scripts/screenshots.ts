@@ -65,7 +65,7 @@ async function take(page: Page, shot: Shot, file: string) {
   await page.goto(new URL(shot.path, base).href, { waitUntil: 'networkidle' });
   await shot.prepare?.(page);
   // Charts draw a frame or two after their data is there.
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(3000);
   await page.screenshot({ path: file });
   console.log(path.relative(process.cwd(), file));
 }
