@@ -59,11 +59,13 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
       }),
     });
     this.addActivationHandler(() => {
-      this.runQuery();
+      this.setQueries();
+      this.runner.runQueries();
       this._subs.add(
         this.subscribeToState((next, previous) => {
           if (next.query !== previous.query || next.limit !== previous.limit) {
-            this.runQuery();
+            this.setQueries();
+            this.runAgain();
           }
         })
       );
@@ -87,7 +89,7 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
     if (classifyQuery(query) === 'traceId') {
       locationService.push(traceUrl(query.trim(), linkContext(this)));
     } else if (query === this.state.query) {
-      this.runner.runQueries();
+      this.runAgain();
     } else {
       this.setState({ query });
     }
@@ -101,11 +103,15 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
     return data;
   }
 
-  private runQuery() {
+  /** "Now" is when one asks: the runner follows the time range. */
+  private runAgain() {
+    sceneGraph.getTimeRange(this).onRefresh();
+  }
+
+  private setQueries() {
     const { query, limit } = this.state;
     const target = { refId: 'A', queryType: 'traceql', query, limit, spss: 3, tableType: 'traces', filters: [] };
     this.runner.setState({ queries: query.trim() === '' ? [] : [target] });
-    this.runner.runQueries();
   }
 }
 
