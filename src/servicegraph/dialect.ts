@@ -143,8 +143,3 @@ export const SPAN_METRIC_NAMES: readonly SpanMetricNames[] = [
 ];
 
 export const DEFAULT_DIALECT = TEMPO;
-
-/** @returns the built-in dialect of that id, or undefined */
-export function findDialect(id: string): MetricsDialect | undefined {
-  return METRICS_DIALECTS.find((dialect) => dialect.id === id);
-}

@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, locationUtil } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { sceneGraph } from '@grafana/scenes';
-import { ClipboardButton, Drawer, LinkButton, Stack, useStyles2 } from '@grafana/ui';
+import { ClipboardButton, Drawer, Stack, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { exploreUrl } from '../../../links/urls';
 import { type GraphQueryId } from '../../../servicegraph/query';
+import { ExploreButton } from '../../explore-button';
 import { type GraphSource } from './graph-source';
 
 function queryNames(): Record<GraphQueryId, string> {
@@ -49,21 +49,9 @@ export function GraphQueries({ source, onClose }: { source: GraphSource; onClose
                   <Trans i18nKey="traceatlas.service-map.queries.copy">Copy</Trans>
                 </ClipboardButton>
                 {settings && (
-                  <LinkButton
-                    size="sm"
-                    variant="secondary"
-                    icon="compass"
-                    href={locationUtil.assureBaseUrl(
-                      exploreUrl({
-                        datasource: { uid: settings.uid, type: settings.type },
-                        query: { expr, instant: true, range: false },
-                        from,
-                        to,
-                      })
-                    )}
-                  >
+                  <ExploreButton settings={settings} query={{ expr, instant: true, range: false }} from={from} to={to}>
                     <Trans i18nKey="traceatlas.service-map.queries.explore">Open in Explore</Trans>
-                  </LinkButton>
+                  </ExploreButton>
                 )}
               </Stack>
             </Stack>

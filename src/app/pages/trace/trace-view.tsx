@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useMemo, useRef } from 'react';
-import { type DataFrame, type GrafanaTheme2, LoadingState, locationUtil } from '@grafana/data';
+import { type DataFrame, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { config, getDataSourceSrv } from '@grafana/runtime';
 import {
@@ -13,11 +13,11 @@ import {
   SceneQueryRunner,
   VizPanel,
 } from '@grafana/scenes';
-import { Alert, LinkButton, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { SPAN_PARAM, VARIABLES } from '../../../constants';
 import { traceByIdQuery } from '../../../links/core-contracts';
 import { normalizeSpanId } from '../../../links/exemplars';
-import { exploreUrl, serviceUrl, traceUrl } from '../../../links/urls';
+import { serviceUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { traceFromFrame } from '../../../trace/from-frame';
 import { type Trace } from '../../../trace/model';
@@ -25,6 +25,7 @@ import { serviceNameOf, serviceNamespaceOf } from '../../../trace/service-name';
 import { rootSpan } from '../../../trace/tree';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { TraceTimeline } from '../../../views/trace/trace-timeline';
+import { ExploreButton } from '../../explore-button';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';
 import { TraceNotFound } from './trace-not-found';
@@ -178,22 +179,15 @@ function Actions({ model }: { model: TraceView }) {
         </div>
       )}
       {settings && (
-        <LinkButton
-          size="sm"
-          variant="secondary"
-          icon="compass"
-          href={locationUtil.assureBaseUrl(
-            exploreUrl({
-              datasource: { uid: settings.uid, type: settings.type },
-              query: traceByIdQuery(traceId),
-              from: from ?? 'now-1h',
-              to: to ?? 'now',
-              spanId,
-            })
-          )}
+        <ExploreButton
+          settings={settings}
+          query={traceByIdQuery(traceId)}
+          from={from ?? 'now-1h'}
+          to={to ?? 'now'}
+          spanId={spanId}
         >
           {t('traceatlas.trace.explore', 'Explore')}
-        </LinkButton>
+        </ExploreButton>
       )}
     </div>
   );
