@@ -16,11 +16,14 @@ export const ROUTES = {
   service: 'service',
   search: 'search',
   trace: 'trace',
+  compare: 'compare',
+  setup: 'setup',
 } as const;
 
 /**
  * URL parameters that every page and link agrees on. Scene variables appear as `var-<name>`.
- * A service is `/service/<name>?var-namespace=<namespace>`, a trace `/trace/<32 hex digits>?span=<16 hex digits>`.
+ * A service is `/service/<name>?var-namespace=<namespace>`, a trace `/trace/<32 hex digits>?span=<16 hex digits>`,
+ * a comparison of spans `/compare?q=<TraceQL>&sel=<TraceQL>` (compareSpansUrl in links/urls.ts).
  */
 export const VARIABLES = {
   tempo: 'tempo',

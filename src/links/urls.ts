@@ -50,6 +50,32 @@ export function searchUrl(query: string, context: LinkContext): string {
   return appUrl(ROUTES.search, [...contextParams(context), ['q', query]]);
 }
 
+export interface SpanComparison {
+  /** The spans compared, as a TraceQL spanset filter: `{ resource.service.name = "checkout" }` */
+  query: string;
+  /** Which of them are set against the rest, as a TraceQL spanset filter: `{ duration > 500ms }` */
+  selection: string;
+  /** ms since the Unix epoch; the selection holds only within these, when given */
+  selectionFrom?: number;
+  selectionTo?: number;
+}
+
+/** The page that ranks the attributes by which the selected spans differ from the rest. */
+export function compareSpansUrl(comparison: SpanComparison, context: LinkContext): string {
+  return appUrl(ROUTES.compare, [
+    ...contextParams(context),
+    ['q', comparison.query],
+    ['sel', comparison.selection],
+    ['selFrom', comparison.selectionFrom],
+    ['selTo', comparison.selectionTo],
+  ]);
+}
+
+/** The page that checks how the data sources are wired. */
+export function setupUrl(context: LinkContext): string {
+  return appUrl(ROUTES.setup, contextParams(context));
+}
+
 export interface ExplorePane {
   datasource: { uid: string; type: string };
   /** The query as the data source stores it; refId and data source are filled in. */
