@@ -66,6 +66,20 @@ function normalised(layout: GraphLayout): GraphLayout {
   };
 }
 
+/** Known services keep their group; a new one belongs to the box that it was put in, if any (-1). */
+function groupsOf(
+  { serviceIds, nodeGroups, groups }: GraphLayout,
+  ids: readonly string[],
+  placeOf: (id: string) => Place
+): Int32Array {
+  const known = new Map(serviceIds.map((id, node) => [id, nodeGroups?.[node] ?? -1]));
+  return Int32Array.from(ids, (id) => {
+    const { x, y } = placeOf(id);
+    const box = groups.find((one) => x > one.x && x < one.x + one.width && y > one.y && y < one.y + one.height);
+    return known.get(id) ?? box?.group ?? -1;
+  });
+}
+
 /**
  * The previous drawing carried over to a newer graph: the very same object when services and calls are the same.
  * @returns undefined when too much is new, so that a fresh layout is better
@@ -103,6 +117,7 @@ export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLay
     ...previous,
     serviceIds,
     callIds,
+    nodeGroups: previous.nodeGroups && groupsOf(previous, serviceIds, placeOf),
     x: Float64Array.from(serviceIds, (id) => placeOf(id).x),
     y: Float64Array.from(serviceIds, (id) => placeOf(id).y),
     routes: packRoutes(lines),

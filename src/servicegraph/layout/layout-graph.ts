@@ -8,6 +8,8 @@ export interface GraphLayout extends LayoutResult {
   /** Service.id and ServiceCall.id in the order of `x`, `y` and of the routes */
   serviceIds: string[];
   callIds: string[];
+  /** Group of each service, as in `GroupBox.group`; absent in a drawing without boxes */
+  nodeGroups?: Int32Array;
   /** Names by `GroupBox.group`; '' for a group without one */
   groupNames: string[];
   nodeWidth: number;
@@ -66,7 +68,7 @@ export function layoutJob(graph: ServiceGraph, options: GraphLayoutOptions): Lay
 export function graphLayoutOf(job: LayoutJob, result: LayoutResult): GraphLayout {
   const { serviceIds, callIds, groupNames } = job;
   const { nodeWidth, nodeHeight } = job.options;
-  return { ...result, serviceIds, callIds, groupNames, nodeWidth, nodeHeight };
+  return { ...result, serviceIds, callIds, nodeGroups: job.input.groups, groupNames, nodeWidth, nodeHeight };
 }
 
 /** Pure and deterministic; calls to services that the graph does not have are left out. */

@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
+import { healthOf } from './health';
 import { latencyName } from './kind-names';
 import { type MapEdge } from './map-model';
 import { type Selection } from './selection';
@@ -51,7 +52,7 @@ export function CallsTable({ title, edges, end, latency, onSelect }: CallsTableP
               </Button>
             </td>
             <td>{formatRate(edge.call.stats.rate) ?? NONE}</td>
-            <td className={styles[edge.health]}>{formatErrorShare(edge.call.stats) ?? NONE}</td>
+            <td className={styles[healthOf(edge.call.stats)]}>{formatErrorShare(edge.call.stats) ?? NONE}</td>
             <td>{formatLatency(edge.call.stats[latency]) ?? NONE}</td>
           </tr>
         ))}

@@ -1,12 +1,14 @@
-import { type LatencyKey, formatErrorShare, formatLatency, formatRate } from './format-stats';
+import { type LatencyKey, formatLatency, formatRate } from './format-stats';
 import { drawIcon } from './draw-icon';
 import { fitText } from './fit-text';
 import { type MapNode } from './map-model';
+import { loudnessOf, type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 
 export interface CardStyle {
   palette: Palette;
   latency: LatencyKey;
+  paint: PaintStyle;
   /** Texts for cards without numbers, by kind */
   kindNames: Record<MapNode['service']['kind'], string>;
 }
@@ -34,8 +36,8 @@ function outline(ctx: CanvasRenderingContext2D, { card }: MapNode, grow: number)
   ctx.roundRect(card.x - grow, card.y - grow, card.width + 2 * grow, card.height + 2 * grow, RADIUS + grow);
 }
 
-/** Failed share in red, the rest in green, clockwise from the top; grey when nothing is known. */
-function drawRing(ctx: CanvasRenderingContext2D, { card, health, share }: MapNode, palette: Palette) {
+/** The tone's part clockwise from the top, the rest in green; grey when nothing is known. */
+function drawRing(ctx: CanvasRenderingContext2D, { card, tone, ring }: MapNode, palette: Palette) {
   const [x, y] = [card.x + RING.x, card.y + card.height / 2];
   const top = -Math.PI / 2;
   const arc = (from: number, to: number, colour: string) => {
@@ -45,22 +47,22 @@ function drawRing(ctx: CanvasRenderingContext2D, { card, health, share }: MapNod
     ctx.stroke();
   };
   ctx.lineWidth = RING.width;
-  if (share === undefined) {
+  if (ring === undefined) {
     arc(0, 1, palette.cardBorder);
     return;
   }
   // A sliver that could not be seen is shown a little wider than it is.
-  const failed = share === 0 ? 0 : Math.max(0.04, share);
-  arc(failed, 1, palette.health.ok);
-  if (failed > 0) {
-    arc(0, failed, health === 'ok' ? palette.health.warning : palette.health.critical);
+  const coloured = ring === 0 ? 0 : Math.max(0.04, ring);
+  arc(coloured, 1, palette.tone.ok);
+  if (coloured > 0) {
+    // Also a share too small to be loud is seen in the ring.
+    arc(0, coloured, tone === 'ok' ? palette.tone.warning : palette.tone[tone]);
   }
 }
 
 function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle): number {
   const { palette } = style;
-  const text =
-    node.health === 'warning' || node.health === 'critical' ? formatErrorShare(node.service.stats) : undefined;
+  const text = loudnessOf(node.tone) > 0 ? style.paint.badgeOf(node.service.stats, node.service.id) : undefined;
   if (!text) {
     return 0;
   }
@@ -69,9 +71,9 @@ function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   const width = ctx.measureText(text).width + 10;
   ctx.beginPath();
   ctx.roundRect(card.x + card.width - PADDING - width + 2, card.y + 10, width, 17, 8.5);
-  ctx.fillStyle = palette.health[node.health];
+  ctx.fillStyle = palette.tone[node.tone];
   ctx.fill();
-  ctx.fillStyle = palette.textOnHealth[node.health];
+  ctx.fillStyle = palette.textOnTone[node.tone];
   ctx.fillText(text, card.x + card.width - PADDING - width + 7, card.y + 22.5);
   return width + 4;
 }
@@ -108,11 +110,11 @@ function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
 }
 
 /** The name only, as large as the card allows. */
-function drawName(ctx: CanvasRenderingContext2D, { card, service, health }: MapNode, { palette }: CardStyle) {
-  if (health === 'warning' || health === 'critical') {
+function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNode, { palette }: CardStyle) {
+  if (loudnessOf(tone) > 0) {
     ctx.save();
     ctx.clip();
-    ctx.fillStyle = palette.health[health];
+    ctx.fillStyle = palette.tone[tone];
     ctx.fillRect(card.x, card.y, 14, card.height);
     ctx.restore();
   }
@@ -137,10 +139,7 @@ export function drawCard(
     ctx.fill();
   }
   outline(ctx, node, 0);
-  ctx.fillStyle =
-    detail === 'block' && (node.health === 'warning' || node.health === 'critical')
-      ? palette.health[node.health]
-      : palette.card;
+  ctx.fillStyle = detail === 'block' && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : palette.card;
   ctx.fill();
   ctx.lineWidth = detail === 'block' ? 3 : 1;
   ctx.strokeStyle = state.hovered ? palette.focus : palette.cardBorder;

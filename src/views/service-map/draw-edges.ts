@@ -1,6 +1,6 @@
 import { traceLine, traceSelfCall } from './curves';
-import { type Health } from './health';
 import { type MapEdge, type MapModel } from './map-model';
+import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
 import { intersects, type Rect } from './viewport';
@@ -18,7 +18,7 @@ export interface EdgeView {
 const ARROW = { length: 8, width: 7 } as const;
 /** Below this zoom curves cannot be told from lines, nor widths from hairlines. */
 const FAR = 0.2;
-const DRAW_ORDER: readonly Health[] = ['unknown', 'ok', 'warning', 'critical'];
+const DRAW_ORDER: readonly Tone[] = ['unknown', 'ok', 'better', 'removed', 'added', 'warning', 'worse', 'critical'];
 
 interface Style {
   colour: string;
@@ -95,11 +95,11 @@ function drawBatch(ctx: CanvasRenderingContext2D, edges: MapEdge[], style: Style
 }
 
 function isDrawn(edge: MapEdge, { quiet }: EdgeView): boolean {
-  return !quiet || !edge.betweenGroups || edge.health === 'critical';
+  return !quiet || !edge.betweenGroups || loudnessOf(edge.tone) > loudnessOf('warning');
 }
 
-function baseAlpha(health: Health, edge: { betweenGroups: boolean }): number {
-  const quiet = health === 'unknown' || health === 'ok';
+function baseAlpha(tone: Tone, edge: { betweenGroups: boolean }): number {
+  const quiet = loudnessOf(tone) === 0;
   return quiet ? (edge.betweenGroups ? 0.45 : 0.85) : edge.betweenGroups ? 0.6 : 0.95;
 }
 
@@ -130,20 +130,18 @@ export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: 
   if (view.quiet) {
     drawTrunks(ctx, model, view);
   }
-  for (const health of DRAW_ORDER) {
+  for (const tone of DRAW_ORDER) {
     for (const betweenGroups of [true, false]) {
-      const batch = shown.filter(
-        (edge) => edge.health === health && edge.betweenGroups === betweenGroups && !lit(edge)
-      );
-      const far = k < FAR && health !== 'critical' ? 0.5 : 1;
-      const alpha = baseAlpha(health, { betweenGroups }) * far * restAlpha(view);
-      drawBatch(ctx, batch, { colour: palette.edge[health], alpha, extra: 0 }, k);
+      const batch = shown.filter((edge) => edge.tone === tone && edge.betweenGroups === betweenGroups && !lit(edge));
+      const far = k < FAR && tone !== 'critical' ? 0.5 : 1;
+      const alpha = baseAlpha(tone, { betweenGroups }) * far * restAlpha(view);
+      drawBatch(ctx, batch, { colour: palette.edge[tone], alpha, extra: 0 }, k);
     }
   }
   if (!highlight) {
     return;
   }
-  const isBad = ({ health }: MapEdge) => health === 'warning' || health === 'critical';
+  const isBad = ({ tone }: MapEdge) => loudnessOf(tone) > 0;
   const sides = [
     { ids: highlight.incoming, colour: palette.incoming },
     { ids: highlight.outgoing, colour: palette.outgoing },
@@ -156,9 +154,9 @@ export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: 
       { colour, alpha: 1, extra: 0.8 },
       k
     );
-    for (const health of ['warning', 'critical'] as const) {
-      const bad = edges.filter((edge) => edge.health === health);
-      drawBatch(ctx, bad, { colour: palette.edge[health], alpha: 1, extra: 0.8 }, k);
+    for (const tone of DRAW_ORDER.filter((one) => loudnessOf(one) > 0)) {
+      const bad = edges.filter((edge) => edge.tone === tone);
+      drawBatch(ctx, bad, { colour: palette.edge[tone], alpha: 1, extra: 0.8 }, k);
     }
   }
 }

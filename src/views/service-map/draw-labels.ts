@@ -1,6 +1,7 @@
 import { labelPlaces } from './curves';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type MapEdge, type MapModel } from './map-model';
+import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
 import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
@@ -25,9 +26,9 @@ export interface PlacedLabel {
 }
 
 /** "8.2/s · 120 ms · 3%" and ever shorter forms of it, for where there is little room. */
-export function labelTexts({ call: { stats }, health }: MapEdge, latency: LatencyKey): string[] {
+export function labelTexts({ call: { stats }, tone }: MapEdge, latency: LatencyKey): string[] {
   const [rate, time] = [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)];
-  const isBad = health === 'warning' || health === 'critical';
+  const isBad = loudnessOf(tone) > 0;
   const failed = isBad ? formatErrorShare(stats) : undefined;
   const forms = [[rate, time, failed], isBad ? [time, failed] : [rate, time], [failed ?? time ?? rate]];
   const texts = forms.map((parts) => parts.filter(Boolean).join(' · ')).filter((text) => text !== '');
@@ -42,10 +43,8 @@ function wanted(model: MapModel, { viewport: { k }, highlight }: LabelView): Map
   return k >= LABELS.zoom && model.edges.length <= LABELS.most ? model.edges : [];
 }
 
-const SEVERITY = { unknown: 0, ok: 0, warning: 1, critical: 2 } as const;
-
 function byImportance(a: MapEdge, b: MapEdge): number {
-  return SEVERITY[b.health] - SEVERITY[a.health] || b.width - a.width;
+  return loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width;
 }
 
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
@@ -97,8 +96,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, model: MapModel, view:
     ctx.fillStyle = palette.background;
     ctx.fill();
     ctx.globalAlpha = 1;
-    ctx.fillStyle =
-      edge.health === 'critical' || edge.health === 'warning' ? palette.health[edge.health] : palette.textSecondary;
+    ctx.fillStyle = loudnessOf(edge.tone) > 0 ? palette.tone[edge.tone] : palette.textSecondary;
     ctx.fillText(text, box.x + box.width / 2, box.y + box.height / 2 + 0.5);
   }
 }

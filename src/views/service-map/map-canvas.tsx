@@ -10,7 +10,9 @@ import { isArrow, nextService } from './keyboard';
 import { kindNames } from './kind-names';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
+import { type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
+import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
 import { highlightOf, type Selection, sameSelection } from './selection';
 import { usePointer, type WheelMode } from './use-pointer';
@@ -23,9 +25,12 @@ export interface MapCanvasProps {
   size: Size;
   surface: Surface;
   latency: LatencyKey;
+  paint: PaintStyle;
   wheel: WheelMode;
   selected?: Selection;
   matches: ReadonlySet<string>;
+  state: MapState;
+  dispatch(action: MapAction): void;
   /** id of the element that describes the map to screen readers */
   describedBy: string;
   onSelect(selection: Selection | undefined): void;
@@ -39,7 +44,7 @@ interface Hover {
 
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { model, layoutId, size, surface, latency, wheel, selected, matches, onSelect } = props;
+  const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, onSelect } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -75,6 +80,7 @@ export function MapCanvas(props: MapCanvasProps) {
     drawMap(context, model, {
       palette,
       latency,
+      paint,
       kindNames: kindNames(),
       viewport,
       size,
@@ -84,7 +90,7 @@ export function MapCanvas(props: MapCanvasProps) {
       selected,
       matches,
     });
-  }, [model, palette, latency, viewport, size, pixelRatio, hover, selected, matches]);
+  }, [model, palette, latency, paint, viewport, size, pixelRatio, hover, selected, matches]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {

@@ -4,19 +4,15 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
-import { ERROR_SHARES } from './health';
+import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
 
 /** What the colours and widths mean. */
-export function MapLegend({ surface }: { surface: Surface }) {
+export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintStyle }) {
   const styles = useStyles2(getStyles);
-  const { health, outgoing, incoming } = paletteOf(useTheme2(), surface);
-  const percent = (share: number) => `${share * 100}%`;
-  const [warning, critical] = [percent(ERROR_SHARES.warning), percent(ERROR_SHARES.critical)];
+  const { tone, outgoing, incoming } = paletteOf(useTheme2(), surface);
   const entries = [
-    { colour: health.ok, text: t('traceatlas.service-map.legend.ok', 'errors below {{warning}}', { warning }) },
-    { colour: health.warning, text: t('traceatlas.service-map.legend.warning', 'from {{warning}}', { warning }) },
-    { colour: health.critical, text: t('traceatlas.service-map.legend.critical', 'from {{critical}}', { critical }) },
+    ...paint.legend().map((entry) => ({ colour: tone[entry.tone], text: entry.text })),
     { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received') },
     { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made') },
   ];

@@ -1,9 +1,9 @@
 /** What the map draws and what can be pointed at, made once from a graph and its layout. */
+import { sumStats } from '../../servicegraph/group-stats';
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
-import { type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
-import { errorShare } from '../../servicegraph/to-frames';
-import { arrowOf, type Arrow, boundsOf, type Line, sampleLine } from './curves';
-import { type Health, healthOf } from './health';
+import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
+import { arrowOf, type Arrow, type Line, sampleLine } from './curves';
+import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
 
 export interface MapNode {
@@ -11,101 +11,77 @@ export interface MapNode {
   /** Centre and card, px of the world */
   centre: Point;
   card: Rect;
-  health: Health;
-  /** Failed share, 0 to 1 */
-  share?: number;
+  tone: Tone;
+  /** Part of the ring in the tone's colour, 0 to 1 */
+  ring?: number;
+  /** Index in `MapModel.groups`, -1 for none */
+  group: number;
 }
 
 export interface MapEdge {
   call: ServiceCall;
   source: MapNode;
   target: MapNode;
-  line: Line;
-  arrow?: Arrow;
+  /** Empty for a self call */
+  readonly line: Line;
+  readonly arrow: Arrow | undefined;
   bounds: Rect;
-  health: Health;
+  tone: Tone;
   /** px of the world */
   width: number;
   /** Between two boxes: crosses what lies between them */
   betweenGroups: boolean;
-  /** Made when first asked for */
+  /** Points along the curve */
   samples(): Point[];
 }
 
 export interface MapGroup {
+  /** The same after every refresh as long as the group is the same */
+  id: string;
   name: string;
   box: Rect;
+  /** Its members, the busiest first */
+  members: MapNode[];
   services: number;
+  /** Sums over its members; percentiles are absent, as they cannot be summed */
+  stats: RequestStats;
+  tone: Tone;
 }
 
 /** The calls between two boxes as one line. */
 export interface Trunk {
+  /** Indices in `MapModel.groups` */
+  a: number;
+  b: number;
   from: Point;
   to: Point;
   /** Calls in it, by those in the thickest */
   share: number;
+  tone: Tone;
 }
 
 export interface MapModel {
   nodes: MapNode[];
   edges: MapEdge[];
-  groups: MapGroup[];
+  readonly groups: MapGroup[];
   /** The strongest connections of each box */
-  trunks: Trunk[];
-  nodeById: ReadonlyMap<string, MapNode>;
-  edgeById: ReadonlyMap<string, MapEdge>;
+  readonly trunks: Trunk[];
+  readonly nodeById: ReadonlyMap<string, MapNode>;
+  readonly edgeById: ReadonlyMap<string, MapEdge>;
   /** Edges out of and into each service, the busiest first */
-  outgoing: ReadonlyMap<string, MapEdge[]>;
-  incoming: ReadonlyMap<string, MapEdge[]>;
+  readonly outgoing: ReadonlyMap<string, MapEdge[]>;
+  readonly incoming: ReadonlyMap<string, MapEdge[]>;
   bounds: Rect;
 }
 
 const EDGE_WIDTH = { least: 1.1, most: 5 } as const;
 const SELF_CALL_HEIGHT = 32;
+const EDGE_MARGIN = 8;
 
 function widthsOf(calls: readonly ServiceCall[]): (call: ServiceCall) => number {
   const highest = calls.reduce((most, { stats }) => Math.max(most, stats.rate ?? 0), 0);
-  return ({ stats: { rate } }) =>
-    rate && highest > 0
-      ? EDGE_WIDTH.least + ((EDGE_WIDTH.most - EDGE_WIDTH.least) * Math.log1p(rate)) / Math.log1p(highest)
-      : EDGE_WIDTH.least;
-}
-
-function nodesOf(graph: ServiceGraph, layout: GraphLayout): MapNode[] {
-  const index = new Map(layout.serviceIds.map((id, node) => [id, node]));
-  const { nodeWidth, nodeHeight } = layout;
-  return graph.services.flatMap((service) => {
-    const node = index.get(service.id);
-    if (node === undefined) {
-      return [];
-    }
-    const centre = { x: layout.x[node], y: layout.y[node] };
-    return [
-      {
-        service,
-        centre,
-        card: { x: centre.x - nodeWidth / 2, y: centre.y - nodeHeight / 2, width: nodeWidth, height: nodeHeight },
-        health: healthOf(service.stats),
-        share: errorShare(service.stats),
-      },
-    ];
-  });
-}
-
-function groupsByNode(nodes: readonly MapNode[], layout: GraphLayout): Map<MapNode, number> {
-  const found = new Map<MapNode, number>();
-  if (layout.groups.length === 0) {
-    return found;
-  }
-  const boxes = [...layout.groups].sort((a, b) => a.x - b.x);
-  for (const node of nodes) {
-    const { x, y } = node.centre;
-    const box = boxes.find((one) => x > one.x && x < one.x + one.width && y > one.y && y < one.y + one.height);
-    if (box) {
-      found.set(node, box.group);
-    }
-  }
-  return found;
+  const scale = highest > 0 ? (EDGE_WIDTH.most - EDGE_WIDTH.least) / Math.log1p(highest) : 0;
+  return ({ stats: { rate } }) => EDGE_WIDTH.least + (rate ? scale * Math.log1p(rate) : 0);
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -113,54 +89,177 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/**
+ * Index of each id in `known`; where both lists go on in step, as after a refresh, nothing is looked up.
+ * @returns -1 for an id that is not in `known`
+ */
+function indexer(known: readonly string[]): (id: string) => number {
+  let next = 0;
+  const byId = lazily(() => new Map(known.map((id, index) => [id, index])));
+  return (id) => {
+    if (known[next] === id) {
+      return next++;
+    }
+    const index = byId().get(id) ?? -1;
+    next = index + 1;
+    return index;
+  };
+}
+
+function nodesOf(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): MapNode[] {
+  const indexOf = indexer(layout.serviceIds);
+  const { nodeWidth, nodeHeight, nodeGroups } = layout;
+  const boxOf = new Map(layout.groups.map(({ group }, index) => [group, index]));
+  const nodes: MapNode[] = [];
+  for (const service of graph.services) {
+    const index = indexOf(service.id);
+    if (index >= 0) {
+      const centre = { x: layout.x[index], y: layout.y[index] };
+      nodes.push({
+        service,
+        centre,
+        card: { x: centre.x - nodeWidth / 2, y: centre.y - nodeHeight / 2, width: nodeWidth, height: nodeHeight },
+        tone: paint.ofService(service),
+        ring: paint.ringOf(service),
+        group: nodeGroups ? (boxOf.get(nodeGroups[index]) ?? -1) : -1,
+      });
+    }
+  }
+  return nodes;
+}
+
 function selfBounds({ card }: MapNode): Rect {
   return { ...card, y: card.y - SELF_CALL_HEIGHT, height: card.height + SELF_CALL_HEIGHT };
+}
+
+/** Lines are cut out of the layout's list only for calls that are drawn. */
+class RoutedEdge implements MapEdge {
+  private points?: Line;
+  private sampled?: Point[];
+  private head?: { value: Arrow | undefined };
+  readonly bounds: Rect;
+  readonly betweenGroups: boolean;
+
+  constructor(
+    readonly call: ServiceCall,
+    readonly source: MapNode,
+    readonly target: MapNode,
+    readonly tone: Tone,
+    readonly width: number,
+    private readonly all: Float64Array,
+    private readonly begin: number,
+    private readonly end: number
+  ) {
+    this.betweenGroups = source.group !== target.group;
+    this.bounds = begin === end ? selfBounds(source) : this.lineBounds();
+  }
+
+  get line(): Line {
+    return (this.points ??= this.all.subarray(this.begin, this.end));
+  }
+
+  get arrow(): Arrow | undefined {
+    return (this.head ??= { value: arrowOf(this.line) }).value;
+  }
+
+  samples(): Point[] {
+    return (this.sampled ??= sampleLine(this.line));
+  }
+
+  private lineBounds(): Rect {
+    const { all, begin, end } = this;
+    let [left, top, right, bottom] = [all[begin], all[begin + 1], all[begin], all[begin + 1]];
+    for (let index = begin + 2; index < end; index += 2) {
+      const [x, y] = [all[index], all[index + 1]];
+      left = x < left ? x : left;
+      right = x > right ? x : right;
+      top = y < top ? y : top;
+      bottom = y > bottom ? y : bottom;
+    }
+    return {
+      x: left - EDGE_MARGIN,
+      y: top - EDGE_MARGIN,
+      width: right - left + 2 * EDGE_MARGIN,
+      height: bottom - top + 2 * EDGE_MARGIN,
+    };
+  }
 }
 
 function edgesOf(
   graph: ServiceGraph,
   layout: GraphLayout,
   nodeById: ReadonlyMap<string, MapNode>,
-  groupOf: ReadonlyMap<MapNode, number>
+  paint: PaintStyle
 ): MapEdge[] {
-  const index = new Map(layout.callIds.map((id, edge) => [id, edge]));
+  const indexOf = indexer(layout.callIds);
   const widthOf = widthsOf(graph.calls);
   const { offsets, points } = layout.routes;
-  return graph.calls.flatMap((call): MapEdge[] => {
-    const [edge, source, target] = [index.get(call.id), nodeById.get(call.source), nodeById.get(call.target)];
-    if (edge === undefined || !source || !target) {
-      return [];
+  const edges: MapEdge[] = [];
+  for (const call of graph.calls) {
+    const [source, target] = [nodeById.get(call.source), nodeById.get(call.target)];
+    const index = source && target ? indexOf(call.id) : -1;
+    if (source && target && index >= 0) {
+      const [begin, end] = [2 * offsets[index], 2 * offsets[index + 1]];
+      edges.push(new RoutedEdge(call, source, target, paint.ofCall(call), widthOf(call), points, begin, end));
     }
-    const line = points.subarray(2 * offsets[edge], 2 * offsets[edge + 1]);
-    return [
-      {
-        call,
-        source,
-        target,
-        line,
-        arrow: arrowOf(line),
-        bounds: line.length > 0 ? boundsOf(line, 8) : selfBounds(source),
-        health: healthOf(call.stats),
-        width: widthOf(call),
-        betweenGroups: groupOf.get(source) !== groupOf.get(target),
-        samples: lazily(() => sampleLine(line)),
-      },
-    ];
-  });
+  }
+  return edges;
 }
 
 function byService(edges: readonly MapEdge[], end: 'source' | 'target'): Map<string, MapEdge[]> {
   const lists = new Map<string, MapEdge[]>();
   for (const edge of edges) {
     const id = edge.call[end];
-    const list = lists.get(id) ?? [];
-    list.push(edge);
-    lists.set(id, list);
+    const list = lists.get(id);
+    if (list) {
+      list.push(edge);
+    } else {
+      lists.set(id, [edge]);
+    }
   }
   for (const list of lists.values()) {
     list.sort((a, b) => (b.call.stats.rate ?? -1) - (a.call.stats.rate ?? -1));
   }
   return lists;
+}
+
+export function loudestOf(tones: Iterable<Tone>): Tone {
+  let loudest: Tone = 'unknown';
+  for (const tone of tones) {
+    if (loudnessOf(tone) > loudnessOf(loudest) || loudest === 'unknown') {
+      loudest = tone;
+    }
+  }
+  return loudest;
+}
+
+/** A group that has no name of its own is known by its busiest service. */
+function nameOf(name: string, members: readonly MapNode[]): string {
+  return name !== '' || members.length === 0
+    ? name
+    : members.length === 1
+      ? members[0].service.name
+      : `${members[0].service.name} +${members.length - 1}`;
+}
+
+function groupsOf(nodes: readonly MapNode[], layout: GraphLayout, paint: PaintStyle): MapGroup[] {
+  const members = layout.groups.map((): MapNode[] => []);
+  nodes.forEach((node) => members[node.group]?.push(node));
+  return layout.groups.map(({ group, x, y, width, height }, index): MapGroup => {
+    const list = members[index].sort((a, b) => (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1));
+    const stats = sumStats(list.map(({ service }) => service.stats));
+    const name = layout.groupNames[group] ?? '';
+    const id = name || (list[0]?.service.id ?? String(group));
+    return {
+      id,
+      name: nameOf(name, list),
+      box: { x, y, width, height },
+      members: list,
+      services: list.length,
+      stats,
+      tone: paint.ofService({ id: '', name, kind: 'service', stats }),
+    };
+  });
 }
 
 const TRUNKS_PER_GROUP = 2;
@@ -173,54 +272,64 @@ function borderPoint({ x, y, width, height }: Rect, to: Point): Point {
   return { x: cx + dx * scale, y: cy + dy * scale };
 }
 
-function trunksOf(edges: readonly MapEdge[], groupOf: ReadonlyMap<MapNode, number>, layout: GraphLayout): Trunk[] {
-  const counts = new Map<string, { a: number; b: number; calls: number }>();
-  for (const { source, target, betweenGroups } of edges) {
-    const ends = [groupOf.get(source), groupOf.get(target)];
-    if (betweenGroups && ends[0] !== undefined && ends[1] !== undefined) {
-      const [a, b] = [Math.min(ends[0], ends[1]), Math.max(ends[0], ends[1])];
-      const link = counts.get(`${a},${b}`) ?? { a, b, calls: 0 };
-      link.calls++;
-      counts.set(`${a},${b}`, link);
+function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[]): Trunk[] {
+  const counts = new Map<number, { a: number; b: number; calls: number; tone: Tone }>();
+  for (const { betweenGroups, source, target, tone } of edges) {
+    if (betweenGroups && source.group >= 0 && target.group >= 0) {
+      const [a, b] = [Math.min(source.group, target.group), Math.max(source.group, target.group)];
+      const link = counts.get(a * groups.length + b);
+      if (link) {
+        link.calls++;
+        link.tone = loudnessOf(tone) > loudnessOf(link.tone) ? tone : link.tone;
+      } else {
+        counts.set(a * groups.length + b, { a, b, calls: 1, tone });
+      }
     }
   }
-  const used = new Map<number, number>();
-  const boxes = new Map(layout.groups.map((box) => [box.group, box]));
+  const used = new Int32Array(groups.length);
   const sorted = [...counts.values()].sort((x, y) => y.calls - x.calls);
-  return sorted.flatMap(({ a, b, calls }): Trunk[] => {
-    const [boxA, boxB] = [boxes.get(a), boxes.get(b)];
-    const room = Math.min(used.get(a) ?? 0, used.get(b) ?? 0) < TRUNKS_PER_GROUP;
-    if (!boxA || !boxB || !room) {
+  const centre = (box: Rect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  return sorted.flatMap(({ a, b, calls, tone }): Trunk[] => {
+    if (Math.min(used[a], used[b]) >= TRUNKS_PER_GROUP) {
       return [];
     }
-    used.set(a, (used.get(a) ?? 0) + 1);
-    used.set(b, (used.get(b) ?? 0) + 1);
-    const centre = (box: Rect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    used[a]++;
+    used[b]++;
+    const [boxA, boxB] = [groups[a].box, groups[b].box];
     const share = calls / sorted[0].calls;
-    return [{ from: borderPoint(boxA, centre(boxB)), to: borderPoint(boxB, centre(boxA)), share }];
+    return [{ a, b, from: borderPoint(boxA, centre(boxB)), to: borderPoint(boxB, centre(boxA)), share, tone }];
   });
 }
 
-export function mapModel(graph: ServiceGraph, layout: GraphLayout): MapModel {
-  const nodes = nodesOf(graph, layout);
+/** What only pointing, selecting or a look from afar needs is made when first asked for. */
+export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): MapModel {
+  const nodes = nodesOf(graph, layout, paint);
   const nodeById = new Map(nodes.map((node) => [node.service.id, node]));
-  const groupOf = groupsByNode(nodes, layout);
-  const edges = edgesOf(graph, layout, nodeById, groupOf);
-  const members = new Map<number, number>();
-  groupOf.forEach((group) => members.set(group, (members.get(group) ?? 0) + 1));
+  const edges = edgesOf(graph, layout, nodeById, paint);
+  const groups = lazily(() => groupsOf(nodes, layout, paint));
+  const trunks = lazily(() => trunksOf(edges, groups()));
+  const edgeById = lazily(() => new Map(edges.map((edge) => [edge.call.id, edge])));
+  const outgoing = lazily(() => byService(edges, 'source'));
+  const incoming = lazily(() => byService(edges, 'target'));
   return {
     nodes,
     edges,
     nodeById,
-    edgeById: new Map(edges.map((edge) => [edge.call.id, edge])),
-    outgoing: byService(edges, 'source'),
-    incoming: byService(edges, 'target'),
-    groups: layout.groups.map(({ group, ...box }) => ({
-      name: layout.groupNames[group] ?? '',
-      box,
-      services: members.get(group) ?? 0,
-    })),
-    trunks: trunksOf(edges, groupOf, layout),
     bounds: { x: 0, y: 0, width: layout.width, height: layout.height },
+    get groups() {
+      return groups();
+    },
+    get trunks() {
+      return trunks();
+    },
+    get edgeById() {
+      return edgeById();
+    },
+    get outgoing() {
+      return outgoing();
+    },
+    get incoming() {
+      return incoming();
+    },
   };
 }

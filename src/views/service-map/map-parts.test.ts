@@ -9,6 +9,7 @@ import { healthOf } from './health';
 import { hitIndex, hitTest } from './hit-test';
 import { firstService, nextService } from './keyboard';
 import { mapModel } from './map-model';
+import { errorPaint } from './paint-style';
 import { paletteOf } from './palette';
 import { searchServices } from './search-services';
 import { highlightOf } from './selection';
@@ -34,7 +35,7 @@ const GRAPH: ServiceGraph = {
   notices: [],
 };
 const SIZE = { width: 1000, height: 600 };
-const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, SIZE));
+const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, SIZE), errorPaint);
 
 describe('viewport', () => {
   it('shows everything in the middle', () => {

@@ -1,5 +1,5 @@
 import { type GrafanaTheme2 } from '@grafana/data';
-import { type Health } from './health';
+import { type Tone } from './paint-style';
 
 /** Every colour and font of the map, from the theme. */
 export interface Palette {
@@ -10,12 +10,12 @@ export interface Palette {
   groupBorder: string;
   text: string;
   textSecondary: string;
-  /** Text on `health` colours */
-  textOnHealth: Record<Health, string>;
+  /** What a tone fills, and text on that */
+  tone: Record<Tone, string>;
+  textOnTone: Record<Tone, string>;
   focus: string;
   match: string;
-  edge: Record<Health, string>;
-  health: Record<Health, string>;
+  edge: Record<Tone, string>;
   outgoing: string;
   incoming: string;
   trunk: string;
@@ -36,20 +36,37 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
     groupBorder: colors.border.weak,
     text: colors.text.primary,
     textSecondary: colors.text.secondary,
-    textOnHealth: {
+    textOnTone: {
       unknown: colors.text.primary,
       ok: colors.success.contrastText,
       warning: colors.warning.contrastText,
       critical: colors.error.contrastText,
+      better: colors.success.contrastText,
+      worse: colors.error.contrastText,
+      added: colors.info.contrastText,
+      removed: colors.text.primary,
     },
     focus: colors.primary.border,
     match: colors.warning.border,
-    edge: { unknown: quiet, ok: quiet, warning: colors.warning.main, critical: colors.error.main },
-    health: {
+    edge: {
+      unknown: quiet,
+      ok: quiet,
+      warning: colors.warning.main,
+      critical: colors.error.main,
+      better: colors.success.main,
+      worse: colors.error.main,
+      added: colors.info.main,
+      removed: colors.text.disabled,
+    },
+    tone: {
       unknown: colors.border.strong,
       ok: colors.success.main,
       warning: colors.warning.main,
       critical: colors.error.main,
+      better: colors.success.main,
+      worse: colors.error.main,
+      added: colors.info.main,
+      removed: colors.text.disabled,
     },
     outgoing: visualization.getColorByName('blue'),
     incoming: visualization.getColorByName('purple'),

@@ -5,11 +5,18 @@ import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type MapModel, mapModel } from './map-model';
+import { type PaintStyle } from './paint-style';
 import { type Size } from './viewport';
 
 interface LaidOut {
   key: string;
   layout: GraphLayout;
+}
+
+interface LayoutWishes {
+  key: string;
+  size: Size;
+  paint: PaintStyle;
 }
 
 export interface MapLayout {
@@ -24,7 +31,7 @@ export interface MapLayout {
  * The graph with places. A newer graph keeps the places of the old as far as it can; another `key` (focus, filter)
  * or `relayout` starts afresh. While a large layout runs in its worker, the old picture stays.
  */
-export function useGraphLayout(graph: ServiceGraph, key: string, size: Size): MapLayout {
+export function useGraphLayout(graph: ServiceGraph, { key, size, paint }: LayoutWishes): MapLayout {
   const [laidOut, setLaidOut] = useState<LaidOut>();
   const sizeRef = useRef(size);
   useEffect(() => {
@@ -62,9 +69,9 @@ export function useGraphLayout(graph: ServiceGraph, key: string, size: Size): Ma
 
   const model = useMemo(() => {
     if (kept) {
-      return mapModel(graph, kept);
+      return mapModel(graph, kept, paint);
     }
-    return shown && mapModel(shown.graph, shown.layout);
-  }, [kept, graph, shown]);
+    return shown && mapModel(shown.graph, shown.layout, paint);
+  }, [kept, graph, shown, paint]);
   return { model, layoutId: laidOut?.layout, relayout: start };
 }

@@ -1,0 +1,130 @@
+import React, { useCallback, useId, useMemo, useReducer, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { FocusBar } from './focus-bar';
+import { type MapActions } from './map-actions';
+import { MapCanvas } from './map-canvas';
+import { MapLegend } from './map-legend';
+import { MapNotices } from './map-notices';
+import { MapSearch } from './map-search';
+import { EMPTY_STATE, nextMapState } from './map-state';
+import { MapTable } from './map-table';
+import { MapToolbar, TOOLBAR_HEIGHT } from './map-toolbar';
+import { errorPaint } from './paint-style';
+import { searchServices } from './search-services';
+import { selectionExists } from './selection';
+import { type ServiceMapProps } from './service-map-props';
+import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
+import { SpokenMap } from './spoken-map';
+import { useGraphLayout } from './use-graph-layout';
+import { type Size } from './viewport';
+
+const LEGEND_HEIGHT = 26;
+/** Without this much room beside it the side panel lies over the map. */
+const LEAST_MAP_WIDTH = 320;
+const NO_ACTIONS: MapActions = {};
+
+/** The map of a graph that has services: toolbar, map or table, side panel, legend. */
+export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
+  const { graph, width, height, focus, onFocus, onSelect, selected } = props;
+  const { surface = 'primary', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS, paint = errorPaint } = props;
+  const { showToolbar = true, showLegend = true } = props;
+  const styles = useStyles2(getStyles);
+  const describedBy = useId();
+  const [asTable, setAsTable] = useState(false);
+  const [searched, setSearched] = useState('');
+  const [state, dispatch] = useReducer(nextMapState, EMPTY_STATE);
+  const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
+  const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
+  const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}`;
+  const { model, layoutId, relayout } = useGraphLayout(graph, { key, size: fullSize, paint });
+  const found = useMemo(() => searchServices(graph.services, searched), [graph, searched]);
+  const matches = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
+  const isSelected = model !== undefined && selectionExists(model, selected);
+  const besides = isSelected && width - SIDE_PANEL_WIDTH >= LEAST_MAP_WIDTH;
+  const mapSize = useMemo(
+    () => ({ width: besides ? width - SIDE_PANEL_WIDTH : width, height: bodyHeight }),
+    [besides, width, bodyHeight]
+  );
+  const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
+  if (!model) {
+    return null;
+  }
+  return (
+    <>
+      {showToolbar && (
+        <MapToolbar
+          services={graph.services.length}
+          calls={graph.calls.length}
+          asTable={asTable}
+          onAsTable={setAsTable}
+        >
+          <MapSearch
+            text={searched}
+            found={found.length}
+            onChange={setSearched}
+            onNext={(index) => onSelect({ kind: 'service', id: found[index].id })}
+          />
+          {props.controls}
+          {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
+        </MapToolbar>
+      )}
+      <MapNotices notices={graph.notices} />
+      <div className={styles.body} style={{ height: bodyHeight }}>
+        {asTable ? (
+          <MapTable model={model} matches={matches} onSelect={onSelect} />
+        ) : (
+          <>
+            <MapCanvas
+              model={model}
+              layoutId={layoutId}
+              size={mapSize}
+              surface={surface}
+              latency={latency}
+              paint={paint}
+              wheel={wheel}
+              selected={isSelected ? selected : undefined}
+              matches={matches}
+              state={state}
+              dispatch={dispatch}
+              describedBy={describedBy}
+              onSelect={onSelect}
+              onRelayout={relayout}
+            />
+            <SpokenMap id={describedBy} model={model} selected={selected} />
+          </>
+        )}
+        {isSelected && selected && (
+          <div className={besides ? styles.beside : styles.over}>
+            <SidePanel
+              model={model}
+              selected={selected}
+              latency={latency}
+              actions={actions}
+              onSelect={onSelect}
+              onFocus={onFocus && focusHere}
+            />
+          </div>
+        )}
+      </div>
+      {showLegend && <MapLegend surface={surface} paint={paint} />}
+    </>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    body: css({ position: 'relative', display: 'flex', minHeight: 0 }),
+    beside: css({ height: '100%' }),
+    over: css({
+      position: 'absolute',
+      top: 0,
+      right: 0,
+      height: '100%',
+      maxWidth: '100%',
+      boxShadow: theme.shadows.z3,
+    }),
+  };
+}

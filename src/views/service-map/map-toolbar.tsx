@@ -1,0 +1,59 @@
+import React, { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
+import { testIds } from '../../test-ids';
+import { sizeText } from './kind-names';
+
+export const TOOLBAR_HEIGHT = 44;
+
+interface MapToolbarProps {
+  /** Search, filters and modes, from the left */
+  children: ReactNode;
+  services: number;
+  calls: number;
+  asTable: boolean;
+  onAsTable(asTable: boolean): void;
+}
+
+/** One line above the map. */
+export function MapToolbar({ children, services, calls, asTable, onAsTable }: MapToolbarProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.toolbar}>
+      {children}
+      <div className={styles.spacer} />
+      <span className={styles.count}>{sizeText(services, calls)}</span>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon={asTable ? 'sitemap' : 'table'}
+        aria-pressed={asTable}
+        data-testid={testIds.serviceMap.tableToggle}
+        onClick={() => onAsTable(!asTable)}
+      >
+        {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
+      </Button>
+    </div>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    toolbar: css({
+      height: TOOLBAR_HEIGHT,
+      flexShrink: 0,
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      // What does not fit is reached by scrolling; names of services never push controls out.
+      overflowX: 'auto',
+      overflowY: 'hidden',
+      // Room for focus rings
+      padding: theme.spacing(0, 0.5),
+    }),
+    spacer: css({ flexGrow: 1 }),
+    count: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  };
+}

@@ -1,0 +1,83 @@
+/** What the colours of the map mean, as a value that the drawing and the legend share. */
+import { t } from '../../i18n/translate';
+import { type RequestStats, type Service, type ServiceCall } from '../../servicegraph/model';
+import { errorShare } from '../../servicegraph/to-frames';
+import { formatErrorShare, formatLatency, type LatencyKey } from './format-stats';
+import { ERROR_SHARES, healthOf, type Health } from './health';
+
+/** What a colour says: how bad something is, or how it changed against another time. */
+export type Tone = Health | 'better' | 'worse' | 'added' | 'removed';
+
+/** Tones that ask for attention, mildest first; they are drawn last, labelled first and never left out. */
+const LOUD: readonly Tone[] = ['better', 'removed', 'added', 'warning', 'worse', 'critical'];
+
+/** 0 for what is as it should be; the higher, the more it asks for attention. */
+export function loudnessOf(tone: Tone): number {
+  return LOUD.indexOf(tone) + 1;
+}
+
+export interface PaintStyle {
+  kind: 'errors' | 'latency' | 'change';
+  ofService(service: Service): Tone;
+  ofCall(call: ServiceCall): Tone;
+  /** Part of the ring that is in the tone's colour, 0 to 1; the rest is in that of "ok". Undefined: nothing is known. */
+  ringOf(service: Service): number | undefined;
+  /** A few characters that say why something is loud, e.g. "12%" */
+  badgeOf(stats: RequestStats, id: string): string | undefined;
+  /** What each tone in use means, in the person's language */
+  legend(): Array<{ tone: Tone; text: string }>;
+}
+
+/** By the share of failed requests. */
+export const errorPaint: PaintStyle = {
+  kind: 'errors',
+  ofService: ({ stats }) => healthOf(stats),
+  ofCall: ({ stats }) => healthOf(stats),
+  ringOf: ({ stats }) => errorShare(stats),
+  badgeOf: formatErrorShare,
+  legend() {
+    const percent = (share: number) => `${share * 100}%`;
+    const [warning, critical] = [percent(ERROR_SHARES.warning), percent(ERROR_SHARES.critical)];
+    return [
+      { tone: 'ok', text: t('traceatlas.service-map.legend.ok', 'errors below {{warning}}', { warning }) },
+      { tone: 'warning', text: t('traceatlas.service-map.legend.warning', 'from {{warning}}', { warning }) },
+      { tone: 'critical', text: t('traceatlas.service-map.legend.critical', 'from {{critical}}', { critical }) },
+    ];
+  },
+};
+
+/** From which latency on a service or call is marked, s. */
+export interface LatencyThresholds {
+  warning: number;
+  critical: number;
+}
+
+/** By latency against thresholds; the mean where there is no such percentile. */
+export function latencyPaint(key: LatencyKey, { warning, critical }: LatencyThresholds): PaintStyle {
+  const secondsOf = (stats: RequestStats) => stats[key] ?? stats.mean;
+  const toneOf = (stats: RequestStats): Tone => {
+    const seconds = secondsOf(stats);
+    if (seconds === undefined) {
+      return 'unknown';
+    }
+    return seconds >= critical ? 'critical' : seconds >= warning ? 'warning' : 'ok';
+  };
+  return {
+    kind: 'latency',
+    ofService: ({ stats }) => toneOf(stats),
+    ofCall: ({ stats }) => toneOf(stats),
+    ringOf({ stats }) {
+      const seconds = secondsOf(stats);
+      return seconds === undefined ? undefined : seconds < warning ? 0 : Math.min(1, seconds / critical);
+    },
+    badgeOf: (stats) => formatLatency(secondsOf(stats)),
+    legend() {
+      const [from, worse] = [formatLatency(warning) ?? '', formatLatency(critical) ?? ''];
+      return [
+        { tone: 'ok', text: t('traceatlas.service-map.legend.fast', 'faster than {{from}}', { from }) },
+        { tone: 'warning', text: t('traceatlas.service-map.legend.slow', 'from {{from}}', { from }) },
+        { tone: 'critical', text: t('traceatlas.service-map.legend.slowest', 'from {{worse}}', { worse }) },
+      ];
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type ReactNode } from 'react';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { type LatencyKey } from './format-stats';
+import { type MapActions } from './map-actions';
+import { type PaintStyle } from './paint-style';
+import { type Surface } from './palette';
+import { type Selection } from './selection';
+import { type WheelMode } from './use-pointer';
+
+export interface Focus {
+  /** Service.id */
+  id: string;
+  hops: number;
+}
+
+export interface ServiceMapProps {
+  /** Undefined until there is an answer; the last one stays while a newer is loading. */
+  graph?: ServiceGraph;
+  /** px */
+  width: number;
+  height: number;
+  loading?: boolean;
+  /** Shown above the last graph, which stays. */
+  error?: string;
+  /** What to say when the graph has no services */
+  empty?: ReactNode;
+  surface?: Surface;
+  latency?: LatencyKey;
+  /** What the colours mean; the share of failed requests when absent */
+  paint?: PaintStyle;
+  showLegend?: boolean;
+  showToolbar?: boolean;
+  /** More controls for the toolbar */
+  controls?: ReactNode;
+  wheel?: WheelMode;
+  actions?: MapActions;
+  selected?: Selection;
+  onSelect(selection: Selection | undefined): void;
+  focus?: Focus;
+  onFocus?(focus: Focus | undefined): void;
+  /** Changes when the graph is of another kind (filter, data source), so that old places mean nothing. */
+  layoutKey?: string;
+}
