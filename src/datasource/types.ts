@@ -1,5 +1,13 @@
 import { type DataSourceJsonData } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
+import {
+  type LegacyTraceToLogsOptions,
+  type TagMapping,
+  type TraceToLogsOptions,
+  type TraceToMetricsOptions,
+  type TraceToMetricsQuery,
+  type TraceToProfilesOptions,
+} from '../links/span-link-settings';
 
 /**
  * The query model: field names and defaults of Grafana's own Tempo data source, so that saved queries, links
@@ -26,12 +34,24 @@ export interface TraceqlFilter {
   isCustomValue?: boolean;
 }
 
+/**
+ * What a query of the search builder has around the builder's own conditions. Without a spanset filter of its own
+ * (`count() > 5`) all of it is `before`, and `after` is absent.
+ */
+export interface SearchRest {
+  before?: string;
+  /** Such as ` >> { … } | rate()` */
+  after?: string;
+}
+
 export interface TempoQuery extends DataQuery {
   /** A TempoQueryType; absent means `traceql`; other words are migrated or refused when the query runs. */
   queryType?: string;
   /** TraceQL, or the hex id of a trace */
   query?: string;
   filters?: TraceqlFilter[];
+  /** Only ours: what stands around the filters in the query. Grafana's own data source does not know it. */
+  searchRest?: SearchRest;
   /** traces */
   limit?: number;
   /** spans per span set */
@@ -57,54 +77,14 @@ export const QUERY_DEFAULTS = {
   metricsQueryType: 'range',
 } as const;
 
-export interface TagMapping {
-  key: string;
-  value?: string;
-}
-
-export interface TraceToLogsOptions {
-  datasourceUid?: string;
-  tags?: TagMapping[];
-  spanStartTimeShift?: string;
-  spanEndTimeShift?: string;
-  filterByTraceID?: boolean;
-  filterBySpanID?: boolean;
-  query?: string;
-  customQuery?: boolean;
-}
-
-/** The shape before Grafana 9.5; still found in provisioning files. */
-export interface LegacyTraceToLogsOptions {
-  datasourceUid?: string;
-  tags?: string[];
-  mappedTags?: TagMapping[];
-  mapTagNamesEnabled?: boolean;
-  spanStartTimeShift?: string;
-  spanEndTimeShift?: string;
-  filterByTraceID?: boolean;
-  filterBySpanID?: boolean;
-}
-
-export interface TraceToMetricsQuery {
-  name?: string;
-  query?: string;
-}
-
-export interface TraceToMetricsOptions {
-  datasourceUid?: string;
-  tags?: TagMapping[];
-  queries?: TraceToMetricsQuery[];
-  spanStartTimeShift?: string;
-  spanEndTimeShift?: string;
-}
-
-export interface TraceToProfilesOptions {
-  datasourceUid?: string;
-  tags?: TagMapping[];
-  query?: string;
-  profileTypeId?: string;
-  customQuery?: boolean;
-}
+export type {
+  LegacyTraceToLogsOptions,
+  TagMapping,
+  TraceToLogsOptions,
+  TraceToMetricsOptions,
+  TraceToMetricsQuery,
+  TraceToProfilesOptions,
+};
 
 export type SpanBarType = 'None' | 'Duration' | 'Tag';
 
@@ -112,7 +92,10 @@ export type SpanBarType = 'None' | 'Duration' | 'Tag';
 export interface TempoJsonData extends DataSourceJsonData {
   tracesToLogsV2?: TraceToLogsOptions;
   tracesToLogs?: LegacyTraceToLogsOptions;
+  /** Logs targets beyond the first; a key of ours, so Grafana's trace view shows them only through links in our frames. */
+  furtherTracesToLogs?: TraceToLogsOptions[];
   tracesToMetrics?: TraceToMetricsOptions;
+  furtherTracesToMetrics?: TraceToMetricsOptions[];
   tracesToProfiles?: TraceToProfilesOptions;
   serviceMap?: { datasourceUid?: string };
   search?: { hide?: boolean; filters?: TraceqlFilter[] };

@@ -2,12 +2,13 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, Input, Switch } from '@grafana/ui';
+import { LOGS_DATASOURCE_IDS } from '../../links/logs-query';
 import { type TraceToLogsOptions } from '../types';
 import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
 import { IntervalField } from './interval-field';
 import { TagMappings } from './tag-mappings';
-import { LOGS_DATASOURCE_IDS, saveTraceToLogs, traceToLogsOptions } from './trace-to-logs';
+import { saveTraceToLogs, traceToLogsOptions } from './trace-to-logs';
 
 export function TraceToLogsSettings({ jsonData, onChange }: SettingsSectionProps) {
   const options = traceToLogsOptions(jsonData);

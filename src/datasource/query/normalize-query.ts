@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { parseFilters } from '../settings/parse-settings';
+import { either, flag, listOf, oneOf, positiveInteger, type Reader, readOr, text } from '../settings/readers';
 import { QUERY_DEFAULTS, type TempoQuery, type TempoQueryType, type TraceqlFilter } from '../types';
 import { migrateNativeSearch } from './migrate-native-search';
 
@@ -25,36 +25,20 @@ export interface NormalizeResult {
   problems: string[];
 }
 
-const positiveInteger = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer(), v.minValue(1));
-const tableTypeSchema = v.picklist(['traces', 'spans', 'raw']);
-const metricsTypeSchema = v.picklist(['range', 'instant']);
-const serviceMapSchema = v.union([
-  v.pipe(
-    v.string(),
-    v.transform((text) => [text])
-  ),
-  v.array(v.string()),
-]);
+const readTableType = oneOf('traces', 'spans', 'raw');
+const readMetricsType = oneOf('range', 'instant');
+const readSelectors: Reader<string[]> = (value) => [either(text, listOf(text))(value)].flat();
 
 /** Reads a saved query, a link's query or an old one; never throws. */
 export function normalizeQuery(saved: TempoQuery): NormalizeResult {
   const problems: string[] = [];
   const migrated = migrateNativeSearch(saved);
 
-  const read = <S extends v.GenericSchema>(name: keyof TempoQuery, schema: S): v.InferOutput<S> | undefined => {
-    const value: unknown = migrated[name];
-    if (value === undefined || value === null || value === '') {
-      return undefined;
-    }
-    const result = v.safeParse(schema, value);
-    if (!result.success) {
-      problems.push(`"${name}" was ignored: ${result.issues[0].message}`);
-    }
-    return result.success ? result.output : undefined;
-  };
+  const read = <T>(name: keyof TempoQuery, reader: Reader<T>): T | undefined =>
+    readOr(reader, migrated[name], (problem) => problems.push(`"${name}" was ignored: ${problem}`));
 
   const filters = migrated.filters === undefined ? [] : parseFilters(migrated.filters, problems);
-  const query = read('query', v.string()) ?? '';
+  const query = read('query', text) ?? '';
   return {
     query: {
       refId: migrated.refId,
@@ -63,12 +47,12 @@ export function normalizeQuery(saved: TempoQuery): NormalizeResult {
       filters,
       limit: read('limit', positiveInteger) ?? QUERY_DEFAULTS.limit,
       spss: read('spss', positiveInteger) ?? QUERY_DEFAULTS.spss,
-      tableType: read('tableType', tableTypeSchema) ?? QUERY_DEFAULTS.tableType,
-      step: read('step', v.string()),
+      tableType: read('tableType', readTableType) ?? QUERY_DEFAULTS.tableType,
+      step: read('step', text),
       exemplars: read('exemplars', positiveInteger),
-      metricsQueryType: read('metricsQueryType', metricsTypeSchema) ?? QUERY_DEFAULTS.metricsQueryType,
-      serviceMapQueries: (read('serviceMapQuery', serviceMapSchema) ?? []).filter((selector) => selector.trim() !== ''),
-      serviceMapIncludeNamespace: read('serviceMapIncludeNamespace', v.boolean()) ?? false,
+      metricsQueryType: read('metricsQueryType', readMetricsType) ?? QUERY_DEFAULTS.metricsQueryType,
+      serviceMapQueries: (read('serviceMapQuery', readSelectors) ?? []).filter((selector) => selector.trim() !== ''),
+      serviceMapIncludeNamespace: read('serviceMapIncludeNamespace', flag) ?? false,
     },
     problems,
   };

@@ -1,5 +1,20 @@
-import * as v from 'valibot';
+import { parseInterval } from '../../links/interval';
 import { type TempoJsonData, type TraceqlFilter } from '../types';
+import {
+  either,
+  flag,
+  isRecord,
+  listOf,
+  oneOf,
+  positiveInteger,
+  positiveNumber,
+  type Reader,
+  readOr,
+  record,
+  text,
+} from './readers';
+
+export { parseInterval };
 
 /** What the data source itself needs of its settings, checked and with defaults. */
 export interface TempoSettings {
@@ -32,84 +47,55 @@ export const DEFAULT_STATIC_FILTERS: TraceqlFilter[] = [
   { id: 'span-name', tag: 'name', operator: '=', scope: 'span' },
 ];
 
-const optionalBoolean = v.optional(v.boolean());
-const optionalString = v.optional(v.string());
-
-const filterSchema = v.looseObject({
-  id: v.string(),
-  tag: optionalString,
-  operator: optionalString,
-  value: v.optional(v.union([v.string(), v.array(v.string())])),
-  valueType: optionalString,
-  scope: v.optional(v.picklist(['event', 'instrumentation', 'intrinsic', 'link', 'resource', 'span', 'unscoped'])),
-  isCustomValue: optionalBoolean,
+/** The whole row is refused without an id, as the builder finds its rows by it. */
+const filterFields = record({
+  id: text,
+  tag: text,
+  operator: text,
+  value: either(text, listOf(text)),
+  valueType: text,
+  scope: oneOf('event', 'instrumentation', 'intrinsic', 'link', 'resource', 'span', 'unscoped'),
+  isCustomValue: flag,
 });
-
-const tagsSchema = v.optional(v.array(v.looseObject({ key: v.string(), value: optionalString })));
-
-const serviceMapSchema = v.looseObject({ datasourceUid: optionalString });
-const searchSchema = v.looseObject({ hide: optionalBoolean, filters: v.optional(v.unknown()) });
-const nodeGraphSchema = v.looseObject({ enabled: optionalBoolean });
-const traceQuerySchema = v.looseObject({
-  timeShiftEnabled: optionalBoolean,
-  spanStartTimeShift: optionalString,
-  spanEndTimeShift: optionalString,
-});
-// Grafana's own settings page saves numbers as text.
-const tagLimitSchema = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer(), v.minValue(1));
-const tagRangeSchema = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite(), v.minValue(1));
-const profilesSchema = v.looseObject({
-  datasourceUid: optionalString,
-  tags: tagsSchema,
-  query: optionalString,
-  profileTypeId: optionalString,
-  customQuery: optionalBoolean,
-});
-
-const MS_PER_UNIT: Record<string, number> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 7 * 86_400_000,
-  M: 30 * 86_400_000,
-  y: 365 * 86_400_000,
+const readFilter: Reader<TraceqlFilter> = (value) => {
+  const filter = filterFields(value);
+  return { ...filter, id: text(filter.id) };
 };
 
-/** `30m`, `-1h`, `1.5h` in ms; undefined for anything else. Units as in Grafana's interval fields. */
-export function parseInterval(text: string): number | undefined {
-  const match = /^(-?\d+(?:\.\d+)?)(ms|[Mwdhmsy])$/.exec(text.trim());
-  return match ? Number(match[1]) * MS_PER_UNIT[match[2]] : undefined;
-}
+const readServiceMap = record({ datasourceUid: text });
+/** Filters are read one by one, so that a broken one does not cost the others. */
+const readSearch = record({ hide: flag, filters: (value) => value });
+const readNodeGraph = record({ enabled: flag });
+const readTraceQuery = record({ timeShiftEnabled: flag, spanStartTimeShift: text, spanEndTimeShift: text });
+const readProfiles = record({
+  datasourceUid: text,
+  tags: listOf((value) => {
+    const tag = record({ key: text, value: text })(value);
+    return { ...tag, key: text(tag.key) };
+  }),
+  query: text,
+  profileTypeId: text,
+  customQuery: flag,
+});
 
 /** Reads jsonData from any source; never throws: what cannot be read falls back to its default and is reported. */
 export function parseSettings(jsonData: unknown): ParsedSettings {
   const problems: string[] = [];
   const raw = isRecord(jsonData) ? jsonData : {};
 
-  const read = <S extends v.GenericSchema>(key: string, schema: S): v.InferOutput<S> | undefined => {
-    const value = raw[key];
-    if (value === undefined || value === null || value === '') {
-      return undefined;
-    }
-    const result = v.safeParse(schema, value);
-    if (!result.success) {
-      problems.push(`The setting "${key}" was ignored: ${describeIssue(result.issues[0])}`);
-    }
-    return result.success ? result.output : undefined;
-  };
+  const read = <T>(key: string, reader: Reader<T>): T | undefined =>
+    readOr(reader, raw[key], (problem) => problems.push(`The setting "${key}" was ignored: ${problem}`));
 
-  const search = read('search', searchSchema);
+  const search = read('search', readSearch);
   const settings: TempoSettings = {
-    serviceMapDatasourceUid: read('serviceMap', serviceMapSchema)?.datasourceUid ?? '',
+    serviceMapDatasourceUid: read('serviceMap', readServiceMap)?.datasourceUid ?? '',
     searchHidden: search?.hide ?? false,
     staticFilters: search?.filters !== undefined ? parseFilters(search.filters, problems) : DEFAULT_STATIC_FILTERS,
-    nodeGraphEnabled: read('nodeGraph', nodeGraphSchema)?.enabled ?? false,
-    traceTimeShift: readTraceShift(read('traceQuery', traceQuerySchema), problems),
-    tagLimit: read('tagLimit', tagLimitSchema) ?? DEFAULT_TAG_LIMIT,
-    tagRangeSeconds: read('timeRangeForTags', tagRangeSchema),
-    traceToProfiles: read('tracesToProfiles', profilesSchema),
+    nodeGraphEnabled: read('nodeGraph', readNodeGraph)?.enabled ?? false,
+    traceTimeShift: readTraceShift(read('traceQuery', readTraceQuery), problems),
+    tagLimit: read('tagLimit', positiveInteger) ?? DEFAULT_TAG_LIMIT,
+    tagRangeSeconds: read('timeRangeForTags', positiveNumber),
+    traceToProfiles: read('tracesToProfiles', readProfiles),
   };
   return { settings, problems };
 }
@@ -121,17 +107,15 @@ export function parseFilters(filters: unknown, problems: string[]): TraceqlFilte
     return [];
   }
   return filters.flatMap((filter, index) => {
-    const result = v.safeParse(filterSchema, filter);
-    if (result.success) {
-      return [result.output];
-    }
-    problems.push(`Search filter ${index + 1} was ignored: ${describeIssue(result.issues[0])}`);
-    return [];
+    const read = readOr(readFilter, filter ?? {}, (problem) =>
+      problems.push(`Search filter ${index + 1} was ignored: ${problem}`)
+    );
+    return read ? [read] : [];
   });
 }
 
 function readTraceShift(
-  traceQuery: v.InferOutput<typeof traceQuerySchema> | undefined,
+  traceQuery: ReturnType<typeof readTraceQuery> | undefined,
   problems: string[]
 ): TempoSettings['traceTimeShift'] {
   if (!traceQuery?.timeShiftEnabled) {
@@ -147,13 +131,4 @@ function readTraceShift(
     return Math.abs(ms ?? parseInterval(DEFAULT_TRACE_SHIFT) ?? 0);
   };
   return { beforeMs: shift('spanStartTimeShift'), afterMs: shift('spanEndTimeShift') };
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : issue.message;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
