@@ -11,6 +11,15 @@ export const testIds = {
     results: 'traceatlas-search-results',
     traceLink: 'traceatlas-search-trace-link',
   },
+  compare: {
+    root: 'traceatlas-compare',
+    attributes: 'traceatlas-compare-attributes',
+    attribute: 'traceatlas-compare-attribute',
+    value: 'traceatlas-compare-value',
+    counts: 'traceatlas-compare-counts',
+    sampled: 'traceatlas-compare-sampled',
+    error: 'traceatlas-compare-error',
+  },
   service: {
     list: 'traceatlas-service-list',
     neighbours: 'traceatlas-service-neighbours',

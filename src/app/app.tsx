@@ -5,6 +5,7 @@ import { SceneApp, useSceneApp } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../constants';
 import { testIds } from '../test-ids';
 import { PageNotFound } from './page-not-found';
+import { getComparePage } from './pages/compare/page';
 import { getNodeGraphPage } from './pages/node-graph/page';
 import { getSearchPage } from './pages/search/page';
 import { getServicePage } from './pages/service/page';
@@ -13,7 +14,14 @@ import { getTracePage } from './pages/trace/page';
 
 function createApp() {
   return new SceneApp({
-    pages: [getServiceMapPage(), getNodeGraphPage(), getServicePage(), getSearchPage(), getTracePage()],
+    pages: [
+      getServiceMapPage(),
+      getNodeGraphPage(),
+      getServicePage(),
+      getSearchPage(),
+      getTracePage(),
+      getComparePage(),
+    ],
     urlSyncOptions: { updateUrlOnInit: true, createBrowserHistorySteps: true },
   });
 }
