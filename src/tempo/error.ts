@@ -1,3 +1,4 @@
+import { maxRangeOf } from './slices/range-limit';
 import { type HttpAnswer, type TempoErrorKind } from './types';
 
 /** A place in the text of a query, both counted from 1. */
@@ -12,6 +13,10 @@ interface TempoErrorDetails {
   position?: QueryPosition;
   /** What the server itself said, word for word */
   detail?: string;
+  /** ms to wait before asking again, if the server said so (Retry-After) */
+  retryAfterMs?: number;
+  /** s: the longest range that Tempo takes, when it refused a longer one */
+  maxRangeSeconds?: number;
   cause?: unknown;
 }
 
@@ -21,6 +26,8 @@ export class TempoError extends Error {
   readonly status?: number;
   readonly position?: QueryPosition;
   readonly detail?: string;
+  readonly retryAfterMs?: number;
+  readonly maxRangeSeconds?: number;
 
   constructor(
     readonly kind: TempoErrorKind,
@@ -31,6 +38,8 @@ export class TempoError extends Error {
     this.status = details.status;
     this.position = details.position;
     this.detail = details.detail;
+    this.retryAfterMs = details.retryAfterMs;
+    this.maxRangeSeconds = details.maxRangeSeconds;
   }
 }
 
@@ -41,7 +50,7 @@ const POSITION = /^parse error at line (\d+), col (\d+): /;
 
 /** The error for an answer whose status is not 2xx. */
 export function errorOfStatus(answer: HttpAnswer): TempoError {
-  const { status } = answer;
+  const { status, retryAfterMs } = answer;
   const detail = bodyText(answer).trim().slice(0, MAX_DETAIL);
   if (looksLikeHtml(answer)) {
     return htmlError(status, detail);
@@ -80,7 +89,7 @@ export function errorOfStatus(answer: HttpAnswer): TempoError {
       return new TempoError(
         'rateLimited',
         withDetail('Tempo has too many requests at the moment (429). Wait a little and run the query again', detail),
-        { status, detail }
+        { status, detail, retryAfterMs }
       );
     case 408:
     case 504:
@@ -97,7 +106,7 @@ export function errorOfStatus(answer: HttpAnswer): TempoError {
     return new TempoError(
       'unavailable',
       withDetail(`Tempo failed to answer (${status}). Try again; if it stays, look at Tempo's log`, detail),
-      { status, detail }
+      { status, detail, retryAfterMs }
     );
   }
   return new TempoError('badAnswer', withDetail(`Tempo gave an unexpected answer (${status})`, detail), {
@@ -148,10 +157,11 @@ function queryError(detail: string): TempoError {
   const match = POSITION.exec(text);
   const position = match ? { line: Number(match[1]), column: Number(match[2]) } : undefined;
   const reason = (match ? text.slice(match[0].length) : text) || 'Tempo did not say why.';
+  const maxRangeSeconds = maxRangeOf(detail);
   const message = position
     ? `The query has an error at line ${position.line}, column ${position.column}: ${reason}`
     : `Tempo refused the request: ${reason}`;
-  return new TempoError('query', message, { status: 400, position, detail });
+  return new TempoError('query', message, { status: 400, position, detail, maxRangeSeconds });
 }
 
 function withDetail(sentence: string, detail: string): string {

@@ -1,3 +1,4 @@
+import { parseRetryAfter } from './slices/retry-after';
 import { type HttpGet } from './types';
 
 /**
@@ -16,6 +17,7 @@ export function fetchHttpGet(baseUrl: string, headers: Record<string, string> = 
       status: response.status,
       contentType: mediaType(response.headers.get('content-type')),
       body: await response.arrayBuffer(),
+      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
     };
   };
 }

@@ -173,6 +173,8 @@ export interface HttpAnswer {
   /** Lower-case, without parameters; '' when absent */
   contentType: string;
   body: ArrayBuffer;
+  /** ms to wait before asking again, when the server said so (Retry-After) */
+  retryAfterMs?: number;
 }
 
 /** Every failure of a request, with a text for people. */
