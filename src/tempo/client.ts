@@ -107,7 +107,8 @@ export function createTempoClient({
           `"${text}" is not a trace id: it must be 1 to 32 hexadecimal digits, not all zeros.`
         );
       }
-      const answer = await traces.read(traceId, (path, accept) => ask(path, wholeSeconds(range), signal, accept));
+      const askFor = (path: string, accept: Record<string, string>) => ask(path, wholeSeconds(range), signal, accept);
+      const answer = await traces.read(traceId, askFor, signal);
       return {
         trace: { traceId, spans: answer?.spans ?? [] },
         found: answer !== undefined,

@@ -1,5 +1,5 @@
 import { assertOk } from './answer';
-import { bodyText, errorOfStatus, htmlError, looksLikeHtml, TempoError } from './error';
+import { bodyText, errorOfException, errorOfStatus, htmlError, looksLikeHtml, TempoError } from './error';
 import { OtlpDecodeError, type TraceByIdAnswer } from './otlp';
 import { type TraceBodyFormat, type TraceDecoder } from './trace-decode';
 import { type HttpAnswer } from './types';
@@ -38,14 +38,14 @@ export class TraceByIdReader {
    * @returns undefined when Tempo does not have the trace
    * @throws TempoError
    */
-  async read(traceId: string, ask: Ask): Promise<TraceByIdAnswer | undefined> {
+  async read(traceId: string, ask: Ask, signal?: AbortSignal): Promise<TraceByIdAnswer | undefined> {
     let skippedVersion: Endpoint['version'] | undefined;
     let lastError: TempoError | undefined;
     for (const endpoint of this.working ? [this.working] : ENDPOINTS) {
       if (endpoint.version === skippedVersion) {
         continue;
       }
-      const outcome = await this.ask(endpoint, traceId, ask);
+      const outcome = await this.ask(endpoint, traceId, ask, signal);
       if (outcome.type === 'answer') {
         this.working = endpoint;
         return outcome.answer.spans.length > 0 ? outcome.answer : undefined;
@@ -63,7 +63,7 @@ export class TraceByIdReader {
     return undefined;
   }
 
-  private async ask(endpoint: Endpoint, traceId: string, ask: Ask): Promise<Outcome> {
+  private async ask(endpoint: Endpoint, traceId: string, ask: Ask, signal?: AbortSignal): Promise<Outcome> {
     const path = endpoint.version === 'v2' ? `/api/v2/traces/${traceId}` : `/api/traces/${traceId}`;
     const answer = await ask(path, { Accept: endpoint.accept });
     if (answer.status === 404 && !looksLikeHtml(answer)) {
@@ -76,15 +76,15 @@ export class TraceByIdReader {
     if (looksLikeHtml(answer)) {
       throw htmlError(answer.status, bodyText(answer));
     }
-    return this.decodeAnswer(answer, endpoint);
+    return this.decodeAnswer(answer, endpoint, signal);
   }
 
-  private async decodeAnswer(answer: HttpAnswer, endpoint: Endpoint): Promise<Outcome> {
+  private async decodeAnswer(answer: HttpAnswer, endpoint: Endpoint, signal?: AbortSignal): Promise<Outcome> {
     try {
-      return { type: 'answer', answer: await this.decode(formatOf(answer, endpoint), answer.body) };
+      return { type: 'answer', answer: await this.decode(formatOf(answer, endpoint), answer.body, signal) };
     } catch (error) {
       if (!(error instanceof OtlpDecodeError)) {
-        throw error;
+        throw errorOfException(error);
       }
       const message = `The trace did not arrive in one piece. ${error.message} Try again; if it stays, check what lies between Grafana and Tempo.`;
       return {

@@ -1,5 +1,6 @@
+import { runInSlices, type Scheduler } from '../trace/steps';
 import {
-  decodeTempoTraceJson,
+  decodeTempoTraceJsonSteps,
   decodeTraceByIdResponseSteps,
   type DecodeSteps,
   decodeTraceSteps,
@@ -8,54 +9,28 @@ import {
 
 export type TraceBodyFormat = 'v2-protobuf' | 'v1-protobuf' | 'json';
 
-/** Turns the body of a trace by id into spans. Rejects with OtlpDecodeError. */
-export type TraceDecoder = (format: TraceBodyFormat, body: ArrayBuffer) => Promise<TraceByIdAnswer>;
-
-/** ms of work at a time; the page draws and answers in between. */
-const SLICE_MS = 20;
-/** The clock is read once for so many spans. */
-const SPANS_PER_LOOK = 64;
-
-interface Scheduler {
-  /** ms, of any origin */
-  now(): number;
-  /** Lets everything else that is waiting run. */
-  pause(): Promise<void>;
-}
-
-const PAGE: Scheduler = {
-  now: () => performance.now(),
-  pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-};
+/** Turns the body of a trace by id into spans. Rejects with OtlpDecodeError, or AbortError when the signal says so. */
+export type TraceDecoder = (
+  format: TraceBodyFormat,
+  body: ArrayBuffer,
+  signal?: AbortSignal
+) => Promise<TraceByIdAnswer>;
 
 /**
  * Decodes in slices on the thread that needs the result. Not in a worker on purpose: reading a large trace out of a worker's
- * message (structured clone of millions of small objects) blocks the page several times longer than decoding it.
+ * message takes longer than decoding it (docs/adr/0006).
  */
-export function slicedTraceDecoder({ now, pause }: Scheduler = PAGE): TraceDecoder {
-  return async (format, body) => {
-    const steps = decodeSteps(format, body);
-    let sliceEnd = now() + SLICE_MS;
-    for (let span = 1; ; span++) {
-      const step = steps.next();
-      if (step.done) {
-        return step.value;
-      }
-      if (span % SPANS_PER_LOOK === 0 && now() >= sliceEnd) {
-        await pause();
-        sliceEnd = now() + SLICE_MS;
-      }
-    }
-  };
+export function slicedTraceDecoder(scheduler?: Scheduler): TraceDecoder {
+  return (format, body, signal) => runInSlices(decodeSteps(format, body), signal, scheduler);
 }
 
-function* decodeSteps(format: TraceBodyFormat, body: ArrayBuffer): DecodeSteps<TraceByIdAnswer> {
+export function* decodeSteps(format: TraceBodyFormat, body: ArrayBuffer): DecodeSteps<TraceByIdAnswer> {
   switch (format) {
     case 'v2-protobuf':
       return yield* decodeTraceByIdResponseSteps(new Uint8Array(body));
     case 'v1-protobuf':
       return { spans: yield* decodeTraceSteps(new Uint8Array(body)), partial: false, message: '' };
     case 'json':
-      return decodeTempoTraceJson(new TextDecoder().decode(body));
+      return yield* decodeTempoTraceJsonSteps(new TextDecoder().decode(body));
   }
 }

@@ -19,6 +19,11 @@ function hotrodTrace(): Trace {
   return { traceId: '9516e154ccab4d8696f38fbf968f7943', spans: decodeTempoTraceJson(text).spans };
 }
 
+/** As it comes from another producer: the same values, and nothing behind them. */
+function foreign(frame: DataFrame): DataFrame {
+  return { ...frame, fields: frame.fields.map((field) => ({ ...field, values: [...field.values] })) };
+}
+
 function oddTrace(name: string): Trace {
   const spans = decodeExportRequestJson(readFileSync(join(CONTRACT, 'dataset/odd.json'), 'utf8'));
   const traceId = spans.find((span) => span.name === name)?.traceId ?? '';
@@ -58,14 +63,14 @@ describe('traceToFrame', () => {
   it('names spans without a service as Grafana does, and reads them back as having none', () => {
     const frame = traceToFrame(oddTrace('no resource'));
     expect(frame.fields.find(({ name }) => name === 'serviceName')?.values).toEqual(['OTLPResourceNoServiceName']);
-    expect(traceFromFrame(frame).trace.spans[0].resource.attributes).toEqual([]);
+    expect(traceFromFrame(foreign(frame)).trace.spans[0].resource.attributes).toEqual([]);
   });
 });
 
 describe('traceFromFrame', () => {
   it('gives back what a frame can hold', () => {
     const trace = hotrodTrace();
-    const back = traceFromFrame(traceToFrame(trace)).trace;
+    const back = traceFromFrame(foreign(traceToFrame(trace))).trace;
     const comparable = (span: Span) => ({
       ...span,
       startTimeUnixNano: undefined,
@@ -79,6 +84,27 @@ describe('traceFromFrame', () => {
     }
   });
 
+  it('gives back the very trace of a frame of ours, also when Grafana has put its own fields around the values', () => {
+    const trace = oddTrace('attribute values');
+    const frame = traceToFrame(trace, { partial: 'cut' });
+    const decorated = { ...frame, fields: frame.fields.map((field) => ({ ...field, config: { unit: 'ms' } })) };
+    expect(traceFromFrame(decorated)).toEqual({ trace, partial: 'cut', skippedRows: 0 });
+    expect(traceFromFrame(decorated).trace).toBe(trace);
+    expect(JSON.stringify(frame)).not.toContain('startTimeUnixNano');
+  });
+
+  it('reads a frame of ours anew when a column was filtered, changed or taken away', () => {
+    const trace = hotrodTrace();
+    const frame = traceToFrame(trace);
+    const changed = frame.fields.map((field) =>
+      field.name === 'operationName' ? { ...field, values: field.values.map(() => 'renamed') } : field
+    );
+    const names = traceFromFrame({ ...frame, fields: changed }).trace.spans.map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(['renamed']));
+    const without = traceFromFrame({ ...frame, fields: frame.fields.filter(({ name }) => name !== 'tags') });
+    expect(without.trace.spans.every(({ attributes }) => attributes.length === 0)).toBe(true);
+  });
+
   it('shares one resource among the spans that have the same one', () => {
     const spans = traceFromFrame(coreFrame()).trace.spans;
     expect(new Set(spans.map(({ resource }) => resource)).size).toBe(
@@ -87,7 +113,7 @@ describe('traceFromFrame', () => {
   });
 
   it('leaves out rows that are no spans, and says how many', () => {
-    const frame = traceToFrame(hotrodTrace());
+    const frame = foreign(traceToFrame(hotrodTrace()));
     frame.fields[1].values[0] = 'nonsense';
     frame.fields.find(({ name }) => name === 'startTime')!.values[1] = null;
     const { trace, skippedRows } = traceFromFrame(frame);

@@ -1,5 +1,6 @@
 import { type DataFrame } from '@grafana/data';
 import { anyValueFromJson } from './attribute-text';
+import { traceOfFrame } from './frame-source';
 import { normalizeSpanId, normalizeTraceId } from './ids';
 import {
   type InstrumentationScope,
@@ -14,6 +15,7 @@ import {
   type Trace,
 } from './model';
 import { NO_SERVICE_NAME } from './service-name';
+import { runSteps, type Steps } from './steps';
 
 /** A trace out of a frame, and what the frame says about it. */
 export interface FrameTrace {
@@ -31,10 +33,20 @@ export function isTraceFrame(frame: DataFrame): boolean {
 }
 
 /**
- * Reads the frame that Tempo data sources (ours and Grafana's) answer a trace by id with. What the frame cannot hold is
- * lost: the type of lists and maps (they are JSON text), ns below the precision of a double (about 0.2 µs).
+ * Reads the frame that Tempo data sources (ours and Grafana's) answer a trace by id with. A frame of ours that nobody
+ * changed gives back the very trace it was made of. Of any other, what it cannot hold is lost: the type of lists and maps
+ * (they are JSON text), ns below the precision of a double (about 0.2 µs).
  */
 export function traceFromFrame(frame: DataFrame): FrameTrace {
+  return runSteps(traceFromFrameSteps(frame));
+}
+
+/** The same, interruptible after each row. */
+export function* traceFromFrameSteps(frame: DataFrame): Steps<FrameTrace> {
+  const source = traceOfFrame(frame);
+  if (source) {
+    return { trace: source, partial: partialOf(frame), skippedRows: 0 };
+  }
   const reader = new FrameReader(frame);
   const spans: Span[] = [];
   let traceId = '';
@@ -44,6 +56,7 @@ export function traceFromFrame(frame: DataFrame): FrameTrace {
       traceId = traceId || span.traceId;
       spans.push(span);
     }
+    yield;
   }
   return { trace: { traceId, spans }, partial: partialOf(frame), skippedRows: frame.length - spans.length };
 }

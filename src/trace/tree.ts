@@ -2,6 +2,7 @@ import { durationNanos } from './duration';
 import { type Span, type Trace } from './model';
 import { selfIntervals } from './self-time';
 import { serviceNameOf } from './service-name';
+import { runSteps, sortSteps, type Steps } from './steps';
 
 /** What is odd about a span; a view says it in words. */
 export type SpanWarning =
@@ -70,15 +71,24 @@ export interface TraceTree {
 
 /** Builds the tree of a trace, whatever its spans say about each other: every span is in it once. Linear but for sorting. */
 export function buildTraceTree(trace: Trace): TraceTree {
-  const startTimeUnixNano = earliestStart(trace.spans);
-  const unordered = trace.spans.map((span) => nodeOf(span, startTimeUnixNano ?? span.startTimeUnixNano));
-  const nodeBySpanId = indexBySpanId(unordered);
-  linkParents(unordered, nodeBySpanId);
-  breakCycles(unordered);
-  const roots = attachChildren(unordered);
-  const nodes = depthFirst(roots);
-  countDescendants(nodes);
-  const services = serviceStatistics(nodes);
+  return runSteps(traceTreeSteps(trace));
+}
+
+/** The same, interruptible. */
+export function* traceTreeSteps(trace: Trace): Steps<TraceTree> {
+  const startTimeUnixNano = yield* earliestStart(trace.spans);
+  const unordered: SpanNode[] = [];
+  for (const span of trace.spans) {
+    unordered.push(nodeOf(span, startTimeUnixNano ?? span.startTimeUnixNano));
+    yield;
+  }
+  const nodeBySpanId = yield* indexBySpanId(unordered);
+  yield* linkParents(unordered, nodeBySpanId);
+  yield* breakCycles(unordered);
+  const roots = yield* attachChildren(unordered);
+  const nodes = yield* depthFirst(roots);
+  yield* countDescendants(nodes);
+  const services = yield* serviceStatistics(nodes);
   return {
     traceId: trace.traceId,
     roots,
@@ -110,12 +120,13 @@ export function rootSpan({ spans }: Trace): Span | undefined {
   return root;
 }
 
-function earliestStart(spans: readonly Span[]): bigint | undefined {
+function* earliestStart(spans: readonly Span[]): Steps<bigint | undefined> {
   let earliest: bigint | undefined;
   for (const { startTimeUnixNano } of spans) {
     if (earliest === undefined || startTimeUnixNano < earliest) {
       earliest = startTimeUnixNano;
     }
+    yield;
   }
   return earliest;
 }
@@ -136,23 +147,24 @@ function nodeOf(span: Span, traceStart: bigint): SpanNode {
   };
 }
 
-function indexBySpanId(nodes: readonly SpanNode[]): Map<string, SpanNode> {
+function* indexBySpanId(nodes: readonly SpanNode[]): Steps<Map<string, SpanNode>> {
   const bySpanId = new Map<string, SpanNode>();
   for (const node of nodes) {
     const first = bySpanId.get(node.span.spanId);
-    if (!first) {
+    if (first) {
+      node.warnings.push('duplicateSpanId');
+      if (!first.warnings.includes('duplicateSpanId')) {
+        first.warnings.push('duplicateSpanId');
+      }
+    } else {
       bySpanId.set(node.span.spanId, node);
-      continue;
     }
-    node.warnings.push('duplicateSpanId');
-    if (!first.warnings.includes('duplicateSpanId')) {
-      first.warnings.push('duplicateSpanId');
-    }
+    yield;
   }
   return bySpanId;
 }
 
-function linkParents(nodes: readonly SpanNode[], bySpanId: ReadonlyMap<string, SpanNode>): void {
+function* linkParents(nodes: readonly SpanNode[], bySpanId: ReadonlyMap<string, SpanNode>): Steps<void> {
   for (const node of nodes) {
     const { parentSpanId } = node.span;
     if (parentSpanId !== '') {
@@ -161,24 +173,26 @@ function linkParents(nodes: readonly SpanNode[], bySpanId: ReadonlyMap<string, S
         node.warnings.push('missingParent');
       }
     }
+    yield;
   }
 }
 
 /** Takes the parent from the earliest span of every ring. */
-function breakCycles(nodes: readonly SpanNode[]): void {
+function* breakCycles(nodes: readonly SpanNode[]): Steps<void> {
   const walkOf = new Map<SpanNode, number>();
-  nodes.forEach((start, walk) => {
-    let node: SpanNode | undefined = start;
+  for (let walk = 0; walk < nodes.length; walk++) {
+    let node: SpanNode | undefined = nodes[walk];
     while (node && !walkOf.has(node)) {
       walkOf.set(node, walk);
       node = node.parent;
+      yield;
     }
     if (node && walkOf.get(node) === walk) {
       const first = earliestOfRing(node);
       first.parent = undefined;
       first.warnings.push('parentCycle');
     }
-  });
+  }
 }
 
 function earliestOfRing(start: SpanNode): SpanNode {
@@ -192,18 +206,22 @@ function earliestOfRing(start: SpanNode): SpanNode {
 }
 
 /** Fills `children` in order of start (then of arrival) and returns the roots. */
-function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
+function* attachChildren(nodes: SpanNode[]): Steps<SpanNode[]> {
   const roots: SpanNode[] = [];
-  for (const node of [...nodes].sort((a, b) => a.start - b.start)) {
+  for (const node of yield* sortSteps([...nodes], (a, b) => a.start - b.start)) {
     if (node.parent) {
       node.parent.children.push(node);
       addClockWarnings(node, node.parent);
     } else {
       roots.push(node);
     }
+    yield;
   }
   for (const node of nodes) {
-    node.selfTime = selfIntervals(node).reduce((sum, [from, to]) => sum + to - from, 0);
+    if (node.children.length > 0) {
+      node.selfTime = selfIntervals(node).reduce((sum, [from, to]) => sum + to - from, 0);
+    }
+    yield;
   }
   return roots;
 }
@@ -220,7 +238,7 @@ function addClockWarnings(node: SpanNode, parent: SpanNode): void {
 }
 
 /** Without recursion: chains can be as deep as the trace is long. */
-function depthFirst(roots: readonly SpanNode[]): SpanNode[] {
+function* depthFirst(roots: readonly SpanNode[]): Steps<SpanNode[]> {
   const nodes: SpanNode[] = [];
   const stack = [...roots].reverse();
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -230,20 +248,22 @@ function depthFirst(roots: readonly SpanNode[]): SpanNode[] {
     for (let i = node.children.length - 1; i >= 0; i--) {
       stack.push(node.children[i]);
     }
+    yield;
   }
   return nodes;
 }
 
-function countDescendants(nodes: readonly SpanNode[]): void {
+function* countDescendants(nodes: readonly SpanNode[]): Steps<void> {
   for (let i = nodes.length - 1; i >= 0; i--) {
     const { parent, descendantCount } = nodes[i];
     if (parent) {
       parent.descendantCount += descendantCount + 1;
     }
+    yield;
   }
 }
 
-function serviceStatistics(nodes: readonly SpanNode[]): ServiceStatistics[] {
+function* serviceStatistics(nodes: readonly SpanNode[]): Steps<ServiceStatistics[]> {
   const services: ServiceStatistics[] = [];
   const indexes = new Map<string, number>();
   for (const node of nodes) {
@@ -258,6 +278,7 @@ function serviceStatistics(nodes: readonly SpanNode[]): ServiceStatistics[] {
     service.spanCount++;
     service.errorCount += node.span.status.code === 'error' ? 1 : 0;
     service.selfTime += node.selfTime;
+    yield;
   }
   return services;
 }

@@ -1,6 +1,7 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '../../i18n/translate';
-import { traceToFrame } from '../../trace/to-frame';
+import { runInSlices } from '../../trace/steps';
+import { traceToFrameSteps } from '../../trace/to-frame';
 import { withProfilesLink } from '../frames/profiles-link';
 import { traceNodeGraph } from '../frames/trace-node-graph';
 import { type RunContext, warning } from './context';
@@ -20,7 +21,7 @@ export async function runTrace(
   if (!found) {
     throw new Error(notFound(traceId, shift !== undefined));
   }
-  const frame = traceToFrame(trace, { refId: query.refId, partial });
+  const frame = await runInSlices(traceToFrameSteps(trace, { refId: query.refId, partial }), signal);
   const allNotices = partial === undefined ? notices : [...notices, warning(partial)];
   const traceFrame = withProfilesLink(
     { ...frame, meta: { ...frame.meta, notices: allNotices } },

@@ -2,8 +2,8 @@ export const TRACE_ID_BYTES = 16;
 export const SPAN_ID_BYTES = 8;
 
 const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const ZERO_CODE = 48;
 const HEX_TEXT = /^(?:[0-9a-f]{2})*$/i;
-const ONLY_ZEROS = /^0*$/;
 
 /** Lower-case hex of `bytes[start, end)`. */
 export function hexOf(bytes: Uint8Array, start = 0, end = bytes.length): string {
@@ -27,7 +27,12 @@ export function bytesOfHex(hex: string): Uint8Array | undefined {
 }
 
 export function isZeroId(hex: string): boolean {
-  return ONLY_ZEROS.test(hex);
+  for (let i = 0; i < hex.length; i++) {
+    if (hex.charCodeAt(i) !== ZERO_CODE) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** A parent id as the model has it: W3C's all-zero id and no id are the same thing. */

@@ -1,7 +1,14 @@
 export { OtlpDecodeError } from './error';
 export { bytesOfHex, hexOf } from './ids';
 export { anyValueJson, encodeOtlpJson, encodeResourceSpansJson } from './json-encode';
-export { decodeAnyValueJson, decodeExportRequestJson, decodeTempoTraceJson, parseJson } from './json-decode';
+export {
+  decodeAnyValueJson,
+  decodeExportRequestJson,
+  decodeTempoTraceJson,
+  decodeTempoTraceJsonSteps,
+  exportRequestSteps,
+  parseJson,
+} from './json-decode';
 export {
   decodeExportRequestProtobuf,
   decodeTraceByIdResponseProtobuf,

@@ -10,6 +10,7 @@ import {
   type SpanLink,
   STATUS_CODES,
 } from '../../trace/model';
+import { runSteps, type Steps } from '../../trace/steps';
 import { OtlpDecodeError, reasonOf } from './error';
 import { hexOf, isZeroId, parentIdOf, SPAN_ID_BYTES, TRACE_ID_BYTES } from './ids';
 import { isInt64, safeInt } from './int64';
@@ -23,8 +24,17 @@ type JsonObject = Record<string, unknown>;
  * @throws OtlpDecodeError
  */
 export function decodeExportRequestJson(text: string): Span[] {
-  const json = parseJson(text);
-  return new JsonDecoder(true).resourceSpans(Array.isArray(json) ? { resourceSpans: json } : objectAt(json, '$'));
+  return runSteps(exportRequestSteps(parseJson(text), true));
+}
+
+/**
+ * The same of a value that JSON.parse gave, interruptible after each span.
+ * @param strictIds refuses ids that are not complete hex; else base64 and short ids are taken as well
+ * @throws OtlpDecodeError
+ */
+export function exportRequestSteps(json: unknown, strictIds: boolean): Steps<Span[]> {
+  const message = Array.isArray(json) ? { resourceSpans: json } : objectAt(json, '$');
+  return new JsonDecoder(strictIds).resourceSpans(message);
 }
 
 /**
@@ -32,13 +42,21 @@ export function decodeExportRequestJson(text: string): Span[] {
  * @throws OtlpDecodeError
  */
 export function decodeTempoTraceJson(text: string): TraceByIdAnswer {
+  return runSteps(decodeTempoTraceJsonSteps(text));
+}
+
+/**
+ * The same, interruptible after each span once the text is parsed.
+ * @throws OtlpDecodeError
+ */
+export function* decodeTempoTraceJsonSteps(text: string): Steps<TraceByIdAnswer> {
   const json = objectAt(parseJson(text), '$');
   if (!('trace' in json) && !('batches' in json) && !('resourceSpans' in json) && Object.keys(json).length > 0) {
     throw new OtlpDecodeError('This JSON is no trace: it has neither "trace" nor "batches".');
   }
   const trace = 'trace' in json ? objectAt(json.trace ?? {}, 'trace') : json;
   return {
-    spans: new JsonDecoder(false).resourceSpans(trace),
+    spans: yield* new JsonDecoder(false).resourceSpans(trace),
     partial: json.status === 'PARTIAL' || json.status === 1,
     message: typeof json.message === 'string' ? json.message : '',
   };
@@ -76,29 +94,30 @@ class JsonDecoder {
     private readonly strictIds: boolean
   ) {}
 
-  resourceSpans(message: JsonObject): Span[] {
+  *resourceSpans(message: JsonObject): Steps<Span[]> {
     const field = 'batches' in message ? 'batches' : 'resourceSpans';
-    eachOf(message, field, field, (group, path) => {
+    for (const [group, path] of objectsOf(message, field, field)) {
       const resource: Resource = { attributes: keyValues(objectAt(group.resource ?? {}, `${path}.resource`), path) };
       for (const scopes of ['scopeSpans', 'instrumentationLibrarySpans']) {
-        eachOf(group, scopes, `${path}.${scopes}`, (scopeSpans, scopePath) => {
-          this.scopeSpans(scopeSpans, scopePath, resource);
-        });
+        for (const [scopeSpans, scopePath] of objectsOf(group, scopes, `${path}.${scopes}`)) {
+          yield* this.scopeSpans(scopeSpans, scopePath, resource);
+        }
       }
-    });
+    }
     return this.spans;
   }
 
-  private scopeSpans(group: JsonObject, path: string, resource: Resource): void {
+  private *scopeSpans(group: JsonObject, path: string, resource: Resource): Steps<void> {
     const scopeJson = objectAt(group.scope ?? group.instrumentationLibrary ?? {}, `${path}.scope`);
     const scope: InstrumentationScope = {
       name: stringOf(scopeJson, 'name', path),
       version: stringOf(scopeJson, 'version', path),
       attributes: keyValues(scopeJson, path),
     };
-    eachOf(group, 'spans', `${path}.spans`, (json, spanPath) => {
+    for (const [json, spanPath] of objectsOf(group, 'spans', `${path}.spans`)) {
       this.spans.push(this.span(json, spanPath, resource, scope));
-    });
+      yield;
+    }
   }
 
   private span(json: JsonObject, path: string, resource: Resource, scope: InstrumentationScope): Span {
@@ -337,15 +356,18 @@ function listOf(json: JsonObject, field: string, path: string): unknown[] {
 
 function mapEach<T>(json: JsonObject, field: string, path: string, map: (item: JsonObject, path: string) => T): T[] {
   const items: T[] = [];
-  eachOf(json, field, `${path}.${field}`, (item, itemPath) => items.push(map(item, itemPath)));
+  for (const [item, itemPath] of objectsOf(json, field, `${path}.${field}`)) {
+    items.push(map(item, itemPath));
+  }
   return items;
 }
 
-function eachOf(json: JsonObject, field: string, path: string, visit: (item: JsonObject, path: string) => void): void {
+/** The objects of a list, each with its path. */
+function* objectsOf(json: JsonObject, field: string, path: string): Iterable<[item: JsonObject, path: string]> {
   const items = listOf(json, field, path);
   for (let i = 0; i < items.length; i++) {
     const itemPath = `${path}[${i}]`;
-    visit(objectAt(items[i], itemPath), itemPath);
+    yield [objectAt(items[i], itemPath), itemPath];
   }
 }
 

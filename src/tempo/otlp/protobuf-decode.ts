@@ -9,9 +9,11 @@ import {
   type SpanLink,
   STATUS_CODES,
 } from '../../trace/model';
+import { runSteps, type Steps } from '../../trace/steps';
 import { OtlpDecodeError, reasonOf } from './error';
 import { isZeroId, parentIdOf, SPAN_ID_BYTES, TRACE_ID_BYTES } from './ids';
 import { safeInt } from './int64';
+import { type MessageCache } from './message-cache';
 import { OtlpReader } from './protobuf-reader';
 
 /** What Tempo answers to a trace by id, in either version of the endpoint. */
@@ -36,7 +38,7 @@ const fixed32 = (field: number) => (field << 3) | 5;
  * @throws OtlpDecodeError
  */
 export function decodeExportRequestProtobuf(bytes: Uint8Array): Span[] {
-  return finish(guarded(new TraceDecoder(bytes, true).trace(bytes.length)));
+  return runSteps(guarded(new TraceDecoder(bytes, true).trace(bytes.length)));
 }
 
 /**
@@ -44,7 +46,7 @@ export function decodeExportRequestProtobuf(bytes: Uint8Array): Span[] {
  * @throws OtlpDecodeError
  */
 export function decodeTraceProtobuf(bytes: Uint8Array): Span[] {
-  return finish(decodeTraceSteps(bytes));
+  return runSteps(decodeTraceSteps(bytes));
 }
 
 /**
@@ -52,11 +54,11 @@ export function decodeTraceProtobuf(bytes: Uint8Array): Span[] {
  * @throws OtlpDecodeError
  */
 export function decodeTraceByIdResponseProtobuf(bytes: Uint8Array): TraceByIdAnswer {
-  return finish(decodeTraceByIdResponseSteps(bytes));
+  return runSteps(decodeTraceByIdResponseSteps(bytes));
 }
 
-/** Decoding that can be interrupted after every span; the result is what the generator returns. */
-export type DecodeSteps<T> = Generator<void, T>;
+/** Decoding that can be interrupted after every span. */
+export type DecodeSteps<T> = Steps<T>;
 
 /** @throws OtlpDecodeError */
 export function decodeTraceSteps(bytes: Uint8Array): DecodeSteps<Span[]> {
@@ -79,17 +81,9 @@ function* guarded<T>(steps: DecodeSteps<T>): DecodeSteps<T> {
   }
 }
 
-function finish<T>(steps: DecodeSteps<T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-  }
-}
-
 class TraceDecoder {
   private readonly reader: OtlpReader;
+  private readonly attributes: MessageCache<KeyValue>;
   private readonly spans: Span[] = [];
   private lastTraceId = '';
   private lastTraceIdAt = 0;
@@ -100,6 +94,7 @@ class TraceDecoder {
     private readonly strictIds: boolean
   ) {
     this.reader = new OtlpReader(bytes);
+    this.attributes = this.reader.newCache();
   }
 
   *traceByIdResponse(): DecodeSteps<TraceByIdAnswer> {
@@ -163,7 +158,7 @@ class TraceDecoder {
     while (reader.more(end)) {
       const tag = reader.tag();
       if (tag === delimited(1)) {
-        resource.attributes.push(this.keyValue(reader.end(end), 0));
+        resource.attributes.push(this.attribute(reader.end(end)));
         continue;
       }
       reader.skipUnknown(tag, 1, 'Resource');
@@ -200,7 +195,7 @@ class TraceDecoder {
           scope.version = reader.string(end);
           continue;
         case delimited(3):
-          scope.attributes.push(this.keyValue(reader.end(end), 0));
+          scope.attributes.push(this.attribute(reader.end(end)));
           continue;
       }
       reader.skipUnknown(tag, 3, 'InstrumentationScope');
@@ -263,7 +258,7 @@ class TraceDecoder {
           span.endTimeUnixNano = reader.fixed64();
           continue;
         case delimited(9):
-          span.attributes.push(this.keyValue(reader.end(end), 0));
+          span.attributes.push(this.attribute(reader.end(end)));
           continue;
         case varint(10):
           span.droppedAttributesCount = reader.uint32() || undefined;
@@ -321,7 +316,7 @@ class TraceDecoder {
           event.name = reader.string(end);
           continue;
         case delimited(3):
-          event.attributes.push(this.keyValue(reader.end(end), 0));
+          event.attributes.push(this.attribute(reader.end(end)));
           continue;
         case varint(4):
           event.droppedAttributesCount = reader.uint32() || undefined;
@@ -348,7 +343,7 @@ class TraceDecoder {
           link.traceState = reader.string(end);
           continue;
         case delimited(4):
-          link.attributes.push(this.keyValue(reader.end(end), 0));
+          link.attributes.push(this.attribute(reader.end(end)));
           continue;
         case varint(5):
           link.droppedAttributesCount = reader.uint32() || undefined;
@@ -363,6 +358,20 @@ class TraceDecoder {
     link.traceId = paddedId(link.traceId, TRACE_ID_BYTES, "link's trace id");
     link.spanId = paddedId(link.spanId, SPAN_ID_BYTES, "link's span id");
     return link;
+  }
+
+  /** Equal attributes are one object. */
+  private attribute(end: number): KeyValue {
+    const { reader, attributes } = this;
+    const start = reader.position;
+    const known = attributes.find(start, end);
+    if (known) {
+      reader.skipTo(end);
+      return known;
+    }
+    const attribute = this.keyValue(end, 0);
+    attributes.add(start, end, attribute);
+    return attribute;
   }
 
   private keyValue(end: number, depth: number): KeyValue {

@@ -1,10 +1,13 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { OtlpDecodeError } from './error';
 import { hexOf } from './ids';
+import { MessageCache } from './message-cache';
 
 const WIRE_TYPE_NAMES = ['varint', '64-bit', 'length-delimited', 'start group', 'end group', '32-bit'];
 const STRING_CACHE_SIZE = 4096;
 const CACHED_STRING_MAX_BYTES = 48;
+/** A TextDecoder is slow to start: it is faster for longer texts only. */
+const SHORT_TEXT_BYTES = 80;
 
 /**
  * A protobuf reader for trace data. Every length is checked against the message that encloses it (an oversized one can
@@ -113,6 +116,16 @@ export class OtlpReader {
     return this.reader.pos;
   }
 
+  /** Goes on at `position`, which must be the end of a field. */
+  skipTo(position: number): void {
+    this.reader.pos = position;
+  }
+
+  /** For messages of these bytes. */
+  newCache<T>(): MessageCache<T> {
+    return new MessageCache(this.bytes, this.view);
+  }
+
   bytesField(limit: number): Uint8Array {
     const end = this.end(limit);
     const start = this.reader.pos;
@@ -168,7 +181,7 @@ export class OtlpReader {
   }
 
   private decodeUtf8(start: number, end: number): string {
-    return end - start > 32 ? this.longText(start, end) : this.shortText(start, end);
+    return end - start > SHORT_TEXT_BYTES ? this.longText(start, end) : this.shortText(start, end);
   }
 
   private longText(start: number, end: number): string {
