@@ -12,6 +12,8 @@ export {
   type FilterMatcher,
   type QueryClass,
 } from './edit';
+export { splitQuery, type ComparedValue, type Comparison, type Condition, type QueryParts } from './conditions';
+export { equalFields, equalQueries } from './equal';
 export { formatQuery, type FormatOptions } from './format';
 export { INTRINSICS, INTRINSIC_SPELLINGS, intrinsicInfo, type IntrinsicInfo, type ValueType } from './intrinsics';
 export {
@@ -41,4 +43,5 @@ export { MAX_QUERY_BYTES, parseQuery, parseSyntax } from './parse';
 export { printField, printMetricsAggregate, printPipeline, printQuery, printReference, printStatic } from './print';
 export { formatDuration, formatGoDuration, parseDuration } from './syntax/duration';
 export { positionOf, validateQuery, type Validation, type Verdict } from './validate';
+export { fillVariables, hasVariables, type FilledQuery } from './variables';
 export { filtersOf, pipelinesOf, referencesOf, walkQuery, type TreeVisitor } from './walk';

@@ -1,14 +1,14 @@
 import { t } from '@grafana/i18n';
 import { type TempoQuery } from '../types';
 import { normalizeQuery } from './normalize-query';
-import { filtersToTraceql } from './search-filters';
+import { searchToTraceql } from './search-filters';
 
 /** One line for the query history and for closed query rows. */
 export function queryDisplayText(saved: TempoQuery): string {
   const { query } = normalizeQuery(saved);
   switch (query.queryType) {
     case 'traceqlSearch':
-      return filtersToTraceql(query.filters);
+      return searchToTraceql(query);
     case 'serviceMap':
       return [t('traceatlas.datasource.service-graph', 'Service graph'), ...query.serviceMapQueries].join(' ');
     default:

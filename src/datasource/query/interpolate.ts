@@ -1,6 +1,7 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
 import { escapeRegex } from '../../traceql/names';
+import { TRACEQL_ROW } from './search-filters';
 import { type TempoQuery, type TraceqlFilter } from '../types';
 
 type Replace = Pick<TemplateSrv, 'replace'>['replace'];
@@ -14,6 +15,12 @@ export function interpolateQuery(query: TempoQuery, scopedVars: ScopedVars, repl
   }
   if (Array.isArray(query.filters)) {
     result.filters = query.filters.map((filter) => interpolateFilter(filter, scopedVars, replace));
+  }
+  if (query.searchRest) {
+    const { before, after } = query.searchRest;
+    const filled = (text: string | undefined) =>
+      text === undefined ? undefined : replaceInQuotedText(text, scopedVars, replace);
+    result.searchRest = { before: filled(before), after: filled(after) };
   }
   if (typeof query.step === 'string') {
     result.step = plain(query.step);
@@ -49,6 +56,9 @@ function formatInsideQuotes(value: unknown): string {
 }
 
 function interpolateFilter(filter: TraceqlFilter, scopedVars: ScopedVars, replace: Replace): TraceqlFilter {
+  if (filter.valueType === TRACEQL_ROW && typeof filter.value === 'string') {
+    return { ...filter, value: replaceInQuotedText(filter.value, scopedVars, replace) };
+  }
   const isRegex = filter.operator === '=~' || filter.operator === '!~';
   const values = (Array.isArray(filter.value) ? filter.value : [filter.value ?? '']).flatMap((value) =>
     replaceToList(value, scopedVars, replace).map((part, _index, parts) =>

@@ -1,6 +1,6 @@
 import { parseFilters } from '../settings/parse-settings';
-import { either, flag, listOf, oneOf, positiveInteger, type Reader, readOr, text } from '../settings/readers';
-import { QUERY_DEFAULTS, type TempoQuery, type TempoQueryType, type TraceqlFilter } from '../types';
+import { either, flag, listOf, oneOf, positiveInteger, type Reader, readOr, record, text } from '../settings/readers';
+import { QUERY_DEFAULTS, type SearchRest, type TempoQuery, type TempoQueryType, type TraceqlFilter } from '../types';
 import { migrateNativeSearch } from './migrate-native-search';
 
 /** A query that is ready to run: every field is valid and has a value when it has a default. */
@@ -9,6 +9,8 @@ export interface NormalizedQuery {
   queryType: TempoQueryType;
   query: string;
   filters: TraceqlFilter[];
+  /** What stands around the filters in a query of the search builder */
+  searchRest?: SearchRest;
   limit: number;
   spss: number;
   tableType: 'traces' | 'spans' | 'raw';
@@ -27,6 +29,7 @@ export interface NormalizeResult {
 
 const readTableType = oneOf('traces', 'spans', 'raw');
 const readMetricsType = oneOf('range', 'instant');
+const readSearchRest = record({ before: text, after: text });
 const readSelectors: Reader<string[]> = (value) => [either(text, listOf(text))(value)].flat();
 
 /** Reads a saved query, a link's query or an old one; never throws. */
@@ -45,6 +48,7 @@ export function normalizeQuery(saved: TempoQuery): NormalizeResult {
       queryType: readQueryType(migrated.queryType, query, filters, problems),
       query,
       filters,
+      searchRest: read('searchRest', readSearchRest),
       limit: read('limit', positiveInteger) ?? QUERY_DEFAULTS.limit,
       spss: read('spss', positiveInteger) ?? QUERY_DEFAULTS.spss,
       tableType: read('tableType', readTableType) ?? QUERY_DEFAULTS.tableType,

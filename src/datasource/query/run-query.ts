@@ -6,7 +6,7 @@ import { normalizeQuery } from './normalize-query';
 import { runMetrics } from './run-metrics';
 import { runSearch } from './run-search';
 import { runTrace } from './run-trace';
-import { filtersToTraceql } from './search-filters';
+import { searchToTraceql } from './search-filters';
 import { type TempoQuery } from '../types';
 
 /** Answers one query of any type, with its variables filled in. Rejects with an error whose message is for people. */
@@ -21,17 +21,19 @@ export async function runQuery(
     case 'serviceMap':
       return runServiceMap(query, context, notices, signal);
     case 'traceqlSearch':
-      return runSearch(filtersToTraceql(query.filters), query, context, notices, signal);
-    default: {
-      const text = query.query.trim();
-      switch (queryKind(text)) {
-        case 'traceId':
-          return runTrace(text, query, context, notices, signal);
-        case 'metrics':
-          return runMetrics(text, query, context, notices, signal);
-        default:
-          return runSearch(text, query, context, notices, signal);
-      }
+      return runText(searchToTraceql(query));
+    default:
+      return runText(query.query.trim());
+  }
+
+  function runText(text: string): Promise<DataFrame[]> {
+    switch (queryKind(text)) {
+      case 'traceId':
+        return runTrace(text, query, context, notices, signal);
+      case 'metrics':
+        return runMetrics(text, query, context, notices, signal);
+      default:
+        return runSearch(text, query, context, notices, signal);
     }
   }
 }

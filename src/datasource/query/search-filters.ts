@@ -1,9 +1,28 @@
 import { attributeText, quoteString } from '../../traceql/names';
 import { INTRINSIC_SPELLINGS, intrinsicInfo, type ValueType } from '../../traceql/intrinsics';
-import { type TraceqlFilter } from '../types';
+import { type SearchRest, type TraceqlFilter } from '../types';
 
 /** The row that says whether the durations are those of spans (default) or of traces. */
 const DURATION_TYPE_ID = 'duration-type';
+
+/** The type of a row that is one condition as text and has no tag; only ours, Grafana's own data source leaves it out. */
+export const TRACEQL_ROW = 'traceql';
+
+/** The whole query of the search builder: its rows and what stands around them. */
+export function searchToTraceql({
+  filters,
+  searchRest,
+}: {
+  filters: TraceqlFilter[];
+  searchRest?: SearchRest;
+}): string {
+  const { before = '', after } = searchRest ?? {};
+  const text = filtersToTraceql(filters);
+  if (after !== undefined || before === '') {
+    return before + text + (after ?? '');
+  }
+  return text === '{}' ? before : `${text} | ${before}`;
+}
 
 /** `{ row && row }`; rows without a tag or a value say nothing and are left out. No row matches every span. */
 export function filtersToTraceql(filters: TraceqlFilter[]): string {
@@ -18,6 +37,9 @@ export function filtersToTraceql(filters: TraceqlFilter[]): string {
 /** One condition of TraceQL, or undefined while the row is incomplete. */
 export function filterToCondition(filter: TraceqlFilter): string | undefined {
   const values = (Array.isArray(filter.value) ? filter.value : [filter.value ?? '']).filter((value) => value !== '');
+  if (filter.valueType === TRACEQL_ROW && !filter.tag) {
+    return values[0]?.trim() ? rawCondition(values[0]) : undefined;
+  }
   if (!filter.tag || values.length === 0) {
     return undefined;
   }
@@ -32,6 +54,14 @@ export function filterToCondition(filter: TraceqlFilter): string | undefined {
   );
   // "Not a and not b", but "a or b".
   return operator === '!=' ? conditions.join(' && ') : anyOf(conditions);
+}
+
+/** `&&` and `||` bind equally, so what has them stands in parentheses; so does a comment that ends with the line. */
+function rawCondition(text: string): string {
+  if (text.includes('//')) {
+    return `(${text}\n)`;
+  }
+  return /&&|\|\|/.test(text) ? `(${text})` : text;
 }
 
 function anyOf(conditions: string[]): string {

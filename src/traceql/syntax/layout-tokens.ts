@@ -1,4 +1,5 @@
 /** Tokens and comments as they are written, for laying a query out anew. */
+import type { TextRange } from '../ast';
 import { Lexer, type Token } from './lexer';
 
 export interface LayoutToken {
@@ -32,6 +33,20 @@ export function readLayoutTokens(text: string): LayoutToken[] {
     end = token.to;
   }
   return tokens;
+}
+
+/** The comments of a text that parses, with their delimiters. */
+export function readComments(text: string): Array<TextRange & { text: string }> {
+  let end = 0;
+  return readTokens(text).flatMap((token) => {
+    const gapStart = end;
+    end = token.to;
+    return [...text.slice(gapStart, token.from).matchAll(COMMENT)].map(({ 0: comment, index = 0 }) => ({
+      text: comment,
+      from: gapStart + index,
+      to: gapStart + index + comment.length,
+    }));
+  });
 }
 
 function readTokens(text: string): Token[] {
