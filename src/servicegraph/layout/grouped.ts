@@ -1,3 +1,4 @@
+import { arrangeColumns, type GroupLinks } from './arrange-columns';
 import { callDepth, type Drawing } from './flat';
 import { layoutParts } from './parts';
 import { directRoute, packRoutes, type Polyline } from './routes';
@@ -182,10 +183,38 @@ function orderColumns(columns: Group[][], links: Map<number, Map<number, number>
   }
 }
 
+/** Calls by caller's and callee's group, with where in the boxes they begin and end. */
+function directedLinks(input: LayoutInput, groups: Int32Array, drawn: readonly Group[]): GroupLinks {
+  const inner = new Float64Array(input.nodeCount);
+  for (const { nodes, drawing } of drawn) {
+    nodes.forEach((node, index) => (inner[node] = drawing.x[index] - drawing.width / 2));
+  }
+  const links = new Map<number, { from: number; to: number; calls: number; offset: number }>();
+  input.sources.forEach((source, edge) => {
+    const target = input.targets[edge];
+    const [from, to] = [groups[source], groups[target]];
+    if (from !== to) {
+      const key = from * input.nodeCount + to;
+      const link = links.get(key) ?? { from, to, calls: 0, offset: 0 };
+      link.calls++;
+      link.offset += inner[target] - inner[source];
+      links.set(key, link);
+    }
+  });
+  const list = [...links.values()];
+  return {
+    from: Int32Array.from(list, ({ from }) => from),
+    to: Int32Array.from(list, ({ to }) => to),
+    calls: Float64Array.from(list, ({ calls }) => calls),
+    offset: Float64Array.from(list, ({ offset, calls }) => offset / calls),
+  };
+}
+
 /** Groups as boxes, each with its own layered drawing; calls between boxes go straight. */
 export function groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): LayoutResult {
   const columns = intoColumns(drawGroups(input, groups, options), options.aspect);
   orderColumns(columns, groupLinks(input, groups));
+  arrangeColumns(columns, directedLinks(input, groups, columns.flat()));
   const centres = centresOf(columns);
   const top = Math.min(...columns.flat().map((group) => (centres.get(group.number)?.y ?? 0) - group.height / 2));
   const x = new Float64Array(input.nodeCount);

@@ -1,0 +1,59 @@
+import { arrangeColumns, type ColumnBox, type GroupLinks } from './arrange-columns';
+
+const box = (number: number, height = 100): ColumnBox => ({ number, width: 200, height });
+
+function linksOf(list: Array<[from: number, to: number, calls: number]>): GroupLinks {
+  return {
+    from: Int32Array.from(list, ([from]) => from),
+    to: Int32Array.from(list, ([, to]) => to),
+    calls: Float64Array.from(list, ([, , calls]) => calls),
+    offset: new Float64Array(list.length),
+  };
+}
+
+const numbers = (columns: ColumnBox[][]) => columns.map((boxes) => boxes.map(({ number }) => number));
+
+describe('arrangeColumns', () => {
+  it('puts groups beside those they call', () => {
+    const columns = [
+      [box(0), box(1)],
+      [box(2), box(3)],
+    ];
+    arrangeColumns(
+      columns,
+      linksOf([
+        [0, 3, 5],
+        [1, 2, 5],
+      ])
+    );
+    const [left, right] = numbers(columns);
+    expect([right[left.indexOf(0)], right[left.indexOf(1)]]).toEqual([3, 2]);
+  });
+
+  it('turns round two columns whose calls run to the left', () => {
+    const columns = [[box(0)], [box(1)]];
+    arrangeColumns(columns, linksOf([[1, 0, 3]]));
+    expect(numbers(columns)).toEqual([[1], [0]]);
+  });
+
+  it('makes no column much taller than the tallest was', () => {
+    const columns = [
+      [box(0, 900), box(1, 100)],
+      [box(2, 500), box(3, 500)],
+    ];
+    arrangeColumns(
+      columns,
+      linksOf([
+        [2, 0, 9],
+        [3, 1, 9],
+      ])
+    );
+    columns.forEach((boxes) => expect(boxes.reduce((sum, { height }) => sum + height, 0)).toBeLessThanOrEqual(1130));
+  });
+
+  it('keeps every group, also those nobody calls', () => {
+    const columns = [[box(0), box(4)], [box(1)], [box(2), box(3)]];
+    arrangeColumns(columns, linksOf([[2, 0, 1]]));
+    expect(numbers(columns).flat().sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+});
