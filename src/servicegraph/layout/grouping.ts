@@ -1,4 +1,3 @@
-import { type ServiceGraph } from '../model';
 import { communitiesOf } from './communities';
 import { isolatedNodes } from './flat';
 import { type LayoutInput } from './types';
@@ -12,13 +11,12 @@ export interface Grouping {
 
 /** Up to so many services one drawing without boxes is easier to read. */
 const FLAT_MOST = 60;
-const GROUP_MOST = 120;
+const GROUP_MOST = 150;
 /** Namespaces make boxes only where they hold this share of the calls. */
 const NAMESPACE_SHARE = 0.4;
 
 /** Databases, users and external services have no namespace of their own: they go where most of their calls do. */
-function adoptedNamespaces(graph: ServiceGraph, input: LayoutInput): string[] {
-  const own = graph.services.map(({ namespace }) => namespace ?? '');
+function adoptedNamespaces(own: readonly string[], input: LayoutInput): string[] {
   const votes = own.map(() => new Map<string, number>());
   input.sources.forEach((source, edge) => {
     const target = input.targets[edge];
@@ -34,8 +32,8 @@ function adoptedNamespaces(graph: ServiceGraph, input: LayoutInput): string[] {
   });
 }
 
-function byNamespace(graph: ServiceGraph, input: LayoutInput): Grouping | undefined {
-  const namespaces = adoptedNamespaces(graph, input);
+function byNamespace(own: readonly string[], input: LayoutInput): Grouping | undefined {
+  const namespaces = adoptedNamespaces(own, input);
   const names = [...new Set(namespaces)];
   const insideCalls = input.sources.reduce(
     (count, source, edge) => count + Number(namespaces[source] === namespaces[input.targets[edge]]),
@@ -95,14 +93,17 @@ function communityGroups(input: LayoutInput): Int32Array {
   });
 }
 
-/** @returns undefined when the graph is best drawn as a whole */
-export function groupingOf(graph: ServiceGraph, input: LayoutInput): Grouping | undefined {
-  if (graph.services.length <= FLAT_MOST) {
+/**
+ * @param namespaces of each node, '' for none
+ * @returns undefined when the graph is best drawn as a whole
+ */
+export function groupingOf(namespaces: readonly string[], input: LayoutInput): Grouping | undefined {
+  if (input.nodeCount <= FLAT_MOST) {
     return undefined;
   }
-  const namespaces = byNamespace(graph, input);
-  if (namespaces) {
-    return withSmallerGroups(input, namespaces);
+  const grouping = byNamespace(namespaces, input);
+  if (grouping) {
+    return withSmallerGroups(input, grouping);
   }
   const groups = communityGroups(input);
   const count = groups.reduce((most, group) => Math.max(most, group), -1) + 1;

@@ -1,6 +1,5 @@
-import { layoutIndexed } from './layout-indexed';
-import { type LayoutJob } from './layout-graph';
+import { type LayoutTask, runLayoutTask } from './layout-task';
 
-self.onmessage = ({ data: { input, options } }: MessageEvent<Pick<LayoutJob, 'input' | 'options'>>) => {
-  self.postMessage(layoutIndexed(input, options));
+self.onmessage = ({ data }: MessageEvent<LayoutTask>) => {
+  self.postMessage(runLayoutTask(data));
 };

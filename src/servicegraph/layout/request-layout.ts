@@ -1,7 +1,7 @@
 /** Runs a layout where it does not block the page; a newer request kills the older. */
 import { type ServiceGraph } from '../model';
 import { type GraphLayout, graphLayoutOf, type GraphLayoutOptions, layoutGraph, layoutJob } from './layout-graph';
-import { type LayoutResult } from './types';
+import { type LayoutAnswer } from './layout-task';
 
 /** Below this a worker takes longer to start than the layout to run. */
 export const WORKER_SERVICES = 250;
@@ -9,6 +9,8 @@ export const WORKER_SERVICES = 250;
 const PATIENCE_MS = 8000;
 
 export interface LayoutRequester {
+  /** Starts the worker before there is anything to lay out. */
+  warmUp(): void;
   /** Resolves with the layout; never settles when a newer request or `stop` overtakes it. */
   request(graph: ServiceGraph, options: GraphLayoutOptions): Promise<GraphLayout>;
   stop(): void;
@@ -16,37 +18,50 @@ export interface LayoutRequester {
 
 /** @param createWorker may throw, where a page's policy refuses workers: the layout then runs here */
 export function layoutRequester(createWorker: () => Worker): LayoutRequester {
-  let worker: Worker | undefined;
+  /** Has nothing to do, and is kept: the next layout starts at once, with warm code. */
+  let idle: Worker | undefined;
+  let busy: Worker | undefined;
   let latest = 0;
-  const stop = () => {
-    worker?.terminate();
-    worker = undefined;
+  const killBusy = () => {
+    busy?.terminate();
+    busy = undefined;
   };
   const inWorker = (graph: ServiceGraph, options: GraphLayoutOptions) =>
     new Promise<GraphLayout>((resolve, reject) => {
+      const worker = idle ?? createWorker();
+      idle = undefined;
+      busy = worker;
       const job = layoutJob(graph, options);
-      const started = createWorker();
-      worker = started;
       const timer = setTimeout(() => reject(new Error('The layout worker did not answer.')), PATIENCE_MS);
-      started.onmessage = ({ data }: MessageEvent<LayoutResult>) => {
+      worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
         clearTimeout(timer);
-        stop();
+        busy = undefined;
+        idle = worker;
         resolve(graphLayoutOf(job, data));
       };
-      started.onerror = (event) => {
+      worker.onerror = (event) => {
         clearTimeout(timer);
         reject(new Error(event.message || 'The layout worker did not start.'));
       };
-      started.postMessage({ input: job.input, options: job.options });
+      worker.postMessage(job.task);
     });
   return {
+    warmUp() {
+      try {
+        idle ??= busy ? undefined : createWorker();
+      } catch {
+        // Said again, and coped with, when there is something to lay out.
+      }
+    },
     stop() {
       latest++;
-      stop();
+      killBusy();
+      idle?.terminate();
+      idle = undefined;
     },
     async request(graph, options) {
       const own = ++latest;
-      stop();
+      killBusy();
       if (graph.services.length < WORKER_SERVICES) {
         return layoutGraph(graph, options);
       }
@@ -56,7 +71,7 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
         if (own !== latest) {
           return new Promise(() => undefined);
         }
-        stop();
+        killBusy();
         return layoutGraph(graph, options);
       }
     },
