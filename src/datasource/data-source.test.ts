@@ -226,9 +226,14 @@ describe('the rest of what Grafana asks for', () => {
     ]);
   });
 
-  it('takes the filters of the dashboard along to Explore', async () => {
+  it.each([
+    ['at once', false],
+    ['after a query ran', true],
+  ])('takes the filters of the dashboard along to Explore, %s', async (_when, isLoaded) => {
     const source = dataSource();
-    await lastValueFrom(source.query(queryRequest([{ refId: 'A', query: '{}' }])));
+    if (isLoaded) {
+      await lastValueFrom(source.query(queryRequest([{ refId: 'A', query: '{}' }])));
+    }
     const queries: TempoQuery[] = [
       { refId: 'A', query: '{ status = error }' },
       { refId: 'B', queryType: 'traceqlSearch', filters: [] },

@@ -16,7 +16,8 @@ import { from, type Observable, switchMap } from 'rxjs';
 import { type TempoClient } from '../tempo/client';
 import { annotationSupport } from './annotations/annotation-support';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
-import { addAdHocRows, adHocTraceql } from './query/ad-hoc-filters';
+import { adHocTraceql } from './query/ad-hoc-filters';
+import { addAdHocToText } from './query/ad-hoc-text';
 import { queryDisplayText } from './query/display-text';
 import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
 import { normalizeQuery } from './query/normalize-query';
@@ -90,7 +91,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   applyTemplateVariables(query: TempoQuery, scopedVars: ScopedVars, filters: AdHocVariableFilter[] = []): TempoQuery {
     const templateSrv = getTemplateSrv();
     const replace: typeof templateSrv.replace = (...args) => templateSrv.replace(...args);
-    const addFilters = this.runner?.addAdHocFilters ?? addAdHocRows;
+    const addFilters = this.runner?.addAdHocFilters ?? addAdHocToText;
     return addFilters(interpolateQuery(query, scopedVars, replace), filters);
   }
 
