@@ -98,6 +98,24 @@ export function fillSpanVariables(text: string, variables: SpanVariables, tags: 
   return complete ? filled : undefined;
 }
 
+/** Variables that look like those of a span but are none, as written: `${__span.id}`. */
+export function unknownSpanVariables(text: string): string[] {
+  const rest = text.replace(TOKEN, (token: string, path?: string, _format?: string, bare?: string) => {
+    const known = bare !== undefined || path === 'tags' || (path !== undefined && isKnownPath(path));
+    return known ? '' : token;
+  });
+  return rest.match(/\$\{?__(?:span|trace|tags)\b[^}\s]*\}?/g) ?? [];
+}
+
+const FIELD_PATHS = new Set([
+  ...['spanId', 'traceId', 'duration', 'name'].map((name) => `span.${name}`),
+  ...['traceId', 'duration', 'name'].map((name) => `trace.${name}`),
+]);
+
+function isKnownPath(path: string): boolean {
+  return TAG_PATH.test(path) || FIELD_PATHS.has(path);
+}
+
 function valueAt(path: string, { tag, fields }: SpanVariables): string | undefined {
   const match = TAG_PATH.exec(path);
   if (match) {

@@ -3,21 +3,32 @@ import { type DataSourceSettings } from '@grafana/data';
 import { type DataSourcePickerProps } from '@grafana/runtime';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { of, throwError } from 'rxjs';
 import { testIds } from '../../test-ids';
 import { stubLayout } from '../test-support-dom';
 import { type TempoJsonData } from '../types';
 import { ConfigEditor } from './config-editor';
 
 /** Grafana brings the picker; this one says which of some data sources it would offer. */
-const mockCandidates = ['prometheus', 'loki', 'tempo', 'victoriametrics-metrics-datasource'];
+const mockCandidates = [
+  'prometheus',
+  'loki',
+  'tempo',
+  'victoriametrics-metrics-datasource',
+  'grafana-pyroscope-datasource',
+];
+const mockFetch = jest.fn();
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
   config: { secureSocksDSProxyEnabled: true },
+  getBackendSrv: () => ({ fetch: mockFetch, get: async () => [{ id: 'cpu:nanoseconds', label: 'cpu' }] }),
   DataSourcePicker: ({ inputId, current, filter, onChange }: DataSourcePickerProps) => (
     <select
       id={inputId}
       value={typeof current === 'string' ? current : ''}
-      onChange={(event) => onChange({ uid: event.currentTarget.value } as Parameters<typeof onChange>[0])}
+      onChange={({ currentTarget: { value } }) =>
+        onChange({ uid: value, name: `My ${value}` } as Parameters<typeof onChange>[0])
+      }
     >
       <option value="" />
       {mockCandidates
@@ -164,4 +175,73 @@ it('has the rest behind "Additional settings"', async () => {
     tagLimit: 9,
   });
   expect(screen.getByText(/Secure Socks/i)).toBeInTheDocument();
+});
+
+it('leads to several logs data sources, each with a name of its own', async () => {
+  const { saved } = setUp({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: false } });
+  await user.click(screen.getByText('Add another logs data source'));
+  await user.type(screen.getByLabelText(/^Name of the link/), 'Audit');
+  const [, further] = screen.getAllByLabelText(/^Logs data source/);
+  await user.selectOptions(further, 'loki');
+  expect(saved().jsonData).toEqual({
+    tracesToLogsV2: { datasourceUid: 'loki', customQuery: false },
+    furtherTracesToLogs: [{ customQuery: false, name: 'Audit', datasourceUid: 'loki' }],
+  });
+  await user.click(screen.getByText('Remove Audit'));
+  expect(saved().jsonData.furtherTracesToLogs).toBeUndefined();
+});
+
+it('links spans to their profiles once a type of profile is chosen', async () => {
+  const { saved } = setUp();
+  await user.click(screen.getByLabelText(/section Trace to profiles/));
+  await user.selectOptions(screen.getByLabelText('Profiles data source'), 'grafana-pyroscope-datasource');
+  expect(screen.getByText('Choose a profile type')).toBeInTheDocument();
+  await user.click(screen.getByLabelText(/^Profile type/));
+  await user.click(await screen.findByText('cpu'));
+  expect(saved().jsonData.tracesToProfiles).toEqual({
+    datasourceUid: 'grafana-pyroscope-datasource',
+    profileTypeId: 'cpu:nanoseconds',
+    customQuery: false,
+  });
+});
+
+it('says which variables of a query of your own do not exist', async () => {
+  setUp({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: true, query: '{a="${__span.id}"} ${__tags}' } });
+  expect(screen.getByText('No such variable of a span: ${__span.id}')).toBeInTheDocument();
+});
+
+describe('importing the settings of a Tempo data source', () => {
+  const answer = {
+    url: 'http://other:3200',
+    jsonData: { nodeGraph: { enabled: true }, tagLimit: 9, httpHeaderName1: 'X-Scope-OrgID' },
+  };
+
+  async function chooseTempo() {
+    await user.click(screen.getByLabelText(/section Import settings/));
+    await user.selectOptions(screen.getByLabelText('Import from'), 'tempo');
+  }
+
+  it('shows what would change, and changes what is ticked', async () => {
+    mockFetch.mockReturnValue(of({ data: answer }));
+    const { saved } = setUp();
+    await chooseTempo();
+    const diff = await screen.findByTestId(testIds.datasource.importDiff);
+    expect(diff).toHaveTextContent('http://other:3200');
+    expect(screen.getByText(/enter them again: X-Scope-OrgID/)).toBeInTheDocument();
+    await user.click(screen.getByLabelText('tagLimit'));
+    expect(saved().url).toBe('http://tempo:3200');
+    await user.click(screen.getByTestId(testIds.datasource.importApply));
+    expect(mockFetch.mock.lastCall[0].url).toBe('/api/datasources/uid/tempo');
+    expect(saved()).toMatchObject({ url: 'http://other:3200', jsonData: { nodeGraph: { enabled: true } } });
+    expect(saved().jsonData.tagLimit).toBeUndefined();
+    expect(screen.getByText('Imported from My tempo')).toBeInTheDocument();
+  });
+
+  it('says why when Grafana does not hand them out', async () => {
+    mockFetch.mockReturnValue(throwError(() => ({ status: 403, data: { message: 'You need admin rights' } })));
+    const { saved } = setUp();
+    await chooseTempo();
+    expect(await screen.findByText('You need admin rights')).toBeInTheDocument();
+    expect(saved().url).toBe('http://tempo:3200');
+  });
 });

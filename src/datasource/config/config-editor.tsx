@@ -14,11 +14,13 @@ import { Alert, Divider, SecureSocksProxySettings, Stack } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { parseSettings } from '../settings/parse-settings';
 import { type TempoJsonData } from '../types';
+import { ImportSettings } from './import-settings-section';
 import { QuerySettings } from './query-settings';
 import { ServiceGraphSettings } from './service-graph-settings';
 import { TenantHint } from './tenant-hint';
 import { TraceToLogsSettings } from './trace-to-logs-settings';
 import { TraceToMetricsSettings } from './trace-to-metrics-settings';
+import { TraceToProfilesSettings } from './trace-to-profiles-settings';
 import { type SettingsSectionProps } from './settings-section';
 
 export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<TempoJsonData>;
@@ -47,6 +49,12 @@ export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
         </Alert>
       )}
       <Divider spacing={4} />
+      {!options.readOnly && (
+        <>
+          <ImportSettings options={options} onOptionsChange={onOptionsChange} />
+          <Divider spacing={4} />
+        </>
+      )}
       <ConnectionSettings config={options} onChange={onOptionsChange} urlPlaceholder="http://localhost:3200" />
       <Divider spacing={4} />
       <Auth {...convertLegacyAuthProps({ config: options, onChange: onOptionsChange })} />
@@ -57,6 +65,8 @@ export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
       <TraceToLogsSettings {...section} />
       <Divider spacing={4} />
       <TraceToMetricsSettings {...section} />
+      <Divider spacing={4} />
+      <TraceToProfilesSettings {...section} />
       <Divider spacing={4} />
       <ConfigSection
         title={t('traceatlas.datasource.config.additional', 'Additional settings')}

@@ -1,17 +1,17 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, IconButton, Input, Stack } from '@grafana/ui';
 import { PROMQL_DATASOURCE_IDS } from '../../constants';
+import { t } from '../../i18n/translate';
 import { type TraceToMetricsOptions, type TraceToMetricsQuery } from '../types';
 import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
+import { FurtherTargets } from './further-targets';
 import { IntervalField } from './interval-field';
 import { TagMappings } from './tag-mappings';
 
 export function TraceToMetricsSettings({ jsonData, onChange }: SettingsSectionProps) {
   const options: TraceToMetricsOptions = jsonData.tracesToMetrics ?? {};
-  const update = (patch: Partial<TraceToMetricsOptions>) => onChange({ tracesToMetrics: { ...options, ...patch } });
   return (
     <ConfigSection
       title={t('traceatlas.datasource.config.trace-to-metrics', 'Trace to metrics')}
@@ -22,28 +22,55 @@ export function TraceToMetricsSettings({ jsonData, onChange }: SettingsSectionPr
       isCollapsible
       isInitiallyOpen={Boolean(options.datasourceUid)}
     >
+      <MetricsTargetFields
+        id="trace-to-metrics"
+        options={options}
+        onChange={(patch) => onChange({ tracesToMetrics: { ...options, ...patch } })}
+      />
+      <FurtherTargets
+        id="further-metrics"
+        addLabel={t('traceatlas.datasource.config.add-metrics-target', 'Add another metrics data source')}
+        targets={jsonData.furtherTracesToMetrics ?? []}
+        create={() => ({})}
+        onChange={(furtherTracesToMetrics) => onChange({ furtherTracesToMetrics })}
+      >
+        {(target, update, id) => <MetricsTargetFields id={id} options={target} onChange={update} />}
+      </FurtherTargets>
+    </ConfigSection>
+  );
+}
+
+interface MetricsTargetFieldsProps {
+  id: string;
+  options: TraceToMetricsOptions;
+  onChange: (patch: Partial<TraceToMetricsOptions>) => void;
+}
+
+function MetricsTargetFields({ id, options, onChange }: MetricsTargetFieldsProps) {
+  return (
+    <>
       <DataSourceField
-        inputId="trace-to-metrics-data-source"
+        inputId={`${id}-data-source`}
         label={t('traceatlas.datasource.config.metrics-source', 'Metrics data source')}
         uid={options.datasourceUid}
         filter={({ type }) => PROMQL_DATASOURCE_IDS.includes(type)}
-        onChange={(datasourceUid) => update({ datasourceUid })}
+        onChange={(datasourceUid) => onChange({ datasourceUid })}
       />
       <IntervalField
-        id="trace-to-metrics-start"
+        id={`${id}-start`}
         label={t('traceatlas.datasource.config.span-start-shift', 'Span start time shift')}
         description={t('traceatlas.datasource.config.span-start-shift-description', 'Added to the start of the span')}
         value={options.spanStartTimeShift}
         placeholder="-2m"
-        onChange={(spanStartTimeShift) => update({ spanStartTimeShift })}
+        onChange={(spanStartTimeShift) => onChange({ spanStartTimeShift })}
       />
       <IntervalField
-        id="trace-to-metrics-end"
+        id={`${id}-end`}
         label={t('traceatlas.datasource.config.span-end-shift', 'Span end time shift')}
         description={t('traceatlas.datasource.config.span-end-shift-description', 'Added to the end of the span')}
         value={options.spanEndTimeShift}
         placeholder="2m"
-        onChange={(spanEndTimeShift) => update({ spanEndTimeShift })}
+        onChange={(spanEndTimeShift) => onChange({ spanEndTimeShift })}
       />
       <TagMappings
         label={t('traceatlas.datasource.config.metrics-tags', 'Tags')}
@@ -52,10 +79,10 @@ export function TraceToMetricsSettings({ jsonData, onChange }: SettingsSectionPr
           'Attributes that become label filters where a query has $__tags'
         )}
         tags={options.tags ?? []}
-        onChange={(tags) => update({ tags })}
+        onChange={(tags) => onChange({ tags })}
       />
-      <MetricQueries queries={options.queries ?? []} onChange={(queries) => update({ queries })} />
-    </ConfigSection>
+      <MetricQueries queries={options.queries ?? []} onChange={(queries) => onChange({ queries })} />
+    </>
   );
 }
 
