@@ -197,6 +197,63 @@ describe('the TraceQL editor', () => {
   });
 });
 
+describe('builder and text', () => {
+  const text = '{ resource.service.name = "shop" && .a = .b } >> { status = error } | rate() by (name)';
+
+  it('show the same query, and neither drops what the other has', async () => {
+    const { last } = setUp({ query: { query: text } });
+    await user.click(screen.getByRole('radio', { name: 'Search' }));
+    expect(last()).toMatchObject({ queryType: 'traceqlSearch', query: text });
+    expect(screen.getByText('shop')).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: 'Condition in TraceQL' })).toHaveValue('.a = .b');
+    expect(screen.getByRole('textbox', { name: 'Also in this query' })).toHaveValue(
+      '>> { status = error } | rate() by (name)'
+    );
+
+    await user.click(screen.getByRole('radio', { name: 'TraceQL' }));
+    expect(last()).toMatchObject({ queryType: 'traceql', query: text });
+  });
+
+  it('take changes of each other over', async () => {
+    const { last } = setUp({ query: { query: text } });
+    await user.click(screen.getByRole('radio', { name: 'Search' }));
+    const condition = screen.getByRole('textbox', { name: 'Condition in TraceQL' });
+    await user.clear(condition);
+    await user.type(condition, '.a > {Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('unexpected');
+    await user.clear(condition);
+    await user.type(condition, '.c || .d{Enter}');
+    const rest = screen.getByRole('textbox', { name: 'Also in this query' });
+    await user.clear(rest);
+    await user.type(rest, '| count() > 2{Enter}');
+    await user.click(screen.getByTestId(testIds.datasource.editAsTraceql));
+    expect(last()).toMatchObject({
+      queryType: 'traceql',
+      query: '{resource.service.name="shop" && (.c || .d)} | count() > 2',
+    });
+  });
+
+  it('the builder does not open on a text that it cannot read, and says why', async () => {
+    const { last, changes } = setUp({ query: { query: '{ status = ' } });
+    await user.click(screen.getByRole('radio', { name: 'Search' }));
+    expect(changes).toEqual([]);
+    const notice = within(screen.getByTestId(testIds.datasource.notBuildable));
+    expect(notice.getByText(/unexpected \$end/)).toBeInTheDocument();
+    await user.click(notice.getByRole('button', { name: /Start an empty search/ }));
+    expect(last()).toMatchObject({ queryType: 'traceqlSearch', filters: [], query: '{ status = ' });
+    await user.click(screen.getByRole('radio', { name: 'TraceQL' }));
+    expect(last()).toMatchObject({ queryType: 'traceql', query: '{ status = ' });
+  });
+
+  it('a trace id waits while the builder is empty', async () => {
+    const id = '9516e154ccab4d8696f38fbf968f7943';
+    const { last } = setUp({ query: { query: id } });
+    await user.click(screen.getByRole('radio', { name: 'Search' }));
+    await user.click(screen.getByRole('radio', { name: 'TraceQL' }));
+    expect(last()).toMatchObject({ queryType: 'traceql', query: id });
+  });
+});
+
 describe('the search builder', () => {
   it('offers the services that Tempo knows, and writes the query', async () => {
     const { last, requests } = setUp({ query: { queryType: 'traceqlSearch' } });

@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React, { useMemo, useState } from 'react';
 import { type QueryEditorProps, type SelectableValue } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { EditorField, EditorRow, EditorRows } from '@grafana/plugin-ui';
@@ -7,8 +7,9 @@ import { testIds } from '../../test-ids';
 import { type TempoDataSource } from '../data-source';
 import { migrateNativeSearch } from '../query/migrate-native-search';
 import { normalizeQuery } from '../query/normalize-query';
-import { filtersToTraceql } from '../query/search-filters';
 import { type TempoJsonData, type TempoQuery, type TempoQueryType } from '../types';
+import { NotBuildable } from './not-buildable';
+import { typeChange, writtenText } from './query-filters';
 import { QueryOptions } from './query-options';
 import { SearchBuilder } from './search-builder';
 import { ServiceMapSection } from './service-map-section';
@@ -21,6 +22,14 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
   const { query: current, problems } = useMemo(() => normalizeQuery(saved), [saved]);
   const { settings } = datasource.parsedSettings;
   const update = (patch: Partial<TempoQuery>) => onChange({ ...query, queryType: current.queryType, ...patch });
+  const [isNotBuildable, setNotBuildable] = useState(false);
+  const changeType = (queryType: TempoQueryType) => {
+    const patch = typeChange(current, queryType, settings.staticFilters);
+    setNotBuildable(!patch);
+    if (patch) {
+      update(patch);
+    }
+  };
   const errors = data?.errors?.filter(({ refId }) => refId === query.refId) ?? [];
 
   return (
@@ -32,7 +41,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
               size="sm"
               options={queryTypes(settings.searchHidden && current.queryType !== 'traceqlSearch')}
               value={current.queryType}
-              onChange={(queryType) => update({ queryType })}
+              onChange={changeType}
             />
           </div>
         </EditorField>
@@ -48,12 +57,23 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
       {current.queryType === 'traceqlSearch' && (
         <SearchBuilder
           filters={current.filters}
+          searchRest={current.searchRest}
           staticFilters={settings.staticFilters}
           datasource={datasource}
           range={range}
-          onChange={(filters) => update({ filters })}
+          onChange={(builder) => update({ ...builder, query: writtenText(builder) })}
           onRunQuery={onRunQuery}
-          onEditAsTraceql={() => update({ queryType: 'traceql', query: filtersToTraceql(current.filters) })}
+          onEditAsTraceql={() => changeType('traceql')}
+        />
+      )}
+      {current.queryType === 'traceql' && isNotBuildable && (
+        <NotBuildable
+          text={current.query}
+          onClose={() => setNotBuildable(false)}
+          onStartEmpty={() => {
+            setNotBuildable(false);
+            update({ queryType: 'traceqlSearch', filters: [], searchRest: undefined });
+          }}
         />
       )}
       {current.queryType === 'traceql' && (

@@ -1,5 +1,6 @@
 /** TraceQL text as the rows of the search builder, and what the rows cannot show as text beside them. */
 import {
+  classifyQuery,
   type ComparedValue,
   type Comparison,
   type Condition,
@@ -10,7 +11,13 @@ import {
   splitQuery,
 } from '../../traceql';
 import { filterToCondition, searchToTraceql, TRACEQL_ROW } from '../query/search-filters';
-import { type SearchRest, type TraceqlFilter, type TraceqlSearchScope } from '../types';
+import {
+  type SearchRest,
+  type TempoQuery,
+  type TempoQueryType,
+  type TraceqlFilter,
+  type TraceqlSearchScope,
+} from '../types';
 
 export interface BuilderQuery {
   filters: TraceqlFilter[];
@@ -42,7 +49,40 @@ export function builderToText(builder: BuilderQuery, savedText: string): string 
   const text = searchToTraceql(builder);
   const isEmpty = text === '{}';
   const isKept = savedText.trim() !== '' && (isEmpty || isSameQuery(text, savedText));
-  return isKept ? savedText : isEmpty ? '' : text;
+  return isKept ? savedText : writtenText(builder);
+}
+
+/** The text that is saved beside the rows, for whoever reads the query as TraceQL. */
+export function writtenText(builder: BuilderQuery): string {
+  const text = searchToTraceql(builder);
+  return text === '{}' ? '' : text;
+}
+
+type TypedQuery = BuilderQuery & { queryType: TempoQueryType; query: string };
+
+/** How a query changes with its type, so that nothing of it is lost; undefined when its text cannot be read as rows. */
+export function typeChange(
+  current: TypedQuery,
+  queryType: TempoQueryType,
+  staticFilters: readonly TraceqlFilter[]
+): Partial<TempoQuery> | undefined {
+  const { filters, searchRest, query } = current;
+  const builder = { filters, searchRest };
+  if (queryType === 'traceql' && current.queryType === 'traceqlSearch') {
+    return { queryType, query: builderToText(builder, query) };
+  }
+  if (queryType !== 'traceqlSearch' || current.queryType !== 'traceql') {
+    return { queryType };
+  }
+  if (query.trim() === '' || isSameQuery(searchToTraceql(builder), query)) {
+    return { queryType };
+  }
+  if (classifyQuery(query) === 'traceId') {
+    // The id waits in the text while the builder is empty.
+    return { queryType, filters: [], searchRest: undefined };
+  }
+  const read = readBuilderQuery(query, staticFilters);
+  return read && { queryType, filters: read.filters, searchRest: read.searchRest };
 }
 
 function restOf({ before, conditions, after }: QueryParts): SearchRest | undefined {

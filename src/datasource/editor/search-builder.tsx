@@ -5,22 +5,26 @@ import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type TempoDataSource } from '../data-source';
-import { filtersToTraceql } from '../query/search-filters';
-import { type TraceqlFilter } from '../types';
+import { searchToTraceql, TRACEQL_ROW } from '../query/search-filters';
+import { type SearchRest, type TraceqlFilter } from '../types';
+import { ConditionRow } from './condition-row';
 import { DurationRow } from './duration-row';
 import { FilterRow } from './filter-row';
 import { findFilter, freeFilterId, putFilter, removeFilter } from './filter-options';
+import { type BuilderQuery } from './query-filters';
+import { SearchRestRow } from './search-rest-row';
 import { StatusSelect } from './status-select';
 import { tagLookup } from './tag-lookup';
 import { TraceqlPreview } from './traceql-preview';
 
 interface SearchBuilderProps {
   filters: TraceqlFilter[];
+  searchRest?: SearchRest;
   /** Rows of the settings, always shown */
   staticFilters: TraceqlFilter[];
   datasource: TempoDataSource;
   range?: TimeRange;
-  onChange: (filters: TraceqlFilter[]) => void;
+  onChange: (query: BuilderQuery) => void;
   onRunQuery: () => void;
   onEditAsTraceql: () => void;
 }
@@ -29,15 +33,17 @@ const OWN_ROWS = new Set(['status', 'min-duration', 'max-duration', 'duration-ty
 
 export function SearchBuilder({
   filters,
+  searchRest,
   staticFilters,
   datasource,
   range,
-  onChange,
+  onChange: onChangeQuery,
   onRunQuery,
   onEditAsTraceql,
 }: SearchBuilderProps) {
   const [error, setError] = useState('');
   const lookup = useMemo(() => tagLookup(datasource, range, filters, setError), [datasource, range, filters]);
+  const onChange = (next: TraceqlFilter[]) => onChangeQuery({ filters: next, searchRest });
   const put = (filter: TraceqlFilter) => onChange(putFilter(filters, filter));
   const staticIds = new Set(staticFilters.map(({ id }) => id));
   const freeRows = filters.filter(({ id }) => !staticIds.has(id) && !OWN_ROWS.has(id));
@@ -60,15 +66,14 @@ export function SearchBuilder({
       <EditorRow>
         <EditorField label={t('traceatlas.datasource.editor.tags', 'Tags')}>
           <Stack direction="column" gap={1}>
-            {freeRows.map((filter) => (
-              <FilterRow
-                key={filter.id}
-                filter={filter}
-                lookup={lookup}
-                onChange={put}
-                onRemove={() => onChange(removeFilter(filters, filter.id))}
-              />
-            ))}
+            {freeRows.map((filter) => {
+              const remove = () => onChange(removeFilter(filters, filter.id));
+              return filter.valueType === TRACEQL_ROW ? (
+                <ConditionRow key={filter.id} filter={filter} onChange={put} onRemove={remove} />
+              ) : (
+                <FilterRow key={filter.id} filter={filter} lookup={lookup} onChange={put} onRemove={remove} />
+              );
+            })}
             <div>
               <Button
                 variant="secondary"
@@ -85,6 +90,13 @@ export function SearchBuilder({
           </Stack>
         </EditorField>
       </EditorRow>
+      {searchRest && (
+        <SearchRestRow
+          filters={filters}
+          searchRest={searchRest}
+          onChange={(rest) => onChangeQuery({ filters, searchRest: rest })}
+        />
+      )}
       {error && (
         <Alert
           severity="warning"
@@ -95,7 +107,7 @@ export function SearchBuilder({
       )}
       <EditorRow>
         <Stack alignItems="center" gap={2} wrap="wrap">
-          <TraceqlPreview text={filtersToTraceql(filters)} />
+          <TraceqlPreview text={searchToTraceql({ filters, searchRest })} />
           <Button
             variant="secondary"
             size="sm"
