@@ -216,6 +216,28 @@ describe('ranking', () => {
     expect(ranked[0].values[0].difference).toBeCloseTo(0.85);
   });
 
+  it('prefers the simpler of two explanations that tell the same', () => {
+    const pods = ['a', 'b', 'c'].map((pod, index) => ({
+      value: text(pod),
+      selection: index === 0 ? 100 : 0,
+      baseline: index === 0 ? 300 : 350,
+    }));
+    const versions = [
+      { value: text('2'), selection: 100, baseline: 300 },
+      { value: text('1'), selection: 0, baseline: 700 },
+    ];
+    const totals = { selectionTotal: 100, baselineTotal: 1000 };
+    const ranked = rankAttributes({
+      selection: 100,
+      baseline: 1000,
+      attributes: [
+        { attribute: 'resource.k8s.pod.name', ...totals, values: pods },
+        { attribute: 'resource.service.version', ...totals, values: versions },
+      ],
+    });
+    expect(ranked[0].attribute).toBe('resource.service.version');
+  });
+
   it('counts shares of all spans, and never more than all', () => {
     const [name] = rankAttributes({ ...counts, attributes: [counts.attributes[3]] });
     expect(name.values[0]).toMatchObject({ selectionShare: 1, baselineShare: 1, difference: 0, score: 0 });

@@ -23,6 +23,8 @@ export interface RankedAttribute {
 
 /** Standard normal quantile of a two-sided 95 % interval */
 const Z_95 = 1.96;
+/** Scores that differ by less than half of 1 / TIE are the same. */
+const TIE = 1000;
 
 /**
  * The end nearest to zero of the 95 % confidence interval for the difference of two shares, 0 when the interval has both
@@ -59,7 +61,9 @@ export function rankAttributes(counts: SpanCounts, named: ReadonlySet<string> = 
     .sort(
       (a, b) =>
         Number(a.isInSelection) - Number(b.isInSelection) ||
-        b.score - a.score ||
+        Math.round((b.score - a.score) * TIE) ||
+        // Of attributes that tell the same, the one with fewer values is the simpler explanation: a version, not its pods.
+        a.values.length - b.values.length ||
         largestDifference(b) - largestDifference(a) ||
         a.attribute.localeCompare(b.attribute)
     );

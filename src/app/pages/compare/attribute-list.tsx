@@ -154,7 +154,7 @@ function Share({ className, share, count }: { className: string; share?: number;
     <td className={styles.share}>
       <div className={styles.barCell}>
         <div className={styles.track}>
-          <div className={className} style={{ width: `${(share ?? 0) * 100}%` }} />
+          {share !== undefined && share > 0 && <div className={className} style={{ width: `${share * 100}%` }} />}
         </div>
         <span className={styles.number}>
           {share === undefined ? t('traceatlas.compare.unknown', 'not counted') : percent(share)}

@@ -1,0 +1,169 @@
+import { dateTimeFormat, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
+import { type ExemplarPoint } from '../../links/exemplar-points';
+import { type LatencyBox } from '../../links/latency-box';
+import { type LatencyBuckets } from '../../links/latency-buckets';
+import { type LatencyLine, type LatencyScale, latencyTicks, lowerBound, xOf, yOf } from './latency-scale';
+
+export interface LatencyPicture {
+  scale: LatencyScale;
+  buckets?: LatencyBuckets;
+  lines: readonly LatencyLine[];
+  points: readonly ExemplarPoint[];
+  box?: LatencyBox;
+  /** Drawn larger */
+  active?: ExemplarPoint;
+  timeZone?: string;
+}
+
+const POINT_RADIUS = 3;
+const TICK_DISTANCE = 28;
+const TIME_TICK_DISTANCE = 110;
+const LINE_COLORS = ['green', 'yellow', 'purple'];
+const formatSeconds = getValueFormat('s');
+
+export function formatLatency(seconds: number): string {
+  return formattedValueToString(formatSeconds(seconds, seconds < 0.001 ? 2 : undefined));
+}
+
+export function lineColor(theme: GrafanaTheme2, index: number): string {
+  return theme.visualization.getColorByName(LINE_COLORS[index % LINE_COLORS.length]);
+}
+
+export function drawLatency(context: CanvasRenderingContext2D, picture: LatencyPicture, theme: GrafanaTheme2): void {
+  const { area } = picture.scale;
+  context.save();
+  drawAxes(context, picture, theme);
+  context.beginPath();
+  context.rect(area.left, area.top, area.width, area.height);
+  context.clip();
+  drawCells(context, picture, theme);
+  drawLines(context, picture, theme);
+  drawPoints(context, picture, theme);
+  drawBox(context, picture, theme);
+  context.restore();
+}
+
+function drawAxes(context: CanvasRenderingContext2D, { scale, timeZone }: LatencyPicture, theme: GrafanaTheme2): void {
+  const { area } = scale;
+  context.font = `${theme.typography.bodySmall.fontSize} ${theme.typography.fontFamily}`;
+  context.fillStyle = theme.colors.text.secondary;
+  context.strokeStyle = theme.colors.border.weak;
+  context.lineWidth = 1;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  context.beginPath();
+  for (const tick of latencyTicks(scale, area.height / TICK_DISTANCE)) {
+    const y = Math.round(yOf(scale, tick)) + 0.5;
+    context.moveTo(area.left, y);
+    context.lineTo(area.left + area.width, y);
+    context.fillText(formatLatency(tick), area.left - 6, y);
+  }
+  context.stroke();
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  const ticks = Math.max(1, Math.floor(area.width / TIME_TICK_DISTANCE));
+  const format = scale.toMs - scale.fromMs > 86_400_000 ? 'MM/DD HH:mm' : 'HH:mm:ss';
+  for (let index = 0; index < ticks; index++) {
+    const time = scale.fromMs + ((index + 0.5) / ticks) * (scale.toMs - scale.fromMs);
+    context.fillText(dateTimeFormat(time, { timeZone, format }), xOf(scale, time), area.top + area.height + 6);
+  }
+}
+
+function drawCells(context: CanvasRenderingContext2D, { scale, buckets }: LatencyPicture, theme: GrafanaTheme2): void {
+  if (!buckets) {
+    return;
+  }
+  const { bounds, times, counts, stepMs } = buckets;
+  const most = counts.reduce((max, column) => Math.max(max, ...column.map((count) => count ?? 0)), 0);
+  context.fillStyle = theme.visualization.getColorByName('blue');
+  times.forEach((time, column) => {
+    const left = xOf(scale, time - stepMs);
+    const width = Math.max(1, xOf(scale, time) - left - (xOf(scale, stepMs) - xOf(scale, 0) > 5 ? 1 : 0));
+    counts[column].forEach((count, bucket) => {
+      if (count) {
+        const upper = Number.isFinite(bounds[bucket]) ? bounds[bucket] : scale.max;
+        const top = yOf(scale, upper);
+        // The square root keeps small counts visible beside large ones.
+        context.globalAlpha = 0.12 + 0.68 * Math.sqrt(count / most);
+        context.fillRect(left, top, width, Math.max(1, yOf(scale, lowerBound(bounds, bucket)) - top - 1));
+      }
+    });
+  });
+  context.globalAlpha = 1;
+}
+
+function drawLines(context: CanvasRenderingContext2D, { scale, lines }: LatencyPicture, theme: GrafanaTheme2): void {
+  context.lineWidth = 1.5;
+  lines.forEach(({ times, values }, index) => {
+    context.strokeStyle = lineColor(theme, index);
+    context.beginPath();
+    let isDown = false;
+    values.forEach((value, row) => {
+      if (value === null || !Number.isFinite(value) || value <= 0) {
+        isDown = false;
+        return;
+      }
+      const [x, y] = [xOf(scale, times[row]), yOf(scale, value)];
+      if (isDown) {
+        context.lineTo(x, y);
+      } else {
+        context.moveTo(x, y);
+      }
+      isDown = true;
+    });
+    context.stroke();
+  });
+}
+
+/** Failed requests are diamonds, others circles: colour is not all that tells them apart. One path for each kind. */
+function drawPoints(context: CanvasRenderingContext2D, picture: LatencyPicture, theme: GrafanaTheme2): void {
+  const { scale, points, active } = picture;
+  const circles = new Path2D();
+  const diamonds = new Path2D();
+  for (const point of points) {
+    addPoint(point.isError ? diamonds : circles, scale, point, POINT_RADIUS);
+  }
+  context.lineWidth = 1;
+  context.strokeStyle = theme.colors.background.primary;
+  paint(context, circles, theme.colors.text.primary);
+  paint(context, diamonds, theme.colors.error.main);
+  if (active) {
+    const path = new Path2D();
+    addPoint(path, scale, active, POINT_RADIUS * 2);
+    paint(context, path, active.isError ? theme.colors.error.main : theme.colors.primary.main);
+  }
+}
+
+function paint(context: CanvasRenderingContext2D, path: Path2D, color: string): void {
+  context.fillStyle = color;
+  context.fill(path);
+  context.stroke(path);
+}
+
+function addPoint(path: Path2D, scale: LatencyScale, point: ExemplarPoint, radius: number): void {
+  const [x, y] = [xOf(scale, point.timeMs), yOf(scale, point.latency)];
+  if (point.isError) {
+    const side = radius * 1.4;
+    path.moveTo(x, y - side);
+    path.lineTo(x + side, y);
+    path.lineTo(x, y + side);
+    path.lineTo(x - side, y);
+    path.closePath();
+  } else {
+    path.moveTo(x + radius, y);
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+}
+
+function drawBox(context: CanvasRenderingContext2D, { scale, box }: LatencyPicture, theme: GrafanaTheme2): void {
+  if (!box) {
+    return;
+  }
+  const [left, right] = [xOf(scale, box.fromMs), xOf(scale, box.toMs)];
+  const [top, bottom] = [yOf(scale, box.max), yOf(scale, Math.max(box.min, scale.min))];
+  context.fillStyle = theme.colors.action.selected;
+  context.fillRect(left, top, right - left, bottom - top);
+  context.strokeStyle = theme.colors.primary.border;
+  context.lineWidth = 1.5;
+  context.strokeRect(left, top, right - left, bottom - top);
+}

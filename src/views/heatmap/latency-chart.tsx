@@ -1,0 +1,256 @@
+import { css } from '@emotion/css';
+import React, {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../i18n/translate';
+import { type ExemplarPoint } from '../../links/exemplar-points';
+import { type LatencyBox } from '../../links/latency-box';
+import { type LatencyBuckets } from '../../links/latency-buckets';
+import { testIds } from '../../test-ids';
+import { drawLatency, formatLatency } from './draw-latency';
+import {
+  latencyAt,
+  latencyExtent,
+  type LatencyLine,
+  type LatencyScale,
+  pointAt,
+  timeAt,
+  xOf,
+  yOf,
+} from './latency-scale';
+
+interface Props {
+  /** ms since the Unix epoch */
+  fromMs: number;
+  toMs: number;
+  timeZone?: string;
+  /** For screen readers */
+  label: string;
+  height: number;
+  buckets?: LatencyBuckets;
+  lines: readonly LatencyLine[];
+  /** In order of time */
+  points: readonly ExemplarPoint[];
+  box?: LatencyBox;
+  onBox: (box: LatencyBox | undefined) => void;
+  onOpen: (point: ExemplarPoint) => void;
+  /** What is shown beside the point under the pointer or the keyboard's */
+  renderCard: (point: ExemplarPoint) => ReactNode;
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+const MARGIN = { left: 60, right: 8, top: 8, bottom: 24 };
+/** px around a point that count as on it */
+const REACH = 8;
+/** px; a shorter way of the pointer is a click */
+const LEAST_DRAG = 5;
+const CARD_WIDTH = 300;
+
+/**
+ * Latencies over time: buckets as cells, percentiles as lines, exemplars as points. A point opens its trace; dragging selects a
+ * box of time and latency. With the keyboard: arrows go from point to point, Enter opens, Escape clears.
+ */
+export function LatencyChart(props: Props) {
+  const { fromMs, toMs, timeZone, label, height, buckets, lines, points, box, onBox, onOpen, renderCard } = props;
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const hintId = useId();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [width, setWidth] = useState(0);
+  const [active, setActive] = useState<ExemplarPoint>();
+  const [drag, setDrag] = useState<{ start: Place; end: Place }>();
+  const scale = useMemo<LatencyScale>(
+    () => ({
+      area: {
+        left: MARGIN.left,
+        top: MARGIN.top,
+        width: Math.max(1, width - MARGIN.left - MARGIN.right),
+        height: Math.max(1, height - MARGIN.top - MARGIN.bottom),
+      },
+      fromMs,
+      toMs,
+      ...latencyExtent(buckets, lines, points),
+    }),
+    [width, height, fromMs, toMs, buckets, lines, points]
+  );
+  const shownBox = drag ? boxOf(scale, drag.start, drag.end) : box;
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || typeof ResizeObserver === 'undefined') {
+      return undefined;
+    }
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || width === 0) {
+      return;
+    }
+    const ratio = window.devicePixelRatio || 1;
+    element.width = width * ratio;
+    element.height = height * ratio;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    drawLatency(context, { scale, buckets, lines, points, box: shownBox, active, timeZone }, theme);
+  }, [scale, buckets, lines, points, shownBox, active, timeZone, theme, width, height]);
+
+  const placeOf = (event: PointerEvent): Place => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+  const finish = (event: PointerEvent<HTMLElement>) => {
+    if (!drag) {
+      return;
+    }
+    setDrag(undefined);
+    const end = placeOf(event);
+    if (Math.hypot(end.x - drag.start.x, end.y - drag.start.y) >= LEAST_DRAG) {
+      onBox(boxOf(scale, drag.start, end));
+      return;
+    }
+    const point = pointAt(scale, points, end, REACH);
+    if (point) {
+      onOpen(point);
+    } else {
+      onBox(undefined);
+    }
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setActive(neighbour(points, active, step));
+    } else if (event.key === 'Enter' && active) {
+      onOpen(active);
+    } else if (event.key === 'Escape') {
+      setActive(undefined);
+      onBox(undefined);
+    }
+  };
+  const isShown = active !== undefined && points.includes(active) && !drag;
+  return (
+    <div className={styles.frame} style={{ height }} onPointerLeave={() => !drag && setActive(undefined)}>
+      <div
+        className={styles.area}
+        role="application"
+        aria-label={label}
+        aria-describedby={hintId}
+        tabIndex={0}
+        data-testid={testIds.latency.chart}
+        onKeyDown={press}
+        onBlur={() => setActive(undefined)}
+        onPointerDown={(event) => {
+          if (event.button === 0) {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            const start = placeOf(event);
+            setDrag({ start, end: start });
+          }
+        }}
+        onPointerMove={(event) => {
+          const place = placeOf(event);
+          if (drag) {
+            setDrag({ ...drag, end: place });
+          } else {
+            setActive(pointAt(scale, points, place, REACH));
+          }
+        }}
+        onPointerUp={finish}
+        onPointerCancel={() => setDrag(undefined)}
+      >
+        <canvas ref={canvas} className={styles.canvas} style={{ height }} aria-hidden />
+      </div>
+      <span id={hintId} className={styles.spoken}>
+        {t('traceatlas.latency.keys', 'Arrow keys go from exemplar to exemplar, Enter opens its trace.')}
+      </span>
+      <span className={styles.spoken} aria-live="polite">
+        {isShown && spokenPoint(active, timeZone)}
+      </span>
+      {isShown && (
+        <div className={styles.card} style={cardPlace(scale, active, width, height)} data-testid={testIds.latency.card}>
+          {renderCard(active)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function boxOf(scale: LatencyScale, a: Place, b: Place): LatencyBox {
+  const [fromMs, toMs] = [timeAt(scale, Math.min(a.x, b.x)), timeAt(scale, Math.max(a.x, b.x))];
+  return {
+    fromMs: Math.round(fromMs),
+    toMs: Math.round(toMs),
+    min: readable(latencyAt(scale, Math.max(a.y, b.y))),
+    max: readable(latencyAt(scale, Math.min(a.y, b.y))),
+  };
+}
+
+/** Three digits: what the box says is what is searched for. */
+function readable(latency: number): number {
+  return Number.isFinite(latency) ? Number(latency.toPrecision(3)) : latency;
+}
+
+function neighbour(
+  points: readonly ExemplarPoint[],
+  current: ExemplarPoint | undefined,
+  step: number
+): ExemplarPoint | undefined {
+  if (points.length === 0) {
+    return undefined;
+  }
+  const at = current ? points.indexOf(current) : -1;
+  const next = at === -1 ? (step > 0 ? 0 : points.length - 1) : at + step;
+  return points[Math.min(points.length - 1, Math.max(0, next))];
+}
+
+function spokenPoint({ latency, timeMs, operation, isError }: ExemplarPoint, timeZone?: string): string {
+  const values = { latency: formatLatency(latency), time: dateTimeFormat(timeMs, { timeZone }), operation: operation ?? '' };
+  return isError
+    ? t('traceatlas.latency.spoken-failed', '{{operation}} failed after {{latency}} at {{time}}', values)
+    : t('traceatlas.latency.spoken', '{{operation}} took {{latency}} at {{time}}', values);
+}
+
+function cardPlace(scale: LatencyScale, point: ExemplarPoint, width: number, height: number) {
+  const x = xOf(scale, point.timeMs);
+  const y = yOf(scale, point.latency);
+  const left = x + CARD_WIDTH + 16 > width ? Math.max(0, x - CARD_WIDTH - 12) : x + 12;
+  return { left, width: CARD_WIDTH, ...(y > height / 2 ? { bottom: height - y + 8 } : { top: y + 8 }) };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({ position: 'relative', width: '100%' }),
+  area: css({
+    cursor: 'crosshair',
+    touchAction: 'none',
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}` },
+  }),
+  canvas: css({ display: 'block', width: '100%' }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+  card: css({
+    position: 'absolute',
+    zIndex: theme.zIndex.tooltip,
+    pointerEvents: 'none',
+    padding: theme.spacing(1),
+    background: theme.colors.background.elevated,
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.default,
+    boxShadow: theme.shadows.z3,
+  }),
+});
