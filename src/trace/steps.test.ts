@@ -11,7 +11,7 @@ function* counting(steps: number): Steps<number> {
 /** Every look at the clock takes 7 ms. */
 function slowClock() {
   let time = 0;
-  return { now: () => (time += 7), pause: jest.fn(async () => undefined) };
+  return { now: () => (time += 7), pause: jest.fn<Promise<void>, []>(async () => undefined) };
 }
 
 describe('runInSlices', () => {

@@ -1,20 +1,24 @@
-import React, { useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import { type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { serviceUrl, traceUrl } from '../../links/urls';
-import { isTraceFrame, traceFromFrame } from '../../trace/from-frame';
+import { isTraceFrame, traceFromFrameSteps } from '../../trace/from-frame';
 import { type Span } from '../../trace/model';
 import { serviceNameOf, serviceNamespaceOf } from '../../trace/service-name';
-import { TraceTimeline } from '../../views/trace/trace-timeline';
+import { PreparingTrace, TraceTimeline } from '../../views/trace/trace-timeline';
+import { useSliced } from '../../views/trace/use-sliced';
 
 /** The trace of the first frame that holds one, of whatever data source. */
 export function TracePanel({ id, data, width, height, timeZone, fieldConfig }: PanelProps) {
   const [spanId, setSpanId] = useState<string | undefined>(undefined);
   const frame = data.series.find(isTraceFrame);
-  const found = useMemo(() => frame && traceFromFrame(frame), [frame]);
+  const { result: found, isWorking } = useSliced(frame, frame?.length ?? 0, traceFromFrameSteps);
+  if (!found && isWorking) {
+    return <PreparingTrace />;
+  }
 
-  if (!found || found.trace.spans.length === 0) {
+  if (!frame || !found || found.trace.spans.length === 0) {
     return (
       <PanelDataErrorView
         panelId={id}

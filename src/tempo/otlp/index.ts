@@ -1,6 +1,6 @@
 export { OtlpDecodeError } from './error';
 export { bytesOfHex, hexOf } from './ids';
-export { anyValueJson, encodeOtlpJson, encodeResourceSpansJson } from './json-encode';
+export { anyValueJson, encodeOtlpJson, encodeResourceSpansJson, otlpJsonTextSteps } from './json-encode';
 export {
   decodeAnyValueJson,
   decodeExportRequestJson,

@@ -1,13 +1,16 @@
 import { base64Encode } from '@bufbuild/protobuf/wire';
 import {
   type AnyValue,
+  type InstrumentationScope,
   type KeyValue,
+  type Resource,
   type Span,
   SPAN_KINDS,
   type SpanEvent,
   type SpanLink,
   STATUS_CODES,
 } from '../../trace/model';
+import { type Steps } from '../../trace/steps';
 import { groupByResource } from './group';
 import { bytesOfHex } from './ids';
 
@@ -48,18 +51,49 @@ export function encodeOtlpJson(spans: readonly Span[]): { resourceSpans: unknown
   return { resourceSpans: resourceSpans(spans, OTLP) };
 }
 
+/** The text of `encodeOtlpJson` in pieces, interruptible after each span: one text of all could be too long for a string. */
+export function* otlpJsonTextSteps(spans: readonly Span[]): Steps<string[]> {
+  const text: string[] = ['{"resourceSpans":['];
+  for (const [i, { resource, scopes }] of groupByResource(spans).entries()) {
+    text.push(`${comma(i)}{"resource":${JSON.stringify(resourceJson(resource))},"scopeSpans":[`);
+    for (const [j, { scope, spans: scopeSpans }] of scopes.entries()) {
+      text.push(`${comma(j)}{"scope":${JSON.stringify(scopeJson(scope))},"spans":[`);
+      for (const [k, span] of scopeSpans.entries()) {
+        text.push(comma(k) + JSON.stringify(spanJson(span, OTLP)));
+        yield;
+      }
+      text.push(']}');
+    }
+    text.push(']}');
+  }
+  text.push(']}\n');
+  return text;
+}
+
+function comma(index: number): string {
+  return index > 0 ? ',\n' : '';
+}
+
 function resourceSpans(spans: readonly Span[], dialect: Dialect): unknown[] {
   return groupByResource(spans).map(({ resource, scopes }) => ({
-    resource: withoutDefaults({ attributes: attributes(resource.attributes) }),
+    resource: resourceJson(resource),
     scopeSpans: scopes.map(({ scope, spans: scopeSpans }) => ({
-      scope: withoutDefaults({
-        name: scope.name,
-        version: scope.version,
-        attributes: attributes(scope.attributes),
-      }),
+      scope: scopeJson(scope),
       spans: scopeSpans.map((span) => spanJson(span, dialect)),
     })),
   }));
+}
+
+function resourceJson(resource: Resource): JsonObject {
+  return withoutDefaults({ attributes: attributes(resource.attributes) });
+}
+
+function scopeJson(scope: InstrumentationScope): JsonObject {
+  return withoutDefaults({
+    name: scope.name,
+    version: scope.version,
+    attributes: attributes(scope.attributes),
+  });
 }
 
 function spanJson(span: Span, dialect: Dialect): JsonObject {

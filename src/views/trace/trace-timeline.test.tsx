@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -108,16 +108,36 @@ it('finds spans and goes from one to the next', async () => {
   expect(activeRow()).toHaveTextContent('mysql');
 });
 
-it('draws the visible rows only', () => {
+it('draws the visible rows only', async () => {
   const spans = Array.from({ length: 20_000 }, (_, i) => ({
     ...hotrod.spans[i % hotrod.spans.length],
     spanId: (i + 1).toString(16).padStart(16, '0'),
     parentSpanId: '',
   }));
   show({ trace: { traceId: hotrod.traceId, spans } });
+  await screen.findByTestId(testIds.trace.grid);
   expect(rows().length).toBeLessThan(100);
   fireEvent.scroll(grid(), { target: { scrollTop: 20_000 * 28 } });
   expect(rows()[rows().length - 1]).toHaveAttribute('aria-rowindex', '20000');
+});
+
+it('offers the trace as a file', async () => {
+  const saved: Blob[] = [];
+  URL.createObjectURL = (blob: Blob) => `blob:${saved.push(blob)}`;
+  URL.revokeObjectURL = () => undefined;
+  const clicked = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    expect(this.download).toBe(`trace-${events.traceId}.json`);
+  });
+  const { user } = show({ trace: events });
+  await user.click(screen.getByTestId(testIds.trace.export));
+  await waitFor(() => expect(clicked).toHaveBeenCalledTimes(1));
+  const text = await new Promise<unknown>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsText(saved[0]);
+  });
+  expect(decodeExportRequestJson(String(text))).toEqual(events.spans);
+  clicked.mockRestore();
 });
 
 it('shows why a trace is not complete', () => {

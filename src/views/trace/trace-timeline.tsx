@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
-import React, { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import React, { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, useStyles2 } from '@grafana/ui';
+import { Alert, Button, LoadingPlaceholder, Stack, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { type Trace } from '../../trace/model';
-import { buildTraceTree, type TraceTree } from '../../trace/tree';
+import { type TraceTree, traceTreeSteps } from '../../trace/tree';
 import { testIds } from '../../test-ids';
+import { ExportButton } from './export-button';
 import { FindBox } from './find-box';
 import { Minimap } from './minimap';
 import { SpanDetail } from './span-detail';
@@ -15,6 +16,7 @@ import { TimeRuler } from './time-ruler';
 import { type TimeWindow } from './time-window';
 import { handleTimelineKey } from './timeline-keys';
 import { TraceHeader } from './trace-header';
+import { useSliced } from './use-sliced';
 import { useTimeline } from './use-timeline';
 import { scrollToRow, useWindowedRows } from './use-windowed-rows';
 
@@ -41,11 +43,21 @@ const doNothing = () => {};
  * of spans matters for the tree and not for the DOM.
  */
 export function TraceTimeline({ trace, partial, timeZone, actions, hideTitle, ...props }: TraceTimelineProps) {
-  const tree = useMemo(() => buildTraceTree(trace), [trace]);
+  // While a newer trace is worked on, the former one stays.
+  const { result: tree } = useSliced(trace, trace.spans.length, traceTreeSteps);
   const styles = useStyles2(getStyles);
+  if (!tree) {
+    return <PreparingTrace />;
+  }
+  const allActions = (
+    <Stack direction="row" gap={1}>
+      {actions}
+      <ExportButton trace={trace} />
+    </Stack>
+  );
   return (
     <div className={styles.view} data-testid={testIds.trace.timeline}>
-      <TraceHeader tree={tree} timeZone={timeZone} actions={actions} hideTitle={hideTitle} />
+      <TraceHeader tree={tree} timeZone={timeZone} actions={allActions} hideTitle={hideTitle} />
       {partial !== undefined && (
         <Alert
           severity="warning"
@@ -57,6 +69,15 @@ export function TraceTimeline({ trace, partial, timeZone, actions, hideTitle, ..
         </Alert>
       )}
       <TimelineBody tree={tree} timeZone={timeZone} {...props} />
+    </div>
+  );
+}
+
+/** Shown for the moment that a large trace takes. */
+export function PreparingTrace() {
+  return (
+    <div data-testid={testIds.trace.preparing}>
+      <LoadingPlaceholder text={t('traceatlas.trace.preparing', 'Preparing the spans…')} />
     </div>
   );
 }

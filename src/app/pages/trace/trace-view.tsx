@@ -19,12 +19,13 @@ import { traceByIdQuery } from '../../../links/core-contracts';
 import { normalizeSpanId } from '../../../links/exemplars';
 import { serviceUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
-import { traceFromFrame } from '../../../trace/from-frame';
+import { traceFromFrameSteps } from '../../../trace/from-frame';
 import { type Trace } from '../../../trace/model';
 import { serviceNameOf, serviceNamespaceOf } from '../../../trace/service-name';
 import { rootSpan } from '../../../trace/tree';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
-import { TraceTimeline } from '../../../views/trace/trace-timeline';
+import { PreparingTrace, TraceTimeline } from '../../../views/trace/trace-timeline';
+import { useSliced } from '../../../views/trace/use-sliced';
 import { ExploreButton } from '../../explore-button';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';
@@ -123,8 +124,8 @@ function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
   const { spanId, view, coreView, onName } = model.useState();
   const timeRange = sceneGraph.getTimeRange(model).useState();
   const styles = useStyles2(getStyles);
-  const { trace, partial } = useMemo(() => traceFromFrame(frame), [frame]);
-  const name = useMemo(() => nameOf(trace), [trace]);
+  const { result: shown } = useSliced(frame, frame.length, traceFromFrameSteps);
+  const name = useMemo(() => (shown ? nameOf(shown.trace) : ''), [shown]);
   useEffect(() => {
     if (name) {
       onName(name);
@@ -142,10 +143,13 @@ function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
       </>
     );
   }
+  if (!shown) {
+    return <PreparingTrace />;
+  }
   return (
     <TraceTimeline
-      trace={trace}
-      partial={partial}
+      trace={shown.trace}
+      partial={shown.partial}
       timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
       spanId={spanId}
       onSelectSpan={model.selectSpan}
