@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { type DataSourceSettings } from '@grafana/data';
 import { type DataSourcePickerProps } from '@grafana/runtime';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { of, throwError } from 'rxjs';
 import { testIds } from '../../test-ids';
@@ -21,7 +21,7 @@ const mockFetch = jest.fn();
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
   config: { secureSocksDSProxyEnabled: true },
-  getBackendSrv: () => ({ fetch: mockFetch, get: async () => [{ id: 'cpu:nanoseconds', label: 'cpu' }] }),
+  getBackendSrv: () => ({ fetch: mockFetch, get: () => Promise.resolve([]) }),
   DataSourcePicker: ({ inputId, current, filter, onChange }: DataSourcePickerProps) => (
     <select
       id={inputId}
@@ -196,11 +196,14 @@ it('links spans to their profiles once a type of profile is chosen', async () =>
   await user.click(screen.getByLabelText(/section Trace to profiles/));
   await user.selectOptions(screen.getByLabelText('Profiles data source'), 'grafana-pyroscope-datasource');
   expect(screen.getByText('Choose a profile type')).toBeInTheDocument();
-  await user.click(screen.getByLabelText(/^Profile type/));
-  await user.click(await screen.findByText('cpu'));
+  await user.type(screen.getByLabelText(/^Profile type/), 'memory:space');
+  await waitFor(async () => {
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(saved().jsonData.tracesToProfiles?.profileTypeId).toBeDefined();
+  });
   expect(saved().jsonData.tracesToProfiles).toEqual({
     datasourceUid: 'grafana-pyroscope-datasource',
-    profileTypeId: 'cpu:nanoseconds',
+    profileTypeId: 'memory:space',
     customQuery: false,
   });
 });
