@@ -107,4 +107,6 @@ export interface TempoJsonData extends DataSourceJsonData {
   tagLimit?: number | string;
   /** s; absent: the time range of the page */
   timeRangeForTags?: number;
+  /** Not a key of Grafana's own data source: queries in time slices, on by default; `parallel` requests of one query at once, 3 by default. */
+  progressive?: { search?: boolean; metrics?: boolean; parallel?: number };
 }

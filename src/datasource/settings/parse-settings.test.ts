@@ -5,6 +5,7 @@ describe('parseSettings', () => {
     expect(parseSettings(undefined)).toEqual({
       problems: [],
       settings: {
+        progressive: { search: true, metrics: true, parallel: 3 },
         serviceMapDatasourceUid: '',
         searchHidden: false,
         staticFilters: DEFAULT_STATIC_FILTERS,

@@ -30,6 +30,8 @@ export interface TempoSettings {
   /** s; absent: the time range of the page */
   tagRangeSeconds?: number;
   traceToProfiles?: TempoJsonData['tracesToProfiles'];
+  /** Cut the range into slices so that the newest results are there first; `parallel`: most requests of one query at the same time */
+  progressive: { search: boolean; metrics: boolean; parallel: number };
 }
 
 export interface ParsedSettings {
@@ -40,6 +42,7 @@ export interface ParsedSettings {
 
 export const DEFAULT_TAG_LIMIT = 5000;
 const DEFAULT_TRACE_SHIFT = '30m';
+export const DEFAULT_PARALLEL_SLICES = 3;
 
 /** The rows a search starts with when the settings say nothing. */
 export const DEFAULT_STATIC_FILTERS: TraceqlFilter[] = [
@@ -65,6 +68,7 @@ const readFilter: Reader<TraceqlFilter> = (value) => {
 const readServiceMap = record({ datasourceUid: text });
 /** Filters are read one by one, so that a broken one does not cost the others. */
 const readSearch = record({ hide: flag, filters: (value) => value });
+const readProgressive = record({ search: flag, metrics: flag, parallel: positiveInteger });
 const readNodeGraph = record({ enabled: flag });
 const readTraceQuery = record({ timeShiftEnabled: flag, spanStartTimeShift: text, spanEndTimeShift: text });
 const readProfiles = record({
@@ -87,6 +91,7 @@ export function parseSettings(jsonData: unknown): ParsedSettings {
     readOr(reader, raw[key], (problem) => problems.push(`The setting "${key}" was ignored: ${problem}`));
 
   const search = read('search', readSearch);
+  const progressive = read('progressive', readProgressive);
   const settings: TempoSettings = {
     serviceMapDatasourceUid: read('serviceMap', readServiceMap)?.datasourceUid ?? '',
     searchHidden: search?.hide ?? false,
@@ -96,6 +101,11 @@ export function parseSettings(jsonData: unknown): ParsedSettings {
     tagLimit: read('tagLimit', positiveInteger) ?? DEFAULT_TAG_LIMIT,
     tagRangeSeconds: read('timeRangeForTags', positiveNumber),
     traceToProfiles: read('tracesToProfiles', readProfiles),
+    progressive: {
+      search: progressive?.search ?? true,
+      metrics: progressive?.metrics ?? true,
+      parallel: progressive?.parallel ?? DEFAULT_PARALLEL_SLICES,
+    },
   };
   return { settings, problems };
 }
