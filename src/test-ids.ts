@@ -70,6 +70,18 @@ export const testIds = {
     open: 'traceatlas-trace-import-open',
     clear: 'traceatlas-trace-import-clear',
   },
+  setup: {
+    root: 'traceatlas-setup',
+    summary: 'traceatlas-setup-summary',
+    run: 'traceatlas-setup-run',
+    copyReport: 'traceatlas-setup-copy-report',
+    check: (id: string) => `traceatlas-setup-check-${id}`,
+    fix: 'traceatlas-setup-fix',
+    fixText: 'traceatlas-setup-fix-text',
+    diff: 'traceatlas-setup-diff',
+    save: 'traceatlas-setup-save',
+    hint: 'traceatlas-setup-hint',
+  },
   serviceMap: {
     root: 'traceatlas-service-map',
     canvas: 'traceatlas-service-map-canvas',

@@ -10,6 +10,7 @@ import { getNodeGraphPage } from './pages/node-graph/page';
 import { getSearchPage } from './pages/search/page';
 import { getServicePage } from './pages/service/page';
 import { getServiceMapPage } from './pages/service-map/page';
+import { getSetupPage } from './pages/setup/page';
 import { getTracePage } from './pages/trace/page';
 
 function createApp() {
@@ -19,6 +20,7 @@ function createApp() {
       getNodeGraphPage(),
       getServicePage(),
       getSearchPage(),
+      getSetupPage(),
       getTracePage(),
       getComparePage(),
     ],

@@ -1,0 +1,330 @@
+import { t } from '../../../i18n/translate';
+import { type MetricsDialect } from '../../../servicegraph/dialect';
+import { failureFinding } from '../failure-finding';
+import { type Check, defineCheck, type Finding } from '../finding';
+import {
+  bucketFixes,
+  cardinalityFix,
+  collectorServiceGraphFix,
+  prometheusReceiverFix,
+  tempoProcessorsFix,
+  tempoRemoteWriteFix,
+  virtualNodesFixes,
+} from '../fixes';
+import { type HistogramFacts, type SeriesFacts } from '../prometheus-probes';
+import { bucketVerdict } from '../bucket-verdict';
+
+const PROMETHEUS = 'Prometheus';
+
+const reachable = defineCheck({
+  id: 'prometheus-reachable',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.prometheus.title', 'Prometheus answers'),
+  needs: ['prometheusClock', 'prometheusBuild'],
+  judge: ({ prometheusClock, prometheusBuild }): Finding => {
+    if (!prometheusClock.ok) {
+      return failureFinding(prometheusClock, PROMETHEUS);
+    }
+    const { application, version } = prometheusBuild.ok ? prometheusBuild.value : { application: '', version: '' };
+    return {
+      state: 'ok',
+      summary: t('traceatlas.setup.prometheus.ok', '{{name}} answers PromQL.', {
+        name: `${application || PROMETHEUS} ${version}`.trim(),
+      }),
+    };
+  },
+});
+
+const series = defineCheck({
+  id: 'generator-series',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.series.title', 'Service graph and span metrics'),
+  needs: ['series'],
+  judge: ({ series: answer }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    const { found, dialect } = answer.value;
+    if (found && dialect.spanMetrics) {
+      return {
+        state: 'ok',
+        summary: t('traceatlas.setup.series.ok', 'Both are there: {{graph}} and {{spans}}.', {
+          graph: dialect.requests,
+          spans: dialect.spanMetrics.calls,
+        }),
+      };
+    }
+    if (found) {
+      return {
+        state: 'problem',
+        summary: t(
+          'traceatlas.setup.series.no-spans',
+          'There are no span metrics: the span-metrics processor is missing.'
+        ),
+        why: t(
+          'traceatlas.setup.series.no-spans-why',
+          'Rates, errors and latencies of a service and its operations come from them; only those between services are known now.'
+        ),
+        fixes: [tempoProcessorsFix(), collectorServiceGraphFix()],
+      };
+    }
+    if (dialect.spanMetrics) {
+      return {
+        state: 'problem',
+        summary: t(
+          'traceatlas.setup.series.no-graph',
+          'There are no service graph series: the service-graphs processor is missing.'
+        ),
+        why: t('traceatlas.setup.series.no-graph-why', 'The service map is drawn from them, and is empty now.'),
+        fixes: [tempoProcessorsFix(), collectorServiceGraphFix()],
+      };
+    }
+    return {
+      state: 'problem',
+      summary: t(
+        'traceatlas.setup.series.none',
+        'Neither are there, under none of the names of Tempo’s metrics generator or the Collector’s connectors.'
+      ),
+      why: t(
+        'traceatlas.setup.series.none-why',
+        'The service map and the pages of services are drawn from these series. The generator must run, its processors be turned on, and its remote write must lead to this data source.'
+      ),
+      fixes: [tempoProcessorsFix(), tempoRemoteWriteFix(), prometheusReceiverFix(), collectorServiceGraphFix()],
+    };
+  },
+});
+
+/** s. A generator collects every 15 s, remote write and scrapes come on top. */
+const FRESH_S = 150;
+
+const fresh = defineCheck({
+  id: 'generator-fresh',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.fresh.title', 'Series are fresh'),
+  needs: ['series'],
+  judge: ({ series: answer }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    const counters = countersOf(answer.value);
+    if (counters.length === 0) {
+      return {
+        state: 'unknown',
+        summary: t('traceatlas.setup.fresh.none', 'There are no series whose age could be told.'),
+      };
+    }
+    const why = t(
+      'traceatlas.setup.fresh.why',
+      'The map and the charts end where the series do. Nothing sends spans any more, the generator stopped, or its remote write fails: Tempo’s log says which.'
+    );
+    const ages = counters.map((name) => answer.value.age[name]);
+    const oldest = Math.max(...ages.map((age) => age ?? Infinity));
+    if (oldest === Infinity) {
+      const list = counters.filter((name) => answer.value.age[name] === undefined).join(', ');
+      return {
+        state: 'problem',
+        summary: t('traceatlas.setup.fresh.stale', 'No sample in the last 5 minutes: {{list}}.', { list }),
+        why,
+      };
+    }
+    const seconds = Math.round(oldest);
+    return oldest <= FRESH_S
+      ? {
+          state: 'ok',
+          summary: t('traceatlas.setup.fresh.ok', 'The newest samples are {{seconds}} s old.', { seconds }),
+        }
+      : {
+          state: 'warning',
+          summary: t('traceatlas.setup.fresh.late', 'The newest samples are {{seconds}} s old.', { seconds }),
+          why,
+        };
+  },
+});
+
+function countersOf({ found, dialect }: SeriesFacts): string[] {
+  return [...(found ? [dialect.requests] : []), ...(dialect.spanMetrics ? [dialect.spanMetrics.calls] : [])];
+}
+
+const dialect = defineCheck({
+  id: 'dialect',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.dialect.title', 'Who writes them'),
+  needs: ['series'],
+  judge: ({ series: answer }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    const { found, dialect: chosen } = answer.value;
+    if (!found && !chosen.spanMetrics) {
+      return { state: 'unknown', summary: t('traceatlas.setup.dialect.unknown', 'There are no series to tell it by.') };
+    }
+    const histogram = found ? chosen.histogram : 'classic';
+    const values = { name: found ? chosen.name : (chosen.spanMetrics?.calls ?? ''), unit: chosen.unit };
+    const summaries = {
+      classic: t('traceatlas.setup.dialect.classic', '{{name}}, with classic histograms in {{unit}}.', values),
+      native: t('traceatlas.setup.dialect.native', '{{name}}, with native histograms in {{unit}}.', values),
+      both: t('traceatlas.setup.dialect.both', '{{name}}, with classic and native histograms in {{unit}}.', values),
+    };
+    return { state: 'ok', summary: summaries[histogram] };
+  },
+});
+
+export function isCollector({ id }: MetricsDialect): boolean {
+  return id !== 'tempo';
+}
+
+const virtualNodes = defineCheck({
+  id: 'virtual-nodes',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.virtual.title', 'What is not instrumented'),
+  needs: ['virtualNodes', 'series'],
+  judge: ({ virtualNodes: answer, series: names }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    if (!names.ok) {
+      return failureFinding(names, PROMETHEUS);
+    }
+    const { virtual, labelled } = answer.value;
+    const fixes = virtualNodesFixes(isCollector(names.value.dialect));
+    if (virtual > 0 && labelled > 0) {
+      return {
+        state: 'ok',
+        summary: t(
+          'traceatlas.setup.virtual.ok',
+          'Callers and callees without spans of their own stand on the map, marked.'
+        ),
+      };
+    }
+    if (virtual > 0) {
+      return {
+        state: 'note',
+        summary: t(
+          'traceatlas.setup.virtual.unmarked',
+          'Callers and callees without spans of their own stand on the map, but which end of a call they are is not marked.'
+        ),
+        why: t('traceatlas.setup.virtual.unmarked-why', 'The map then guesses it from the name.'),
+        fixes,
+      };
+    }
+    return {
+      state: 'note',
+      summary: t('traceatlas.setup.virtual.none', 'Only instrumented services are on the map.'),
+      why: t(
+        'traceatlas.setup.virtual.none-why',
+        'Users, external services and databases that send no spans show only when their callers’ spans name them (peer.service, db.system, server.address) and the producer uses these names.'
+      ),
+      fixes,
+    };
+  },
+});
+
+const buckets = defineCheck({
+  id: 'buckets',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.buckets.title', 'Buckets fit the latencies'),
+  needs: ['buckets', 'series'],
+  judge: ({ buckets: answer, series: names }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    if (!names.ok) {
+      return failureFinding(names, PROMETHEUS);
+    }
+    const judged = answer.value.map((histogram) => ({ histogram, verdict: bucketVerdict(histogram.buckets) }));
+    const coarse = judged.filter(({ verdict }) => verdict.kind === 'coarse');
+    if (coarse.length > 0) {
+      const hasNative = names.value.dialect.histogram !== 'classic';
+      return {
+        state: hasNative ? 'note' : 'warning',
+        summary: coarse.map(({ histogram }) => coarseText(histogram)).join(' '),
+        why: hasNative
+          ? t(
+              'traceatlas.setup.buckets.native-why',
+              'Percentiles are read from the native histograms, which are fine; other dashboards may not.'
+            )
+          : t(
+              'traceatlas.setup.buckets.why',
+              'Inside one bucket a percentile is only guessed: p50 and p99 say little, and getting slower does not show.'
+            ),
+        fixes: coarse.flatMap(({ histogram }) => bucketFixes(histogram.of, isCollector(names.value.dialect))),
+      };
+    }
+    if (judged.length === 0 && names.value.dialect.histogram === 'native') {
+      return {
+        state: 'ok',
+        summary: t('traceatlas.setup.buckets.native', 'Native histograms have buckets for every latency.'),
+      };
+    }
+    return judged.some(({ verdict }) => verdict.kind === 'fine')
+      ? { state: 'ok', summary: t('traceatlas.setup.buckets.ok', 'The latencies seen spread over several buckets.') }
+      : {
+          state: 'unknown',
+          summary: t('traceatlas.setup.buckets.none', 'No latency was observed in the last quarter of an hour.'),
+        };
+  },
+});
+
+function coarseText({ name, unit, buckets: list }: HistogramFacts): string {
+  const verdict = bucketVerdict(list);
+  if (verdict.kind !== 'coarse') {
+    return '';
+  }
+  const values = { name, percent: Math.round(verdict.share * 100), from: verdict.from, to: verdict.to, unit };
+  return verdict.to === Infinity
+    ? t(
+        'traceatlas.setup.buckets.above',
+        '{{name}}: {{percent}} % took longer than the last bound, {{from}} {{unit}}.',
+        values
+      )
+    : t(
+        'traceatlas.setup.buckets.coarse',
+        '{{name}}: {{percent}} % of the latencies are in one bucket, {{from}} to {{to}} {{unit}}.',
+        values
+      );
+}
+
+/** Above this the count alone is worth a thought: a series costs Prometheus some kB of memory. */
+const MANY_SERIES = 100_000;
+
+const cardinality = defineCheck({
+  id: 'cardinality',
+  group: 'metrics',
+  title: () => t('traceatlas.setup.cardinality.title', 'Number of series'),
+  needs: ['cardinality'],
+  judge: ({ cardinality: answer }): Finding => {
+    if (!answer.ok) {
+      return failureFinding(answer, PROMETHEUS);
+    }
+    const { total, largest, overflow } = answer.value;
+    const values = { total, name: largest?.name ?? '', series: largest?.series ?? 0 };
+    if (overflow > 0) {
+      return {
+        state: 'problem',
+        summary: t(
+          'traceatlas.setup.cardinality.overflow',
+          'The producer has reached its limit: some services are lumped together as overflow.'
+        ),
+        why: t(
+          'traceatlas.setup.cardinality.overflow-why',
+          'What is in the overflow cannot be told apart any more: numbers of single services are too low.'
+        ),
+        fixes: [cardinalityFix()],
+      };
+    }
+    const summary = t('traceatlas.setup.cardinality.count', '{{total}} series, most of {{name}} ({{series}}).', values);
+    return total <= MANY_SERIES
+      ? { state: 'ok', summary }
+      : {
+          state: 'note',
+          summary,
+          why: t(
+            'traceatlas.setup.cardinality.why',
+            'Each series costs memory in Prometheus and time in every query. Operation names with ids in them are the usual reason; dimensions multiply it.'
+          ),
+          fixes: [cardinalityFix()],
+        };
+  },
+});
+
+export const metricsChecks: Check[] = [reachable, series, fresh, dialect, virtualNodes, buckets, cardinality];
