@@ -26,6 +26,20 @@ export interface SpanMetricNames {
   unit: LatencyUnit;
   serviceLabel: string;
   namespaceLabel: string;
+  /** `span_kind` when absent */
+  kindLabel?: string;
+  /** `status_code` when absent */
+  statusLabel?: string;
+}
+
+/** Rates that recording rules wrote: see provisioning/prometheus/service-graph.rules.yaml. */
+export interface RecordedRates {
+  /** s between two evaluations of the rules */
+  interval: number;
+  /** True when the series that they are made of are not there (any more). */
+  only: boolean;
+  /** Whether the rules for span metrics are there too */
+  spans: boolean;
 }
 
 export interface MetricsDialect {
@@ -46,6 +60,11 @@ export interface MetricsDialect {
   /** Put before a dimension that belongs to one end, e.g. `client_` + `k8s_namespace_name`; '' when not told apart */
   dimensionPrefix: { client: string; server: string };
   spanMetrics?: SpanMetricNames;
+  /** Labels of exemplars that hold the trace id, the producer's own first */
+  exemplarLabels: readonly string[];
+  /** Dimensions beside name and namespace that tell services apart, without prefix, e.g. `k8s_cluster_name` */
+  identity?: readonly string[];
+  recorded?: RecordedRates;
 }
 
 const EDGE_LABELS: EdgeLabels = {
@@ -80,6 +99,7 @@ const TEMPO: MetricsDialect = {
   labels: EDGE_LABELS,
   dimensionPrefix: END_PREFIXES,
   spanMetrics: TEMPO_SPAN_METRICS,
+  exemplarLabels: ['traceID', 'trace_id'],
 };
 
 function collectorSpanMetrics(calls: string, latency: string, unit: LatencyUnit): SpanMetricNames {
@@ -89,7 +109,8 @@ function collectorSpanMetrics(calls: string, latency: string, unit: LatencyUnit)
 const COLLECTOR: MetricsDialect = {
   ...TEMPO,
   id: 'otel',
-  name: 'OpenTelemetry Collector',
+  name: 'OpenTelemetry Collector or Alloy',
+  exemplarLabels: ['trace_id', 'traceID'],
   spanMetrics: collectorSpanMetrics(
     'traces_span_metrics_calls_total',
     'traces_span_metrics_duration_milliseconds',
@@ -104,14 +125,14 @@ export const METRICS_DIALECTS: readonly MetricsDialect[] = [
   {
     ...COLLECTOR,
     id: 'otel-unsuffixed',
-    name: 'OpenTelemetry Collector, names without unit',
+    name: 'OpenTelemetry Collector or Alloy, names without unit',
     serverLatency: `${PREFIX}_server`,
     clientLatency: `${PREFIX}_client`,
   },
   {
     ...COLLECTOR,
     id: 'otel-milliseconds',
-    name: 'OpenTelemetry Collector, milliseconds',
+    name: 'OpenTelemetry Collector or Alloy, milliseconds',
     serverLatency: `${PREFIX}_server_milliseconds`,
     clientLatency: `${PREFIX}_client_milliseconds`,
     unit: 'ms',
@@ -120,7 +141,7 @@ export const METRICS_DIALECTS: readonly MetricsDialect[] = [
     // Collectors before v0.154 could be told to keep this name, which held milliseconds in spite of its suffix.
     ...COLLECTOR,
     id: 'otel-legacy',
-    name: 'OpenTelemetry Collector, legacy names',
+    name: 'OpenTelemetry Collector or Alloy, legacy names',
     serverLatency: `${PREFIX}_duration_seconds`,
     clientLatency: undefined,
     unit: 'ms',
@@ -128,10 +149,21 @@ export const METRICS_DIALECTS: readonly MetricsDialect[] = [
   {
     ...COLLECTOR,
     id: 'otel-failed-label',
-    name: 'OpenTelemetry Collector, failures by label',
+    name: 'OpenTelemetry Collector or Alloy, failures by label',
     failed: { label: 'failed', value: 'true' },
   },
 ];
+
+/** Names as OpenTelemetry has them, for a Prometheus that takes OTLP without translating names. */
+const UNTRANSLATED_SPAN_METRICS: SpanMetricNames = {
+  calls: 'traces.span.metrics.calls',
+  latency: 'traces.span.metrics.duration',
+  unit: 'ms',
+  serviceLabel: 'service.name',
+  namespaceLabel: 'service.namespace',
+  kindLabel: 'span.kind',
+  statusLabel: 'status.code',
+};
 
 /** Span metrics under any of their known names, the likeliest first. */
 export const SPAN_METRIC_NAMES: readonly SpanMetricNames[] = [
@@ -140,6 +172,34 @@ export const SPAN_METRIC_NAMES: readonly SpanMetricNames[] = [
     collectorSpanMetrics(`${prefix}calls_total`, `${prefix}duration_milliseconds`, 'ms'),
     collectorSpanMetrics(`${prefix}calls_total`, `${prefix}duration_seconds`, 's'),
   ]),
+  UNTRANSLATED_SPAN_METRICS,
 ];
 
 export const DEFAULT_DIALECT = TEMPO;
+
+/** The built-in dialect under another prefix than `traces_service_graph`. */
+export function withPrefix(dialect: MetricsDialect, prefix: string): MetricsDialect {
+  const rename = (metric: string) =>
+    metric.startsWith(STANDARD_PREFIX) ? prefix + metric.slice(STANDARD_PREFIX.length) : metric;
+  return {
+    ...dialect,
+    requests: rename(dialect.requests),
+    failed: 'counter' in dialect.failed ? { counter: rename(dialect.failed.counter) } : dialect.failed,
+    serverLatency: rename(dialect.serverLatency),
+    clientLatency: dialect.clientLatency && rename(dialect.clientLatency),
+  };
+}
+
+export const STANDARD_PREFIX = 'traces_service_graph';
+
+/** Label of the client's and of the server's value of a dimension. */
+export function endLabels({ dimensionPrefix }: MetricsDialect, dimension: string): { client: string; server: string } {
+  return { client: dimensionPrefix.client + dimension, server: dimensionPrefix.server + dimension };
+}
+
+/** The labels that tell the services at one end of a call apart: name, namespace, then the dialect's `identity`. */
+export function identityLabels(dialect: MetricsDialect, end: 'client' | 'server'): string[] {
+  const { labels, identity = [] } = dialect;
+  const own = end === 'client' ? [labels.client, labels.clientNamespace] : [labels.server, labels.serverNamespace];
+  return [...own, ...identity.map((dimension) => endLabels(dialect, dimension)[end])];
+}

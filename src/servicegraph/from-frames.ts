@@ -1,6 +1,7 @@
 /** Node and edge frames of any data source -> `ServiceGraph`, with whatever they lack or have too much of put right. */
 import { createTheme, type DataFrame, type Field, formattedValueToString, getDisplayProcessor } from '@grafana/data';
-import { measured, UNNAMED } from './from-series';
+import { measured } from './call-drafts';
+import { UNNAMED } from './ends';
 import {
   callId,
   type ConnectionType,

@@ -1,19 +1,24 @@
 /** Instant series of the service graph -> one `ServiceGraph`. Missing or unusable numbers stay absent. */
-import { type LatencyUnit, type MetricsDialect, type SpanMetricNames } from './dialect';
+import { runSteps, type Steps } from '../trace/steps';
 import {
-  callId,
-  type ConnectionType,
-  type RequestStats,
-  type Service,
-  type ServiceCall,
-  type ServiceGraph,
-  serviceId,
-  type ServiceKind,
-  VIRTUAL_USER,
-} from './model';
-import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
+  type CallDraft,
+  CallDrafts,
+  combinedLatency,
+  latencySide,
+  measured,
+  QUANTILE_KEYS,
+  sideOf,
+  sum,
+  toSeconds,
+} from './call-drafts';
+import { type MetricsDialect } from './dialect';
+import { type End, endNamesOf, Ends, singleValues } from './ends';
+import { type LeftOutTotals, leftOutTotals } from './left-out';
+import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from './model';
+import { type LatencySide, QUANTILE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
-import { combinedMeans, singleNamespaces, withNamespaces, withoutCollisions } from './unify-namespaces';
+import { kindsOf } from './service-kinds';
+import { isolatedEnds, reportedBy, type ReportedStats, reportedStats } from './span-stats';
 
 /** Answers of one round; an answer is undefined when its query failed, [] when it found nothing. */
 export interface GraphSeries {
@@ -29,358 +34,218 @@ export interface GraphSeries {
   serviceQuantiles?: PromqlRow[];
   /** spans/s by service, kind and status */
   spans?: PromqlRow[];
-}
-
-/** What is shown for a service that reports no name. */
-export const UNNAMED = '(unnamed)';
-/** Well-known values of `messaging.system` (OpenTelemetry semantic conventions 1.38). */
-const MESSAGING_SYSTEMS = new Set(
-  'activemq aws.sns aws_sqs eventgrid eventhubs gcp_pubsub jms kafka pulsar rabbitmq rocketmq servicebus'.split(' ')
-);
-const CONNECTION_TYPES: readonly ConnectionType[] = ['virtual_node', 'messaging_system', 'database'];
-
-type Quantile = 'p50' | 'p95' | 'p99';
-const QUANTILE_KEYS: Record<string, Quantile> = { '0.5': 'p50', '0.95': 'p95', '0.99': 'p99' };
-const SERVED_KINDS = new Set(['SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER']);
-const ERROR_STATUS = 'STATUS_CODE_ERROR';
-
-interface End {
-  name: string;
-  namespace?: string;
-}
-
-interface CallDraft {
-  id: string;
-  source: End;
-  target: End;
-  connectionType: ConnectionType;
-  /** Which end has no instrumentation, when the producer says so. */
-  virtualEnd?: LatencySide;
-  rate?: number;
-  failed?: number;
-  latency: Partial<Record<LatencySide, RequestStats>>;
-}
-
-/** Rates and durations are finite and not negative; anything else is no measurement. */
-export function measured(value: number | undefined): number | undefined {
-  return value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-function sum(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined ? b : b === undefined ? a : a + b;
-}
-
-function toSeconds(value: number, unit: LatencyUnit): number {
-  return unit === 'ms' ? value / 1000 : value;
-}
-
-function endOf(name: string | undefined, namespace: string | undefined): End {
-  return { name: name || UNNAMED, namespace: namespace || undefined };
-}
-
-function endId({ name, namespace }: End): string {
-  return serviceId(name, namespace);
-}
-
-function connectionTypeOf(value: string | undefined): ConnectionType {
-  return CONNECTION_TYPES.find((known) => known === value) ?? '';
-}
-
-function isSide(value: string | undefined): value is LatencySide {
-  return value === 'client' || value === 'server';
-}
-
-/** Finds or makes the draft that a row's labels belong to. */
-function draftsOf({ labels: names }: MetricsDialect) {
-  const drafts = new Map<string, CallDraft>();
-  const draftOf = (labels: Record<string, string>): CallDraft => {
-    const source = endOf(labels[names.client], labels[names.clientNamespace]);
-    const target = endOf(labels[names.server], labels[names.serverNamespace]);
-    const connectionType = connectionTypeOf(labels[names.connectionType]);
-    const id = callId(endId(source), endId(target), connectionType);
-    const known = drafts.get(id) ?? { id, source, target, connectionType, latency: {} };
-    const virtualEnd = labels[names.virtualNode];
-    if (isSide(virtualEnd)) {
-      known.virtualEnd = virtualEnd;
-    }
-    drafts.set(id, known);
-    return known;
-  };
-  return { drafts, draftOf };
-}
-
-function sideOf(labels: Record<string, string>): LatencySide {
-  return labels[SIDE_LABEL] === 'client' ? 'client' : 'server';
-}
-
-function readCalls(series: GraphSeries, dialect: MetricsDialect): CallDraft[] {
-  const { drafts, draftOf } = draftsOf(dialect);
-  for (const { labels, value } of series.requests) {
-    const draft = draftOf(labels);
-    draft.rate = sum(draft.rate, measured(value));
-  }
-  // From here on a call that the request counter does not have is not made up: its numbers would be half.
-  const existing = (labels: Record<string, string>) => drafts.get(draftIdOf(labels, dialect));
-  for (const { labels, value } of series.failed ?? []) {
-    const draft = existing(labels);
-    if (draft) {
-      draft.failed = sum(draft.failed, measured(value));
-    }
-  }
-  for (const { labels, value } of series.callMeans ?? []) {
-    const draft = existing(labels);
-    const mean = measured(value);
-    if (draft && mean !== undefined) {
-      const side = sideOf(labels);
-      draft.latency[side] = { ...draft.latency[side], mean: toSeconds(mean, dialect.unit) };
-    }
-  }
-  for (const { labels, value } of series.callQuantiles ?? []) {
-    const draft = existing(labels);
-    const key = QUANTILE_KEYS[labels[QUANTILE_LABEL] ?? ''];
-    const quantile = measured(value);
-    if (draft && key && quantile !== undefined) {
-      const side = sideOf(labels);
-      draft.latency[side] = { ...draft.latency[side], [key]: toSeconds(quantile, dialect.unit) };
-    }
-  }
-  return [...drafts.values()];
-}
-
-function draftIdOf(labels: Record<string, string>, { labels: names }: MetricsDialect): string {
-  const source = endOf(labels[names.client], labels[names.clientNamespace]);
-  const target = endOf(labels[names.server], labels[names.serverNamespace]);
-  return callId(endId(source), endId(target), connectionTypeOf(labels[names.connectionType]));
-}
-
-/**
- * The end whose latency counts. The server's view where there is one; the end that sends no spans
- * gets an observation of 0 for each request, so a mean of exactly 0 beside a positive one is no measurement.
- */
-export function latencySide(
-  draft: Pick<CallDraft, 'source' | 'virtualEnd' | 'connectionType' | 'latency'>
-): LatencySide {
-  if (draft.virtualEnd) {
-    return draft.virtualEnd === 'server' ? 'client' : 'server';
-  }
-  if (draft.connectionType === 'virtual_node' && draft.source.name === VIRTUAL_USER) {
-    return 'server';
-  }
-  const server = draft.latency.server?.mean;
-  const client = draft.latency.client?.mean;
-  return client !== undefined && client > 0 && !server ? 'client' : 'server';
-}
-
-function latencyOf(draft: CallDraft): RequestStats {
-  const latency = draft.latency[latencySide(draft)] ?? {};
-  // Interpolation inside the first bucket would turn observations of 0 into a made-up quantile.
-  return latency.mean === 0 ? { mean: 0 } : latency;
+  /** What the calls that are not shown add up to */
+  leftOut?: PromqlRow[];
 }
 
 /** Absent failures are 0 only when the query for them worked and there were requests. */
 function errorRateOf(rate: number | undefined, failed: number | undefined, known: boolean): number | undefined {
-  if (!known || rate === undefined || rate === 0) {
-    return undefined;
+  // The two rates are extrapolated apart, so the smaller may come out larger.
+  return !known || !rate ? undefined : Math.min(failed ?? 0, rate);
+}
+
+/** Rows that are read between two looks at the clock. */
+const ROWS_PER_STEP = 64;
+
+function* eachRow(rows: readonly PromqlRow[] | undefined, read: (row: PromqlRow) => void): Steps<void> {
+  for (let index = 0; index < (rows?.length ?? 0); index++) {
+    read(rows![index]);
+    if (index % ROWS_PER_STEP === 0) {
+      yield;
+    }
   }
-  return Math.min(failed ?? 0, rate);
 }
 
 function defined(stats: RequestStats): RequestStats {
-  return Object.fromEntries(Object.entries(stats).filter(([, value]) => value !== undefined));
+  const result: RequestStats = {};
+  for (const key of ['rate', 'errorRate', 'mean', 'p50', 'p95', 'p99'] as const) {
+    if (stats[key] !== undefined) {
+      result[key] = stats[key];
+    }
+  }
+  return result;
 }
 
 function toCall(draft: CallDraft, failuresKnown: boolean): ServiceCall {
+  const latency = draft.latency[latencySide(draft)] ?? {};
   return {
     id: draft.id,
-    source: endId(draft.source),
-    target: endId(draft.target),
+    source: draft.source.id,
+    target: draft.target.id,
     connectionType: draft.connectionType,
     stats: defined({
       rate: draft.rate,
       errorRate: errorRateOf(draft.rate, draft.failed, failuresKnown),
-      ...latencyOf(draft),
+      // Interpolation inside the first bucket would turn observations of 0 into a made-up quantile.
+      ...(latency.mean === 0 ? { mean: 0 } : latency),
     }),
   };
 }
 
-/** Which services are real, and what the made-up ones stand for. */
-function kindsOf(drafts: readonly CallDraft[]): Map<string, ServiceKind> {
-  const kinds = new Map<string, ServiceKind>();
-  const instrumented = new Set<string>();
-  for (const draft of drafts) {
-    const plain = draft.connectionType === '' || draft.connectionType === 'messaging_system';
-    const virtual = draft.connectionType === 'virtual_node';
-    const calleeUnseen = virtual && calleeIsVirtual(draft);
-    if (!virtual || calleeUnseen) {
-      instrumented.add(endId(draft.source));
-    }
-    if (plain || (virtual && !calleeUnseen)) {
-      instrumented.add(endId(draft.target));
-    }
-  }
-  for (const draft of drafts) {
-    const [source, target] = [endId(draft.source), endId(draft.target)];
-    if (draft.connectionType === 'database' && !isInstrumentedTarget(target, instrumented, source)) {
-      kinds.set(target, 'database');
-    } else if (draft.connectionType === 'virtual_node') {
-      if (calleeIsVirtual(draft)) {
-        setUnless(kinds, instrumented, target, MESSAGING_SYSTEMS.has(draft.target.name) ? 'messaging' : 'external');
-      } else {
-        setUnless(kinds, instrumented, source, draft.source.name === VIRTUAL_USER ? 'user' : 'external');
-      }
-    }
-  }
-  return kinds;
-}
-
-function isInstrumentedTarget(target: string, instrumented: ReadonlySet<string>, source: string): boolean {
-  return target !== source && instrumented.has(target);
-}
-
-function setUnless(kinds: Map<string, ServiceKind>, real: ReadonlySet<string>, id: string, kind: ServiceKind) {
-  if (!real.has(id) && !kinds.has(id)) {
-    kinds.set(id, kind);
-  }
-}
-
-function calleeIsVirtual(draft: CallDraft): boolean {
-  if (draft.virtualEnd) {
-    return draft.virtualEnd === 'server';
-  }
-  return draft.source.name !== VIRTUAL_USER && !hasServerLatency(draft);
-}
-
-function hasServerLatency({ latency }: CallDraft): boolean {
-  return (latency.server?.mean ?? 0) > 0;
-}
-
 /** Sums over received calls; a mean is weighted by rate, and absent as soon as a busy call lacks it. */
 export function receivedStats(calls: readonly ServiceCall[]): RequestStats {
-  const rate = calls.reduce<number | undefined>((total, { stats }) => sum(total, stats.rate), undefined);
-  const errorsKnown = calls.every(({ stats }) => stats.errorRate !== undefined || !stats.rate);
-  const errorRate = errorsKnown
-    ? calls.reduce<number | undefined>((total, { stats }) => sum(total, stats.errorRate), undefined)
-    : undefined;
-  const busy = calls.filter(({ stats }) => (stats.rate ?? 0) > 0);
-  const weighted = busy.reduce<number | undefined>(
-    (total, { stats }) =>
-      total === undefined || stats.mean === undefined ? undefined : total + stats.mean * (stats.rate ?? 0),
-    0
-  );
-  const mean = rate && weighted !== undefined ? weighted / rate : undefined;
-  return defined({ rate, errorRate, mean });
-}
-
-function quantilesByService(
-  rows: readonly PromqlRow[],
-  { labels: names, unit }: MetricsDialect
-): Map<string, Partial<Record<LatencySide, RequestStats>>> {
-  const found = new Map<string, Partial<Record<LatencySide, RequestStats>>>();
-  for (const { labels, value } of rows) {
-    const key = QUANTILE_KEYS[labels[QUANTILE_LABEL] ?? ''];
-    const quantile = measured(value);
-    if (!key || quantile === undefined) {
-      continue;
-    }
-    const id = endId(endOf(labels[names.server], labels[names.serverNamespace]));
-    const sides = found.get(id) ?? {};
-    const side = sideOf(labels);
-    sides[side] = { ...sides[side], [key]: toSeconds(quantile, unit) };
-    found.set(id, sides);
+  let rate: number | undefined;
+  let errorRate: number | undefined;
+  let [errorsKnown, weighted] = [true, 0];
+  for (const { stats } of calls) {
+    rate = sum(rate, stats.rate);
+    errorRate = sum(errorRate, stats.errorRate);
+    errorsKnown = errorsKnown && (stats.errorRate !== undefined || !stats.rate);
+    weighted += stats.rate ? (stats.mean ?? NaN) * stats.rate : 0;
   }
-  return found;
+  const mean = rate ? weighted / rate : NaN;
+  return defined({
+    rate,
+    errorRate: errorsKnown ? errorRate : undefined,
+    mean: Number.isNaN(mean) ? undefined : mean,
+  });
 }
 
-interface SpanStats {
-  end: End;
-  stats: RequestStats;
+type Sides = Partial<Record<LatencySide, RequestStats>>;
+
+interface Received {
+  calls: ServiceCall[];
+  /** Whether the latency of one of them is the client's */
+  clientSided: boolean;
 }
 
-/** Requests served by each service according to span metrics. */
-function spanStatsOf(rows: readonly PromqlRow[], names: SpanMetricNames): Map<string, SpanStats> {
-  const found = new Map<string, SpanStats>();
-  for (const { labels, value } of rows) {
-    const end = endOf(labels[names.serviceLabel], labels[names.namespaceLabel]);
-    const id = endId(end);
-    const entry = found.get(id) ?? { end, stats: {} };
-    const rate = measured(value);
-    if (rate !== undefined && SERVED_KINDS.has(labels.span_kind ?? '')) {
-      entry.stats.rate = sum(entry.stats.rate, rate);
-      const failed = labels.status_code === ERROR_STATUS ? rate : 0;
-      entry.stats.errorRate = sum(entry.stats.errorRate, failed);
-    }
-    found.set(id, entry);
+/** One graph being built. */
+interface Draft {
+  ends: Map<string, End>;
+  calls: ServiceCall[];
+  received: Map<string, Received>;
+  quantiles: Map<string, Sides>;
+  leftOut: LeftOutTotals | undefined;
+  reported: ReportedStats;
+}
+
+export interface GraphFromSeriesOptions {
+  /** Passed on */
+  notices?: string[];
+  /** Calls were left out, so that sums over the rest are not a service's. */
+  reduced?: boolean;
+}
+
+/** The same in steps that can be interrupted, for `runInSlices`. */
+export function* graphSteps(
+  series: GraphSeries,
+  dialect: MetricsDialect,
+  { notices = [], reduced = false }: GraphFromSeriesOptions = {}
+): Steps<ServiceGraph> {
+  const names = endNamesOf(dialect);
+  const ends = new Ends(singleValues(series.requests, [names.client, names.server]));
+  yield;
+  const drafts = new CallDrafts(dialect, ends);
+  yield* eachRow(series.requests, (row) => drafts.addRequests(row));
+  yield* eachRow(series.failed, (row) => drafts.addFailed(row));
+  yield* eachRow(series.callMeans, (row) => drafts.addMean(row));
+  yield* eachRow(series.callQuantiles, (row) => drafts.addQuantile(row));
+  const graph: Draft = {
+    ends: new Map(),
+    calls: [],
+    received: new Map(),
+    quantiles: new Map(),
+    leftOut: series.leftOut && leftOutTotals(series.leftOut, dialect, ends),
+    reported: reportedStats(series.spans ?? [], dialect, ends),
+  };
+  yield;
+  const list = [...drafts.drafts.values()];
+  for (const draft of list) {
+    draft.latency = combinedLatency(draft);
+    addCall(graph, draft, series.failed !== undefined);
+    yield;
   }
-  return found;
+  const kinds = kindsOf(list);
+  yield;
+  yield* eachRow(series.serviceQuantiles, (row) => addQuantile(graph.quantiles, row, dialect, ends));
+  for (const end of isolatedEnds(graph.reported, graph.ends)) {
+    graph.ends.set(end.id, end);
+  }
+  const services: Service[] = [];
+  for (const end of graph.ends.values()) {
+    services.push({ ...end, kind: kinds.get(end.id) ?? 'service', ...numbersOf(graph, end, reduced, series) });
+    yield;
+  }
+  const all = graph.leftOut?.all;
+  return { services, calls: graph.calls, notices, ...(reduced && all ? { all } : {}) };
+}
+
+/** Builds the graph; `notices` are passed on. */
+export function graphFromSeries(series: GraphSeries, dialect: MetricsDialect, notices: string[] = []): ServiceGraph {
+  return runSteps(graphSteps(series, dialect, { notices }));
+}
+
+function addCall({ ends, calls, received }: Draft, draft: CallDraft, failuresKnown: boolean) {
+  const call = toCall(draft, failuresKnown);
+  ends.set(draft.source.id, draft.source);
+  ends.set(draft.target.id, draft.target);
+  calls.push(call);
+  const entry = received.get(call.target) ?? { calls: [], clientSided: false };
+  entry.calls.push(call);
+  entry.clientSided = entry.clientSided || latencySide(draft) === 'client';
+  received.set(call.target, entry);
+}
+
+function addQuantile(found: Map<string, Sides>, { labels, value }: PromqlRow, dialect: MetricsDialect, ends: Ends) {
+  const key = QUANTILE_KEYS[labels[QUANTILE_LABEL] ?? ''];
+  const quantile = measured(value);
+  if (!key || quantile === undefined) {
+    return;
+  }
+  const { id } = ends.of(labels, endNamesOf(dialect).server);
+  const sides = found.get(id) ?? {};
+  const side = sideOf(labels);
+  const stats = sides[side] ?? {};
+  // Label sets that stand for one service: their quantiles cannot be combined.
+  stats[key] = key in stats ? NaN : toSeconds(quantile, dialect.unit);
+  sides[side] = stats;
+  found.set(id, sides);
+}
+
+function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries) {
+  const received = graph.received.get(end.id);
+  const reported = reportedBy(graph.reported, end);
+  const leftOut = graph.leftOut?.byService.get(end.id);
+  if (!received && !reduced) {
+    return { stats: withoutIdleErrors(reported ?? {}) };
+  }
+  const side = received?.clientSided ? 'client' : 'server';
+  const shown = receivedStats(received?.calls ?? []);
+  const all = reduced ? withLeftOut(shown, leftOut, series) : shown;
+  const stats = withQuantiles(all, graph.quantiles.get(end.id)?.[side]);
+  return { stats, ...optional({ reported, leftOut: leftOut?.told }) };
+}
+
+/** A service's sums, of which some of the calls are not shown; absent where what is not shown is not known. */
+function withLeftOut(
+  shown: RequestStats,
+  leftOut: ReturnType<LeftOutTotals['byService']['get']>,
+  { leftOut: answered, failed }: GraphSeries
+): RequestStats {
+  if (!answered) {
+    return {};
+  }
+  const incoming = leftOut?.told.incoming ?? 0;
+  if (incoming === 0) {
+    return shown;
+  }
+  const rate = (shown.rate ?? 0) + incoming;
+  const errors = (shown.errorRate ?? 0) + (leftOut?.incomingFailed ?? 0);
+  return defined({ rate, errorRate: errorRateOf(rate, errors, failed !== undefined), mean: leftOut?.mean });
 }
 
 function withoutIdleErrors(stats: RequestStats): RequestStats {
   return stats.rate ? stats : defined({ ...stats, errorRate: undefined });
 }
 
-function unified(series: GraphSeries, dialect: MetricsDialect): GraphSeries {
-  const known = singleNamespaces(series.requests, dialect);
-  const named = (rows: readonly PromqlRow[]) => withNamespaces(rows, known, dialect);
-  const single = (rows: PromqlRow[] | undefined) => rows && withoutCollisions(named(rows));
-  return {
-    ...series,
-    requests: named(series.requests),
-    failed: series.failed && named(series.failed),
-    callMeans: series.callMeans && combinedMeans(series.callMeans, series.requests, SIDE_LABEL, named),
-    callQuantiles: single(series.callQuantiles),
-    serviceQuantiles: single(series.serviceQuantiles),
-  };
-}
-
-/** Builds the graph; `notices` are passed on. */
-export function graphFromSeries(answers: GraphSeries, dialect: MetricsDialect, notices: string[] = []): ServiceGraph {
-  const series = unified(answers, dialect);
-  const drafts = readCalls(series, dialect);
-  const calls = drafts.map((draft) => toCall(draft, series.failed !== undefined));
-  const kinds = kindsOf(drafts);
-  const ends = new Map<string, End>();
-  const received = new Map<string, ServiceCall[]>();
-  const clientSided = new Set<string>();
-  drafts.forEach((draft, index) => {
-    ends.set(endId(draft.source), draft.source);
-    ends.set(endId(draft.target), draft.target);
-    const call = calls[index];
-    const list = received.get(call.target) ?? [];
-    list.push(call);
-    received.set(call.target, list);
-    if (latencySide(draft) === 'client') {
-      clientSided.add(call.target);
-    }
-  });
-  const spans = dialect.spanMetrics
-    ? spanStatsOf(series.spans ?? [], dialect.spanMetrics)
-    : new Map<string, SpanStats>();
-  for (const { end } of spans.values()) {
-    addUnlessKnownByName(ends, end);
+function withQuantiles(stats: RequestStats, quantiles: RequestStats = {}): RequestStats {
+  if (stats.mean === 0) {
+    return stats;
   }
-  const quantiles = quantilesByService(series.serviceQuantiles ?? [], dialect);
-  const services = [...ends.entries()].map(([id, { name, namespace }]): Service => {
-    const calls = received.get(id);
-    const stats = calls
-      ? withQuantiles(receivedStats(calls), quantiles.get(id), clientSided.has(id) ? 'client' : 'server')
-      : withoutIdleErrors(spans.get(id)?.stats ?? {});
-    return { id, name, ...(namespace ? { namespace } : {}), kind: kinds.get(id) ?? 'service', stats };
-  });
-  return { services, calls, notices };
+  const usable = Object.fromEntries(Object.entries(quantiles).filter(([, value]) => !Number.isNaN(value)));
+  return { ...stats, ...usable };
 }
 
-/** Edges without a namespace dimension and span metrics with one must not show the same service twice. */
-function addUnlessKnownByName(ends: Map<string, End>, end: End) {
-  const bare = serviceId(end.name);
-  if (!ends.has(endId(end)) && !ends.has(bare)) {
-    ends.set(endId(end), end);
-  }
-}
-
-function withQuantiles(
-  stats: RequestStats,
-  sides: Partial<Record<LatencySide, RequestStats>> | undefined,
-  side: LatencySide
-): RequestStats {
-  return stats.mean === 0 ? stats : { ...stats, ...sides?.[side] };
+function optional<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -35,9 +35,18 @@ export interface Service {
   id: string;
   name: string;
   namespace?: string;
+  /** Values of further dimensions that tell services apart (`MetricsDialect.identity`), by dimension */
+  labels?: Record<string, string>;
   kind: ServiceKind;
   /** Sum over the calls it received; for a service nobody calls, what span metrics say, if anything. */
   stats: RequestStats;
+  /**
+   * req/s as the service's own spans have them, where there are span metrics. Its errors differ from `stats`, which
+   * callers report: a time-out, say, fails for the caller only.
+   */
+  reported?: Pick<RequestStats, 'rate' | 'errorRate'>;
+  /** req/s of its calls that a reduction leaves out; those it receives are part of `stats`. */
+  leftOut?: { incoming?: number; outgoing?: number };
   details?: Detail[];
 }
 
@@ -58,11 +67,23 @@ export interface ServiceGraph {
   calls: ServiceCall[];
   /** What the reader must know of the numbers: partial answers, a sample, a part that failed. */
   notices: string[];
+  /** All calls there are, when a reduction leaves some out: their number, and their req/s */
+  all?: { calls?: number; rate?: number };
 }
 
-/** JSON, as names may hold any character ("a_b" calling "c" is not "a" calling "b_c"). */
-export function serviceId(name: string, namespace?: string): string {
-  return namespace ? JSON.stringify([namespace, name]) : name;
+/**
+ * JSON, as names may hold any character ("a_b" calling "c" is not "a" calling "b_c").
+ * @param labels further dimensions that tell services apart; those without a value are left out
+ */
+export function serviceId(name: string, namespace?: string, labels: Record<string, string> = {}): string {
+  const dimensions = Object.entries(labels)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (dimensions.length > 0) {
+    return JSON.stringify([namespace ?? '', name, ...dimensions]);
+  }
+  // A name that looks like such an id must not be taken for one.
+  return namespace ? JSON.stringify([namespace, name]) : name.startsWith('[') ? JSON.stringify(['', name]) : name;
 }
 
 export function callId(source: string, target: string, connectionType: ConnectionType): string {

@@ -7,7 +7,7 @@ import {
   SPAN_METRIC_NAMES,
   type SpanMetricNames,
 } from './dialect';
-import { escapeRegex, quote } from './promql';
+import { escapeRegex, quote } from './promql-text';
 import { type RunPromQL } from './run-promql';
 
 export interface ProbeResult {

@@ -5,14 +5,13 @@ import {
   callMeans,
   callQuantiles,
   callScope,
-  escapeRegex,
   failedRate,
   requestRate,
-  selector,
   serviceQuantiles,
   servicesScope,
   spanRate,
 } from './promql';
+import { escapeRegex, selector } from './promql-text';
 import { graphQueries } from './query';
 import { type GraphScope, parseSelector } from './scope';
 
@@ -98,7 +97,7 @@ describe('expressions', () => {
 
   it('counts a series once when two selectors take it', () => {
     expect(requestRate({ dialect: TEMPO, scope: servicesScope(TEMPO, ['shop']), window: 60 })).toBe(
-      `sum by (${EDGE}) (rate(traces_service_graph_request_total{client=~"shop"}[60s]) or rate(traces_service_graph_request_total{server=~"shop"}[60s]))`
+      `sum by (${EDGE}) (rate(traces_service_graph_request_total{client="shop"}[60s]) or rate(traces_service_graph_request_total{server="shop"}[60s]))`
     );
   });
 

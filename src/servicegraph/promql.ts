@@ -1,13 +1,23 @@
-/** Pure builders of PromQL, `(dialect, scope, window) -> expression`. Every value is escaped. */
-import { type MetricsDialect, type SpanMetricNames } from './dialect';
+/** Pure builders of PromQL, `(dialect, scope, window) -> expression`. */
+import { endLabels, identityLabels, type MetricsDialect, type SpanMetricNames } from './dialect';
+import { anyOf, copyLabel, matching, selector, sumBy, withLabel } from './promql-text';
+import { recordedName, usesRecorded } from './recorded';
 import { type GraphScope, type LabelMatcher } from './scope';
 
 /** Label that tells which end's histogram a latency is from. */
 export const SIDE_LABEL = 'latency_side';
 /** Label that holds the quantile, e.g. "0.95". */
 export const QUANTILE_LABEL = 'latency_quantile';
+/** Label that tells what a row of `leftOut` is: a LeftOutPart. */
+export const PART_LABEL = 'left_out_part';
 
 export type LatencySide = 'client' | 'server';
+
+/**
+ * `incoming`, `incoming_failed`: req/s to a shown service by calls that are not shown, `outgoing`: from it;
+ * `mean`: latency of all its requests; `rate`, `calls`: req/s and number of all calls, shown or not.
+ */
+export type LeftOutPart = 'incoming' | 'incoming_failed' | 'outgoing' | 'mean' | 'rate' | 'calls';
 
 /** Connections whose callee may be without instrumentation, so that only the client saw the latency. */
 const UNINSTRUMENTED_CALLEE: LabelMatcher = {
@@ -23,48 +33,55 @@ export interface PromqlOptions {
   window: number;
 }
 
-/** @see https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals */
-export function quote(value: string): string {
-  const escaped = value
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t');
-  return `"${escaped}"`;
+/** Which ends must be among the scope's services, when the scope names some. */
+type Inside = 'both' | LatencySide;
+
+function alternativesOf({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[][] {
+  const alternatives = scope?.selectors?.length ? scope.selectors : [[]];
+  const services = scope?.reduction?.services;
+  if (!services) {
+    return alternatives;
+  }
+  const { client, server } = dialect.labels;
+  const ends = inside === 'both' ? [client, server] : [inside === 'client' ? client : server];
+  const matchers = ends.map((label) => anyOf(label, services));
+  return alternatives.map((alternative) => [...alternative, ...matchers]);
 }
 
-/** Makes a regular expression that matches exactly `value`, for RE2 as PromQL has it. */
-export function escapeRegex(value: string): string {
-  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** A duration in PromQL */
+function seconds(window: number): string {
+  return `[${window}s]`;
 }
 
-const LEGACY_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-const LEGACY_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-
-function labelName(label: string): string {
-  return LEGACY_LABEL.test(label) ? label : quote(label);
-}
-
-function labelList(labels: readonly string[]): string {
-  return [...new Set(labels)].map(labelName).join(', ');
-}
-
-/** `metric{matchers}`; names outside the legacy character set go into the braces, as Prometheus 3 wants them. */
-export function selector(metric: string, matchers: readonly LabelMatcher[] = []): string {
-  const legacy = LEGACY_NAME.test(metric);
-  const parts = matchers.map(({ label, operator, value }) => `${labelName(label)}${operator}${quote(value)}`);
-  const inner = [...(legacy ? [] : [quote(metric)]), ...parts].join(', ');
-  return (legacy ? metric : '') + (inner === '' ? '' : `{${inner}}`);
+/** Rate of one selector; of recorded rates their sum over the window, which has gaps where the counters had them. */
+function rateOf({ dialect, window }: PromqlOptions, metric: string, matchers: readonly LabelMatcher[]): string {
+  const { recorded } = dialect;
+  if (!recorded || !usesRecorded(dialect, window)) {
+    return `rate(${selector(metric, matchers)}${seconds(window)})`;
+  }
+  const wide = Math.max(window, recorded.interval);
+  return `sum_over_time(${selector(recordedName(metric), matchers)}${seconds(wide)}) * ${recorded.interval} / ${wide}`;
 }
 
 /** Rates of all series that one of the scope's selectors takes; a series taken twice counts once. */
-function rates({ scope, window }: PromqlOptions, metric: string, extra: readonly LabelMatcher[] = []): string {
-  const alternatives = scope?.selectors?.length ? scope.selectors : [[]];
-  return alternatives.map((matchers) => `rate(${selector(metric, [...matchers, ...extra])}[${window}s])`).join(' or ');
+function rates(
+  options: PromqlOptions,
+  metric: string,
+  extra: readonly LabelMatcher[] = [],
+  inside: Inside = 'both'
+): string {
+  return alternativesOf(options, inside)
+    .map((matchers) => rateOf(options, metric, [...matchers, ...extra]))
+    .join(' or ');
 }
 
-function edgeLabels({ labels }: MetricsDialect): string[] {
+/** The labels that tell calls apart. */
+export function edgeLabels(dialect: MetricsDialect): string[] {
+  const { labels, identity = [] } = dialect;
+  const dimensions = identity.flatMap((dimension) => {
+    const { client, server } = endLabels(dialect, dimension);
+    return [client, server];
+  });
   return [
     labels.client,
     labels.server,
@@ -72,30 +89,50 @@ function edgeLabels({ labels }: MetricsDialect): string[] {
     labels.virtualNode,
     labels.clientNamespace,
     labels.serverNamespace,
+    ...dimensions,
   ];
 }
 
-function sumBy(labels: readonly string[], expression: string): string {
-  return `sum by (${labelList(labels)}) (${expression})`;
+function allRequests(options: PromqlOptions, inside: Inside = 'both', by = edgeLabels(options.dialect)): string {
+  return sumBy(by, rates(options, options.dialect.requests, [], inside));
 }
 
-function withLabel(label: string, value: string, expression: string): string {
-  return `label_replace(${expression}, ${quote(label)}, ${quote(value)}, "", "")`;
+function failures(options: PromqlOptions, inside: Inside = 'both'): string {
+  const { dialect } = options;
+  const { failed, requests } = dialect;
+  const failing =
+    'counter' in failed
+      ? rates(options, failed.counter, [], inside)
+      : rates(options, requests, [{ label: failed.label, operator: '=', value: failed.value }], inside);
+  return sumBy(edgeLabels(dialect), failing);
 }
 
-/** req/s of each call */
+function choosesCalls({ scope }: PromqlOptions): boolean {
+  return scope?.reduction?.topCalls !== undefined || scope?.reduction?.minRate !== undefined;
+}
+
+/** Whether the answers lack calls whose numbers belong to services that are shown. */
+export function isReduced({ scope }: Pick<PromqlOptions, 'scope'>): boolean {
+  const { topCalls, minRate, services } = scope?.reduction ?? {};
+  return topCalls !== undefined || minRate !== undefined || services !== undefined;
+}
+
+/** req/s of each call that the reduction lets through */
 export function requestRate(options: PromqlOptions): string {
-  return sumBy(edgeLabels(options.dialect), rates(options, options.dialect.requests));
+  const { topCalls, minRate } = options.scope?.reduction ?? {};
+  const all = allRequests(options);
+  const busy = minRate === undefined ? all : `${all} >= ${minRate}`;
+  return topCalls === undefined ? busy : `topk(${topCalls}, ${busy})`;
+}
+
+/** Only the series that belong to a call of the reduced graph; `on` are labels that both have. */
+function ofChosenCalls(options: PromqlOptions, expression: string, on = edgeLabels(options.dialect)): string {
+  return choosesCalls(options) ? matching('and', expression, on, requestRate(options)) : expression;
 }
 
 /** Failed req/s of each call; a call that never failed has no series. */
 export function failedRate(options: PromqlOptions): string {
-  const { failed, requests } = options.dialect;
-  const failing =
-    'counter' in failed
-      ? rates(options, failed.counter)
-      : rates(options, requests, [{ label: failed.label, operator: '=', value: failed.value }]);
-  return sumBy(edgeLabels(options.dialect), failing);
+  return ofChosenCalls(options, failures(options));
 }
 
 /** Native histograms where there are any: their buckets are finer than the classic ones. */
@@ -119,44 +156,56 @@ function sideHistograms(dialect: MetricsDialect): SideHistogram[] {
   return [server, { side: 'client', metric: dialect.clientLatency, matchers: [matcher] }];
 }
 
-function meanLatency(options: PromqlOptions, labels: readonly string[], { metric, matchers }: SideHistogram): string {
+function meanLatency(
+  options: PromqlOptions,
+  labels: readonly string[],
+  { metric, matchers }: SideHistogram,
+  inside: Inside = 'both'
+): string {
   if (usesNative(options.dialect)) {
-    const histogram = sumBy(labels, rates(options, metric, matchers));
+    const histogram = sumBy(labels, rates(options, metric, matchers, inside));
     return `histogram_sum(${histogram}) / histogram_count(${histogram})`;
   }
-  const sum = sumBy(labels, rates(options, `${metric}_sum`, matchers));
-  return `${sum} / ${sumBy(labels, rates(options, `${metric}_count`, matchers))}`;
+  const sum = sumBy(labels, rates(options, `${metric}_sum`, matchers, inside));
+  return `${sum} / ${sumBy(labels, rates(options, `${metric}_count`, matchers, inside))}`;
 }
 
 /** Mean latency of each call in the dialect's unit, for each side, told apart by SIDE_LABEL. */
 export function callMeans(options: PromqlOptions): string {
-  return sideHistograms(options.dialect)
+  const means = sideHistograms(options.dialect)
     .map((histogram) =>
       withLabel(SIDE_LABEL, histogram.side, meanLatency(options, edgeLabels(options.dialect), histogram))
     )
     .join(' or ');
+  return ofChosenCalls(options, means);
 }
 
 function quantile(
   options: PromqlOptions,
   labels: readonly string[],
   { metric, matchers }: SideHistogram,
-  q: number
+  q: number,
+  inside: Inside
 ): string {
   const histogram = usesNative(options.dialect)
-    ? sumBy(labels, rates(options, metric, matchers))
-    : sumBy([...labels, 'le'], rates(options, `${metric}_bucket`, matchers));
+    ? sumBy(labels, rates(options, metric, matchers, inside))
+    : sumBy([...labels, 'le'], rates(options, `${metric}_bucket`, matchers, inside));
   return `histogram_quantile(${q}, ${histogram})`;
 }
 
-function quantilesBy(options: PromqlOptions, labels: readonly string[], quantiles: readonly number[]): string {
+function quantilesBy(
+  options: PromqlOptions,
+  labels: readonly string[],
+  quantiles: readonly number[],
+  inside: Inside
+): string {
   return sideHistograms(options.dialect)
     .flatMap((histogram) =>
       quantiles.map((q) =>
         withLabel(
           QUANTILE_LABEL,
           String(q),
-          withLabel(SIDE_LABEL, histogram.side, quantile(options, labels, histogram, q))
+          withLabel(SIDE_LABEL, histogram.side, quantile(options, labels, histogram, q, inside))
         )
       )
     )
@@ -165,19 +214,60 @@ function quantilesBy(options: PromqlOptions, labels: readonly string[], quantile
 
 /** Quantiles of each call's latency in the dialect's unit, told apart by QUANTILE_LABEL and SIDE_LABEL. */
 export function callQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
-  return quantilesBy(options, edgeLabels(options.dialect), quantiles);
+  return ofChosenCalls(options, quantilesBy(options, edgeLabels(options.dialect), quantiles, 'both'));
 }
 
 /** Quantiles over all calls that a service received: quantiles of single calls cannot be added up. */
 export function serviceQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
-  const { server, serverNamespace } = options.dialect.labels;
-  return quantilesBy(options, [server, serverNamespace], quantiles);
+  const labels = identityLabels(options.dialect, 'server');
+  return ofChosenCalls(options, quantilesBy(options, labels, quantiles, 'server'), labels);
+}
+
+/** What the calls that the reduction leaves out add up to, told apart by PART_LABEL. */
+export function leftOut(options: PromqlOptions): string {
+  const { dialect } = options;
+  const shown = requestRate(options);
+  const edge = edgeLabels(dialect);
+  const [client, server] = [identityLabels(dialect, 'client'), identityLabels(dialect, 'server')];
+  // Services that are shown at either end of a call.
+  const shownServices = (by: string[], others: string[]) =>
+    `${shown} or ${by.reduce((all, label, index) => copyLabel(others[index], label, all), shown)}`;
+  const ofShown = (by: string[], expression: string) =>
+    matching('and', expression, by, by === server ? shownServices(server, client) : shownServices(client, server));
+  const rest = (by: string[], all: string) => ofShown(by, sumBy(by, matching('unless', all, edge, shown)));
+  const [histogram] = sideHistograms(dialect);
+  const parts: Record<LeftOutPart, string> = {
+    incoming: rest(server, allRequests(options, 'server')),
+    incoming_failed: rest(server, failures(options, 'server')),
+    outgoing: rest(client, allRequests(options, 'client')),
+    mean: ofShown(server, meanLatency(options, server, histogram, 'server')),
+    rate: `sum(${allRequests(options)})`,
+    calls: `count(${allRequests(options)})`,
+  };
+  return Object.entries(parts)
+    .map(([part, expression]) => withLabel(PART_LABEL, part, expression))
+    .join(' or ');
 }
 
 /** Spans/s of every service by kind and status: finds services without calls and their request rate. */
-export function spanRate(spanMetrics: SpanMetricNames, window: number): string {
-  const labels = [spanMetrics.serviceLabel, spanMetrics.namespaceLabel, 'span_kind', 'status_code'];
-  return sumBy(labels, `rate(${selector(spanMetrics.calls)}[${window}s])`);
+export function spanRate(
+  spanMetrics: SpanMetricNames,
+  window: number,
+  { recorded, identity = [] }: Pick<MetricsDialect, 'recorded' | 'identity'> = {}
+): string {
+  const labels = [
+    spanMetrics.serviceLabel,
+    spanMetrics.namespaceLabel,
+    spanMetrics.kindLabel ?? 'span_kind',
+    spanMetrics.statusLabel ?? 'status_code',
+    ...identity,
+  ];
+  if (recorded?.spans && usesRecorded({ recorded }, window)) {
+    const wide = Math.max(window, recorded.interval);
+    const sums = `sum_over_time(${selector(recordedName(spanMetrics.calls, 'spans'))}${seconds(wide)})`;
+    return sumBy(labels, `${sums} * ${recorded.interval} / ${wide}`);
+  }
+  return sumBy(labels, `rate(${selector(spanMetrics.calls)}${seconds(window)})`);
 }
 
 export interface PromqlCallScope {
@@ -205,8 +295,5 @@ export function callScope({ labels }: MetricsDialect, call: PromqlCallScope): Gr
 
 /** Selectors for all calls made or received by one of the services (names as in the labels). */
 export function servicesScope({ labels }: MetricsDialect, names: readonly string[]): GraphScope {
-  const value = names.map(escapeRegex).join('|');
-  return {
-    selectors: [labels.client, labels.server].map((label): LabelMatcher[] => [{ label, operator: '=~', value }]),
-  };
+  return { selectors: [labels.client, labels.server].map((label) => [anyOf(label, names)]) };
 }

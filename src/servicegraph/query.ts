@@ -1,11 +1,14 @@
 /** Asks Prometheus for a service graph: one round, at most six instant queries. */
+import { runInSlices } from '../trace/steps';
 import { type MetricsDialect } from './dialect';
-import { type GraphSeries, graphFromSeries } from './from-series';
+import { type GraphSeries, graphSteps } from './from-series';
 import { type ServiceGraph } from './model';
 import {
   callMeans,
   callQuantiles,
   failedRate,
+  isReduced,
+  leftOut,
   type PromqlOptions,
   requestRate,
   serviceQuantiles,
@@ -13,12 +16,14 @@ import {
 } from './promql';
 import { type PromqlQuery, type PromqlRow, type RunPromQL } from './run-promql';
 import { type GraphScope } from './scope';
+import { settleRound } from './settle';
+import { type EpochRange } from './time-ranges';
 
 export interface ServiceGraphRequest {
   runPromQL: RunPromQL;
   dialect: MetricsDialect;
-  /** ms since the Unix epoch; `runPromQL` answers at `to` */
-  range: { from: number; to: number };
+  /** `runPromQL` answers at `to` */
+  range: EpochRange;
   scope?: GraphScope;
   signal?: AbortSignal;
 }
@@ -35,75 +40,75 @@ export interface GraphQuery extends PromqlQuery {
 }
 
 /** Whole seconds of a range, as rates are taken over it. */
-export function rangeSeconds({ from, to }: { from: number; to: number }): number {
+export function rangeSeconds({ from, to }: EpochRange): number {
   return Math.max(1, Math.round((to - from) / 1000));
 }
 
+function percentileQueries(options: PromqlOptions): GraphQuery[] {
+  return options.scope?.reduction?.percentiles === false
+    ? []
+    : [
+        {
+          refId: 'callQuantiles',
+          expr: callQuantiles(options, GRAPH_QUANTILES),
+          instant: true,
+          loss: 'Latency percentiles of calls',
+        },
+        {
+          refId: 'serviceQuantiles',
+          expr: serviceQuantiles(options, GRAPH_QUANTILES),
+          instant: true,
+          loss: 'Latency percentiles of services',
+        },
+      ];
+}
+
+/** What a graph lacks that only its calls tell: services without calls, or the calls that were left out. */
+function completingQueries(options: PromqlOptions): GraphQuery[] {
+  const { dialect, scope, window } = options;
+  if (isReduced(options)) {
+    return [
+      { refId: 'leftOut', expr: leftOut(options), instant: true, loss: 'Sums over the calls that are not shown' },
+    ];
+  }
+  // Span metrics have no client and server labels, so a filtered graph cannot be completed from them.
+  return dialect.spanMetrics && !scope?.selectors?.length
+    ? [
+        {
+          refId: 'spans',
+          expr: spanRate(dialect.spanMetrics, window, dialect),
+          instant: true,
+          loss: 'Services without calls',
+        },
+      ]
+    : [];
+}
+
 /** The queries behind a graph, also for showing them to the reader. */
-export function graphQueries(dialect: MetricsDialect, range: { from: number; to: number }, scope?: GraphScope) {
-  const window = rangeSeconds(range);
-  const options: PromqlOptions = { dialect, scope, window };
-  const queries: GraphQuery[] = [
+export function graphQueries(dialect: MetricsDialect, range: EpochRange, scope?: GraphScope): GraphQuery[] {
+  const options: PromqlOptions = { dialect, scope, window: rangeSeconds(range) };
+  return [
     { refId: 'requests', expr: requestRate(options), instant: true },
     { refId: 'failed', expr: failedRate(options), instant: true, loss: 'Error rates' },
     { refId: 'callMeans', expr: callMeans(options), instant: true, loss: 'Average latencies' },
-    {
-      refId: 'callQuantiles',
-      expr: callQuantiles(options, GRAPH_QUANTILES),
-      instant: true,
-      loss: 'Latency percentiles of calls',
-    },
-    {
-      refId: 'serviceQuantiles',
-      expr: serviceQuantiles(options, GRAPH_QUANTILES),
-      instant: true,
-      loss: 'Latency percentiles of services',
-    },
+    ...percentileQueries(options),
+    ...completingQueries(options),
   ];
-  // Span metrics have no client and server labels, so a filtered graph cannot be completed from them.
-  if (dialect.spanMetrics && !scope?.selectors?.length) {
-    queries.push({
-      refId: 'spans',
-      expr: spanRate(dialect.spanMetrics, window),
-      instant: true,
-      loss: 'Services without calls',
-    });
-  }
-  return queries;
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }
 
 /**
- * @throws the error of the request rate's query, without which there is no graph; any other failure becomes a notice
+ * @throws GraphRefusedError, or the error of the request rate's query, without which there is no graph; any other failure
+ * becomes a notice
  */
 export async function queryServiceGraph(request: ServiceGraphRequest): Promise<ServiceGraph> {
   const { runPromQL, dialect, range, scope } = request;
   const signal = request.signal ?? new AbortController().signal;
-  const queries = graphQueries(dialect, range, scope);
-  // One call for each query, side by side, so that one that fails leaves the others alone.
-  const answers = await Promise.allSettled(
-    queries.map(async ({ refId, expr, instant }): Promise<PromqlRow[]> => {
-      const answer = await runPromQL([{ refId, expr, instant }], signal);
-      return answer[refId] ?? [];
-    })
+  const { answers, notices } = await settleRound(
+    graphQueries(dialect, range, scope),
+    async ({ refId, expr, instant }): Promise<PromqlRow[]> =>
+      (await runPromQL([{ refId, expr, instant }], signal))[refId] ?? [],
+    signal
   );
-  if (signal.aborted) {
-    throw new DOMException('The request was aborted.', 'AbortError');
-  }
-  const series: GraphSeries = { requests: [] };
-  const notices: string[] = [];
-  answers.forEach((answer, index) => {
-    const { refId, loss } = queries[index];
-    if (answer.status === 'fulfilled') {
-      series[refId] = answer.value;
-    } else if (loss === undefined) {
-      throw answer.reason;
-    } else {
-      notices.push(`${loss} are missing: ${messageOf(answer.reason)}`);
-    }
-  });
-  return graphFromSeries(series, dialect, notices);
+  const series: GraphSeries = { requests: [], ...answers };
+  return runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
 }

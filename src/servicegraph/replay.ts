@@ -3,8 +3,15 @@ import { type MetricsDialect } from './dialect';
 import { graphFromSeries, type GraphSeries } from './from-series';
 import { type RequestStats, type ServiceGraph } from './model';
 import { callMeans, callQuantiles, failedRate, type PromqlOptions, requestRate } from './promql';
-import { type PromqlRow, type PromqlSeries, type PromqlSteps, type RunPromQLRange } from './run-promql';
+import {
+  type PromqlRangeQuery,
+  type PromqlRow,
+  type PromqlSeries,
+  type PromqlSteps,
+  type RunPromQLRange,
+} from './run-promql';
 import { type GraphScope } from './scope';
+import { type RoundQuery, settleRound } from './settle';
 import { type EpochRange } from './time-ranges';
 
 export interface ReplayRequest {
@@ -39,11 +46,10 @@ const NICE_STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43
 const REPLAY_QUANTILES: readonly number[] = [0.95];
 
 type ReplayQueryId = 'requests' | 'failed' | 'callMeans' | 'callQuantiles';
-const OPTIONAL: Record<Exclude<ReplayQueryId, 'requests'>, string> = {
-  failed: 'Error rates',
-  callMeans: 'Average latencies',
-  callQuantiles: 'Latency percentiles of calls',
-};
+
+interface ReplayQuery extends RoundQuery, PromqlRangeQuery {
+  refId: ReplayQueryId;
+}
 
 /** Steps of a length that people count in; both ends are multiples of it. */
 export function replaySteps(range: EpochRange, calls = 0): PromqlSteps {
@@ -58,11 +64,11 @@ export function replaySteps(range: EpochRange, calls = 0): PromqlSteps {
 
 export function replayQueries(dialect: MetricsDialect, step: number, scope?: GraphScope) {
   const options: PromqlOptions = { dialect, scope, window: step };
-  const queries: Array<{ refId: ReplayQueryId; expr: string }> = [
+  const queries: ReplayQuery[] = [
     { refId: 'requests', expr: requestRate(options) },
-    { refId: 'failed', expr: failedRate(options) },
-    { refId: 'callMeans', expr: callMeans(options) },
-    { refId: 'callQuantiles', expr: callQuantiles(options, REPLAY_QUANTILES) },
+    { refId: 'failed', expr: failedRate(options), loss: 'Error rates' },
+    { refId: 'callMeans', expr: callMeans(options), loss: 'Average latencies' },
+    { refId: 'callQuantiles', expr: callQuantiles(options, REPLAY_QUANTILES), loss: 'Latency percentiles of calls' },
   ];
   return queries;
 }
@@ -129,22 +135,10 @@ export async function loadReplay(request: ReplayRequest): Promise<Replay> {
   const { runPromQLRange, dialect, scope } = request;
   const signal = request.signal ?? new AbortController().signal;
   const steps = replaySteps(request.range, request.calls);
-  const queries = replayQueries(dialect, steps.step, scope);
-  const settled = await Promise.allSettled(
-    queries.map(async (query) => (await runPromQLRange([query], steps, signal))[query.refId] ?? [])
+  const { answers, notices } = await settleRound(
+    replayQueries(dialect, steps.step, scope),
+    async ({ refId, expr }) => (await runPromQLRange([{ refId, expr }], steps, signal))[refId] ?? [],
+    signal
   );
-  signal.throwIfAborted();
-  const answers: ReplayAnswers = {};
-  const notices: string[] = [];
-  settled.forEach((answer, index) => {
-    const { refId } = queries[index];
-    if (answer.status === 'fulfilled') {
-      answers[refId] = answer.value;
-    } else if (refId === 'requests') {
-      throw answer.reason;
-    } else {
-      notices.push(`${OPTIONAL[refId]} are missing: ${String(answer.reason?.message ?? answer.reason)}`);
-    }
-  });
   return replayOf(answers, dialect, steps, notices);
 }

@@ -10,7 +10,34 @@ export interface LabelMatcher {
 export interface GraphScope {
   /** Alternatives: a call belongs to the graph when all matchers of one of them hold. None: every call. */
   selectors?: LabelMatcher[][];
+  reduction?: Reduction;
 }
+
+/** What Prometheus leaves out of its answers, so that a large graph stays readable and can be had at all. */
+export interface Reduction {
+  /** So many calls with the highest request rates; what the others add up to is still told. */
+  topCalls?: number;
+  /** req/s; calls with fewer are left out */
+  minRate?: number;
+  /** Names as in the labels; only calls between these services */
+  services?: readonly string[];
+  /** False: latency percentiles, whose buckets are most of the series, are not asked for. */
+  percentiles?: boolean;
+}
+
+export type FocusDirection = 'up' | 'down' | 'both';
+
+/** A service and those within some hops of it, asked for hop by hop. */
+export interface ServerFocus {
+  service: string;
+  namespace?: string;
+  /** 1 to MOST_FOCUS_HOPS */
+  hops: number;
+  /** `up`: those that call it, `down`: those that it calls */
+  direction: FocusDirection;
+}
+
+export const MOST_FOCUS_HOPS = 3;
 
 const OPERATORS: readonly MatchOperator[] = ['=~', '!~', '!=', '='];
 const STRING = /^(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/;

@@ -3,7 +3,7 @@
  * `window` is what stands between the brackets: `$__rate_interval` in panels, `3600s` over a whole range.
  */
 import { type HistogramKind, type SpanMetricNames } from './dialect';
-import { selector } from './promql';
+import { labelList, selector } from './promql-text';
 import { type LabelMatcher } from './scope';
 
 export interface SpanMetricsScope {
@@ -30,7 +30,7 @@ function scopeMatchers(names: SpanMetricNames, scope: SpanMetricsScope): LabelMa
 }
 
 const aggregate = (by: readonly string[], expression: string) =>
-  by.length === 0 ? `sum(${expression})` : `sum by (${by.join(', ')}) (${expression})`;
+  by.length === 0 ? `sum(${expression})` : `sum by (${labelList(by)}) (${expression})`;
 
 /** req/s received */
 export function incomingRate(

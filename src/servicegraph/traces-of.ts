@@ -1,5 +1,5 @@
 /** TraceQL for the traces behind a service or a call of the graph. */
-import { UNNAMED } from './from-series';
+import { UNNAMED } from './ends';
 import { quoteString } from '../traceql/syntax/go-string';
 import { type Service, type ServiceCall } from './model';
 

@@ -18,6 +18,7 @@ function queryNames(): Record<GraphQueryId, string> {
     callQuantiles: t('traceatlas.service-map.queries.call-quantiles', 'Latency percentiles of each call'),
     serviceQuantiles: t('traceatlas.service-map.queries.service-quantiles', 'Latency percentiles of each service'),
     spans: t('traceatlas.service-map.queries.spans', 'Services without calls'),
+    leftOut: t('traceatlas.service-map.queries.left-out', 'What the calls that are not shown add up to'),
   };
 }
 

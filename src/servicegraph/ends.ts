@@ -1,0 +1,120 @@
+/** The services at the ends of calls, each one value, whatever series it was read from. */
+import { endLabels, type MetricsDialect } from './dialect';
+import { serviceId, VIRTUAL_USER } from './model';
+import { type PromqlRow } from './run-promql';
+
+type Labels = Record<string, string>;
+
+export interface End {
+  /** Service.id */
+  id: string;
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+}
+
+/** What is shown for a service that reports no name. */
+export const UNNAMED = '(unnamed)';
+
+/** The labels that one end of a call, or a span, has for a service. */
+export interface EndNames {
+  name: string;
+  namespace: string;
+  /** Label of each dimension */
+  dimensions: ReadonlyArray<readonly [dimension: string, label: string]>;
+}
+
+export function endNamesOf(dialect: MetricsDialect): Record<'client' | 'server', EndNames> {
+  const { labels, identity = [] } = dialect;
+  const dimensions = (end: 'client' | 'server') =>
+    identity.map((dimension) => [dimension, endLabels(dialect, dimension)[end]] as const);
+  return {
+    client: { name: labels.client, namespace: labels.clientNamespace, dimensions: dimensions('client') },
+    server: { name: labels.server, namespace: labels.serverNamespace, dimensions: dimensions('server') },
+  };
+}
+
+/**
+ * By dimension ('' is the namespace): the value of every name that is seen with exactly one. A database call is known
+ * from its client alone, so the callee's namespace is missing from some series of a service while others have it; without
+ * this such a service stands on the map twice.
+ */
+export type SingleValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const NAMESPACE = '';
+
+function* valuesOf(labels: Labels, names: EndNames): Generator<[dimension: string, value: string]> {
+  yield [NAMESPACE, labels[names.namespace] ?? ''];
+  for (const [dimension, label] of names.dimensions) {
+    yield [dimension, labels[label] ?? ''];
+  }
+}
+
+export function singleValues(rows: readonly PromqlRow[], ends: readonly EndNames[]): SingleValues {
+  const several = Symbol('several');
+  const seen = new Map<string, Map<string, string | typeof several>>();
+  for (const { labels } of rows) {
+    for (const names of ends) {
+      const name = labels[names.name];
+      if (!name) {
+        continue;
+      }
+      for (const [dimension, value] of valuesOf(labels, names)) {
+        if (value !== '') {
+          const ofDimension = seen.get(dimension) ?? new Map<string, string | typeof several>();
+          const known = ofDimension.get(name);
+          ofDimension.set(name, known === undefined || known === value ? value : several);
+          seen.set(dimension, ofDimension);
+        }
+      }
+    }
+  }
+  return new Map(
+    [...seen].map(([dimension, values]) => [
+      dimension,
+      new Map([...values].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))),
+    ])
+  );
+}
+
+/** Makes one `End` of each service, so that ends can be compared and ids are built once. */
+export class Ends {
+  private readonly plain = new Map<string, End>();
+  private readonly told = new Map<string, Map<string, End>>();
+
+  constructor(private readonly single: SingleValues) {}
+
+  of(labels: Labels, names: EndNames): End {
+    const name = labels[names.name] || UNNAMED;
+    const namespace = labels[names.namespace] || this.completed(NAMESPACE, name);
+    if (names.dimensions.length === 0 && !namespace) {
+      return this.known(this.plain, name, () => ({ id: serviceId(name), name }));
+    }
+    const dimensions = Object.fromEntries(
+      names.dimensions.flatMap(([dimension, label]) => {
+        const value = labels[label] || this.completed(dimension, name);
+        return value ? [[dimension, value]] : [];
+      })
+    );
+    const key = names.dimensions.length === 0 ? (namespace ?? '') : JSON.stringify([namespace, dimensions]);
+    const ofName = this.told.get(name) ?? new Map<string, End>();
+    this.told.set(name, ofName);
+    return this.known(ofName, key, () => ({
+      id: serviceId(name, namespace, dimensions),
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(Object.keys(dimensions).length > 0 ? { labels: dimensions } : {}),
+    }));
+  }
+
+  private known(ends: Map<string, End>, key: string, make: () => End): End {
+    const end = ends.get(key) ?? make();
+    ends.set(key, end);
+    return end;
+  }
+
+  private completed(dimension: string, name: string): string | undefined {
+    // The made-up client is nobody's service, even where a service bears its name.
+    return name === VIRTUAL_USER ? undefined : this.single.get(dimension)?.get(name);
+  }
+}

@@ -1,0 +1,53 @@
+/** What the calls that a reduction leaves out add up to. */
+import { measured, sum, toSeconds } from './call-drafts';
+import { type MetricsDialect } from './dialect';
+import { endNamesOf, type Ends } from './ends';
+import { type LeftOutPart, PART_LABEL } from './promql';
+import { type PromqlRow } from './run-promql';
+
+export interface LeftOutOfService {
+  /** req/s */
+  told: { incoming?: number; outgoing?: number };
+  /** failed req/s */
+  incomingFailed?: number;
+  /** s; of all requests, shown or not */
+  mean?: number;
+}
+
+export interface LeftOutTotals {
+  byService: Map<string, LeftOutOfService>;
+  all: { calls?: number; rate?: number };
+}
+
+const PARTS: readonly LeftOutPart[] = ['incoming', 'incoming_failed', 'outgoing', 'mean', 'rate', 'calls'];
+
+export function leftOutTotals(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): LeftOutTotals {
+  const totals: LeftOutTotals = { byService: new Map(), all: {} };
+  const names = endNamesOf(dialect);
+  for (const { labels, value } of rows) {
+    const part = PARTS.find((known) => known === labels[PART_LABEL]);
+    const number = measured(value);
+    if (!part || number === undefined) {
+      continue;
+    }
+    if (part === 'rate' || part === 'calls') {
+      totals.all[part] = number;
+      continue;
+    }
+    const { id } = ends.of(labels, part === 'outgoing' ? names.client : names.server);
+    const entry = totals.byService.get(id) ?? { told: {} };
+    totals.byService.set(id, entry);
+    switch (part) {
+      case 'incoming_failed':
+        entry.incomingFailed = sum(entry.incomingFailed, number);
+        break;
+      case 'mean':
+        // A service without spans has observations of 0 at its own end.
+        entry.mean = number > 0 ? toSeconds(number, dialect.unit) : undefined;
+        break;
+      default:
+        entry.told[part] = sum(entry.told[part], number);
+    }
+  }
+  return totals;
+}

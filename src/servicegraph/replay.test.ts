@@ -1,0 +1,96 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { METRICS_DIALECTS } from './dialect';
+import { loadReplay, replayQueries, replaySteps } from './replay';
+import { type PromqlRangeQuery, type PromqlSeries, type RunPromQLRange } from './run-promql';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const NOON = Date.UTC(2026, 10, 21, 12);
+const range = { from: NOON - 4 * MINUTE, to: NOON };
+const [TEMPO] = METRICS_DIALECTS;
+
+function series(client: string, server: string, points: Array<[minutes: number, value: number]>): PromqlSeries {
+  return {
+    labels: { client, server },
+    times: points.map(([minutes]) => NOON + minutes * MINUTE),
+    values: points.map(([, value]) => value),
+  };
+}
+
+function answering(answers: Record<string, PromqlSeries[] | Error>, asked: PromqlRangeQuery[] = []): RunPromQLRange {
+  return async (queries) => {
+    asked.push(...queries);
+    const [{ refId }] = queries;
+    const answer = answers[refId] ?? [];
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return { [refId]: answer };
+  };
+}
+
+describe('replaySteps', () => {
+  it.each([
+    [HOUR, 0, 60],
+    [24 * HOUR, 0, 1800],
+    [10 * MINUTE, 0, 60],
+    [HOUR, 25_000, 300],
+    [30 * 24 * HOUR, 100, 43_200],
+  ])('%i ms with %i calls in steps of %i s', (length, calls, step) => {
+    const steps = replaySteps({ from: NOON - length, to: NOON }, calls);
+    expect(steps.step).toBe(step);
+    expect((steps.to - steps.from) / 1000 / step + 1).toBeLessThanOrEqual(60);
+    expect(steps.to % (step * 1000)).toBe(0);
+    // The first window begins within the range.
+    expect(steps.from - step * 1000).toBeGreaterThanOrEqual(NOON - length - step * 1000);
+  });
+});
+
+describe('loadReplay', () => {
+  const requests = [
+    series('user', 'web', [
+      [-2, 1],
+      [-1, 2],
+      [0, 3],
+    ]),
+    series('web', 'late', [[0, 5]]),
+  ];
+
+  it('asks one range query for each number', async () => {
+    const asked: PromqlRangeQuery[] = [];
+    await loadReplay({ runPromQLRange: answering({ requests }, asked), dialect: TEMPO, range });
+    expect(asked.map(({ refId }) => refId)).toEqual(['requests', 'failed', 'callMeans', 'callQuantiles']);
+    expect(asked[0].expr).toContain('[60s]');
+  });
+
+  it('has every service and call at every point, with the numbers of that point or none', async () => {
+    const replay = await loadReplay({ runPromQLRange: answering({ requests }), dialect: TEMPO, range });
+    expect(replay.times).toHaveLength(4);
+    expect(replay.union.calls.map(({ stats }) => stats.rate)).toEqual([2, 5]);
+    const rates = replay.times.map((_, index) => replay.graphAt(index).calls.map(({ stats }) => stats.rate));
+    expect(rates).toEqual([
+      [undefined, undefined],
+      [1, undefined],
+      [2, undefined],
+      [3, 5],
+    ]);
+    expect(replay.graphAt(0).services.map(({ name }) => name)).toEqual(['user', 'web', 'late']);
+  });
+
+  it('goes on without a number that cannot be had, and says so', async () => {
+    const runPromQLRange = answering({ requests, callQuantiles: new Error('too many samples') });
+    const replay = await loadReplay({ runPromQLRange, dialect: TEMPO, range });
+    expect(replay.graphAt(3).notices).toEqual(['Latency percentiles of calls are missing: too many samples']);
+  });
+
+  it('fails with the reason when there are no requests to be had', async () => {
+    const runPromQLRange = answering({ requests: new Error('refused') });
+    await expect(loadReplay({ runPromQLRange, dialect: TEMPO, range })).rejects.toThrow('refused');
+  });
+
+  it('builds PromQL', () => {
+    for (const { expr } of METRICS_DIALECTS.flatMap((dialect) => replayQueries(dialect, 60))) {
+      parser.parse(expr).iterate({ enter: ({ type }) => expect(type.isError).toBe(false) });
+    }
+  });
+});
