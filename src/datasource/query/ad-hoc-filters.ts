@@ -1,4 +1,5 @@
 import { type AdHocVariableFilter } from '@grafana/data';
+import { INTRINSIC_SPELLINGS } from '../../traceql/intrinsics';
 import { type TempoQuery, type TraceqlFilter, type TraceqlSearchScope } from '../types';
 import { filterToCondition } from './search-filters';
 
@@ -28,12 +29,20 @@ export function adHocTraceql(filters: AdHocVariableFilter[]): string | undefined
   return conditions.length > 0 ? `{${conditions.join(' && ')}}` : undefined;
 }
 
+/** Names of columns of our tables, which Grafana offers to filter by. */
+const COLUMN_TAGS: Readonly<Record<string, string>> = { traceService: 'rootServiceName', traceName: 'rootName' };
+
 function splitKey(key: string): { tag: string; scope: TraceqlSearchScope } {
   const match = SCOPED_KEY.exec(key);
   if (match) {
     return { scope: toScope(match[1]), tag: unquote(match[2]) };
   }
-  return key.startsWith('.') ? { scope: 'unscoped', tag: unquote(key.slice(1)) } : { scope: 'intrinsic', tag: key };
+  if (key.startsWith('.')) {
+    return { scope: 'unscoped', tag: unquote(key.slice(1)) };
+  }
+  const tag = Object.hasOwn(COLUMN_TAGS, key) ? COLUMN_TAGS[key] : key;
+  // Columns of attributes have bare names, as Tempo's answers have.
+  return INTRINSIC_SPELLINGS.has(tag) ? { scope: 'intrinsic', tag } : { scope: 'unscoped', tag };
 }
 
 function toScope(text: string): TraceqlSearchScope {

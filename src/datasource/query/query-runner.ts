@@ -15,5 +15,5 @@ export function runQueries(
   filters: AdHocVariableFilter[],
   context: ServiceMapContext
 ): Observable<DataQueryResponse> {
-  return runTargets(queries, (query, signal) => runQuery(addAdHocFilters(query, filters), context, signal));
+  return runTargets(queries, (query, signal, emit) => runQuery(addAdHocFilters(query, filters), context, signal, emit));
 }

@@ -6,6 +6,7 @@ import { probeDialect } from '../../servicegraph/probe';
 import { queryServiceGraph } from '../../servicegraph/query';
 import { parseSelector } from '../../servicegraph/scope';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
+import { addAdHocSelectors } from '../service-map/ad-hoc-selectors';
 import { edgeLinks, nodeLinks } from '../service-map/graph-links';
 import { runPromqlOn } from '../service-map/run-promql-on-datasource';
 import { serviceTable } from '../service-map/service-table-frame';
@@ -44,11 +45,16 @@ export async function runServiceMap(
   const probe = await probeDialect(runPromQL, range, signal);
   const includeNamespace = query.serviceMapIncludeNamespace;
   const dialect = includeNamespace ? probe.dialect : withoutNamespaces(probe.dialect);
+  const { selectors, ignored } = addAdHocSelectors(
+    query.serviceMapQueries.map(parseSelector).filter((matchers) => matchers.length > 0),
+    request.filters ?? [],
+    probe.dialect
+  );
   const graph = await queryServiceGraph({
     runPromQL,
     dialect,
     range,
-    scope: { selectors: query.serviceMapQueries.map(parseSelector).filter((matchers) => matchers.length > 0) },
+    scope: { selectors },
     signal,
   });
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
@@ -61,7 +67,12 @@ export async function runServiceMap(
     }),
     serviceTable(graph, { refId: query.refId, tempo: target, includeNamespace }),
   ];
-  const allNotices = [...notices, ...graph.notices.map(warning), ...(probe.found ? [] : [warning(noMetrics())])];
+  const allNotices = [
+    ...notices,
+    ...graph.notices.map(warning),
+    ...(probe.found ? [] : [warning(noMetrics())]),
+    ...(ignored.length > 0 ? [warning(notApplied(ignored))] : []),
+  ];
   return allNotices.length > 0
     ? frames.map((frame) => ({ ...frame, meta: { ...frame.meta, notices: allNotices } }))
     : frames;
@@ -93,5 +104,13 @@ function noMetrics(): string {
   return t(
     'traceatlas.datasource.service-map.no-metrics',
     "No service graph metrics were found in this time range. Tempo's metrics generator must run with the service-graphs processor and write to this metrics data source."
+  );
+}
+
+function notApplied(keys: string[]): string {
+  return t(
+    'traceatlas.datasource.service-map.filters-ignored',
+    'The service graph metrics tell services and their namespaces only, so these filters are not applied: {{keys}}.',
+    { keys: keys.join(', ') }
   );
 }

@@ -2,14 +2,21 @@ import { type DataFrame, type DataQueryError, type DataQueryResponse, LoadingSta
 import { Observable } from 'rxjs';
 import { toQueryError } from './query-error';
 
-/** Answers one query; rejects with an error whose message is for people. */
-export type RunTarget<Q> = (query: Q, signal: AbortSignal) => Promise<DataFrame[]>;
+/**
+ * Answers one query; rejects with an error whose message is for people. What it emits before is shown until it answers,
+ * and stays when it fails.
+ */
+export type RunTarget<Q> = (query: Q, signal: AbortSignal, emit: (frames: DataFrame[]) => void) => Promise<DataFrame[]>;
 
-type Outcome = { frames: DataFrame[] } | { error: DataQueryError };
+interface Outcome {
+  frames: DataFrame[];
+  error?: DataQueryError;
+  isSettled: boolean;
+}
 
 /**
- * Runs all queries at once and answers each time one of them is done, in the order of the queries. One that fails
- * leaves the others alone. Unsubscribing aborts what still runs.
+ * Runs all queries at once and answers each time one of them has something to show or is done, in the order of the queries.
+ * One that fails leaves the others alone. Unsubscribing aborts what still runs.
  */
 export function runTargets<Q extends { refId: string }>(
   queries: Q[],
@@ -17,37 +24,38 @@ export function runTargets<Q extends { refId: string }>(
 ): Observable<DataQueryResponse> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
-    const outcomes: Array<Outcome | undefined> = queries.map(() => undefined);
+    const outcomes = queries.map((): Outcome => ({ frames: [], isSettled: false }));
     if (queries.length === 0) {
       subscriber.next({ data: [], state: LoadingState.Done });
       subscriber.complete();
       return undefined;
     }
-    const settle = (index: number, outcome: Outcome) => {
+    const update = (index: number, patch: Partial<Outcome>) => {
       if (controller.signal.aborted) {
         return;
       }
-      outcomes[index] = outcome;
+      outcomes[index] = { ...outcomes[index], ...patch };
       subscriber.next(combine(outcomes));
-      if (outcomes.every((one) => one !== undefined)) {
+      if (outcomes.every(({ isSettled }) => isSettled)) {
         subscriber.complete();
       }
     };
     queries.forEach((query, index) => {
-      run(query, controller.signal).then(
-        (frames) => settle(index, { frames }),
-        (error: unknown) => settle(index, { error: toQueryError(error, query.refId) })
+      run(query, controller.signal, (frames) => update(index, { frames })).then(
+        (frames) => update(index, { frames, isSettled: true }),
+        (error: unknown) => update(index, { error: toQueryError(error, query.refId), isSettled: true })
       );
     });
     return () => controller.abort();
   });
 }
 
-function combine(outcomes: Array<Outcome | undefined>): DataQueryResponse {
-  const data = outcomes.flatMap((outcome) => (outcome && 'frames' in outcome ? outcome.frames : []));
-  const errors = outcomes.flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error] : []));
-  if (outcomes.some((outcome) => outcome === undefined)) {
-    return { data, state: LoadingState.Loading };
+function combine(outcomes: Outcome[]): DataQueryResponse {
+  const data = outcomes.flatMap(({ frames }) => frames);
+  const errors = outcomes.flatMap(({ error }) => (error ? [error] : []));
+  if (outcomes.some(({ isSettled }) => !isSettled)) {
+    const isStreaming = outcomes.some(({ frames, isSettled }) => !isSettled && frames.length > 0);
+    return { data, state: isStreaming ? LoadingState.Streaming : LoadingState.Loading };
   }
   return errors.length > 0 ? { data, errors, state: LoadingState.Error } : { data, state: LoadingState.Done };
 }

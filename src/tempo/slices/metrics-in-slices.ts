@@ -7,8 +7,6 @@ import { SeriesStitcher } from './stitch-series';
 import { type TimeSlice, TimeSlicer } from './time-slicer';
 
 export interface SlicedMetricsRequest extends MetricsRequest {
-  /** s; every slice must have the same */
-  step: number;
   /** The function counts nothing as 0: rate, count, histogram and quantile do, the others leave out. */
   fillWithZero: boolean;
 }
@@ -49,7 +47,9 @@ export async function metricsInSlices(
   options: SliceOptions,
   onAnswer: (found: SlicedAnswer<MetricsResponse>) => void = () => undefined
 ): Promise<SlicedAnswer<MetricsResponse> | SlicedFailure<MetricsResponse>> {
-  const { start, end, step, fillWithZero, exemplars, ...rest } = request;
+  const { start, end, fillWithZero, exemplars, ...rest } = request;
+  // All slices must have the same.
+  const step = request.step ?? defaultStep(end - start);
   const { progressive, limits } = options;
   const widthFor = (maxSeconds: number) => maxSeconds - BORDER_STEPS * step;
   const firstWidth = Math.max(FIRST_SLICE_SECONDS, FIRST_SLICE_STEPS * step);
@@ -102,7 +102,7 @@ export async function metricsInSlices(
         ...rest,
         start: wholeMs(Math.max(start, slice.start - step)),
         end: wholeMs(Math.min(end, slice.end + step)),
-        step,
+        step: slice.start === start && slice.end === end ? request.step : step,
         exemplars: exemplars && Math.ceil((exemplars * (slice.end - slice.start)) / (end - start)),
       },
       signal
