@@ -1,6 +1,6 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { parser } from '@prometheus-io/lezer-promql';
-import { escapeRegex } from '../../../../src/servicegraph/promql';
+import { escapeRegex } from '../../../../src/servicegraph/promql-text';
 
 /** Adds `key op "value"` to every selector of an expression. Text that is no PromQL stays as it is. */
 export function addLabelMatchers(expr: string, filters: AdHocVariableFilter[]): string {
