@@ -21,7 +21,9 @@ import { hexIdAt, isObject, type JsonObject, listAt, microsAt, objectAt, ownIdAt
 /** Does the JSON look like one of Jaeger's, whether or not it is a good one? */
 export function isJaeger(json: unknown): boolean {
   const list = isObject(json) && Array.isArray(json.data) ? json.data : Array.isArray(json) ? json : [json];
-  return list.some((trace) => isObject(trace) && Array.isArray(trace.spans) && ('processes' in trace || 'traceID' in trace));
+  return list.some(
+    (trace) => isObject(trace) && Array.isArray(trace.spans) && ('processes' in trace || 'traceID' in trace)
+  );
 }
 
 /** @throws TraceFileError */
@@ -59,7 +61,10 @@ class JaegerProcesses {
     let resource = this.resources.get(id);
     if (!resource) {
       const process = this.json[id];
-      resource = process === undefined ? { attributes: [] } : resourceOf(objectAt(process, `processes.${id}`), `processes.${id}`);
+      resource =
+        process === undefined
+          ? { attributes: [] }
+          : resourceOf(objectAt(process, `processes.${id}`), `processes.${id}`);
       this.resources.set(id, resource);
     }
     return resource;
@@ -107,7 +112,9 @@ function spanOf(json: JsonObject, path: string, processes: JaegerProcesses): Spa
       tags.take('otel.scope.version') ?? tags.take('otel.library.version') ?? ''
     ),
     attributes: [...tags.rest, ...warningsOf(json)],
-    events: listAt(json, 'logs', path).map((log, i) => eventOf(objectAt(log, `${path}.logs[${i}]`), `${path}.logs[${i}]`)),
+    events: listAt(json, 'logs', path).map((log, i) =>
+      eventOf(objectAt(log, `${path}.logs[${i}]`), `${path}.logs[${i}]`)
+    ),
     links,
   };
 }
@@ -133,7 +140,8 @@ class Tags {
   /** Stays an attribute, as people search for it. */
   isTrue(key: string): boolean {
     return this.rest.some(
-      ({ key: name, value }) => name === key && (value.type === 'bool' || value.type === 'string') && String(value.value) === 'true'
+      ({ key: name, value }) =>
+        name === key && (value.type === 'bool' || value.type === 'string') && String(value.value) === 'true'
     );
   }
 }

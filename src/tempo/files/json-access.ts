@@ -61,7 +61,9 @@ export function hexIdAt(json: JsonObject, field: string, digits: number, path: s
     return '';
   }
   if (!HEX.test(text) || text.length > digits) {
-    throw new TraceFileError(`${path}.${field} "${short(text)}" is no id: expected up to ${digits} hexadecimal digits.`);
+    throw new TraceFileError(
+      `${path}.${field} "${short(text)}" is no id: expected up to ${digits} hexadecimal digits.`
+    );
   }
   return text.toLowerCase().padStart(digits, '0');
 }
@@ -79,7 +81,11 @@ function nameOf(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
-  return value === null || value === undefined ? 'missing' : typeof value === 'object' ? 'an object' : short(JSON.stringify(value));
+  return value === null || value === undefined
+    ? 'missing'
+    : typeof value === 'object'
+      ? 'an object'
+      : short(JSON.stringify(value));
 }
 
 function short(text: string): string {

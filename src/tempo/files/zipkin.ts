@@ -83,7 +83,8 @@ function resourceOf(json: JsonObject, path: string, resources: Map<string, Resou
   let resource = resources.get(key);
   if (!resource) {
     const service = textAt(endpoint, 'serviceName', `${path}.localEndpoint`);
-    const address = textAt(endpoint, 'ipv4', `${path}.localEndpoint`) || textAt(endpoint, 'ipv6', `${path}.localEndpoint`);
+    const address =
+      textAt(endpoint, 'ipv4', `${path}.localEndpoint`) || textAt(endpoint, 'ipv6', `${path}.localEndpoint`);
     resource = { attributes: [...pair('service.name', service), ...pair('net.host.ip', address)] };
     resources.set(key, resource);
   }
@@ -107,7 +108,9 @@ function peerOf(json: JsonObject, path: string): KeyValue[] {
  * the server's half becomes a child of the client's, under an id derived from it; children of the server follow it.
  */
 function splitShared(spans: Span[], json: unknown[]): Span[] {
-  const clients = new Set(spans.filter(({ kind }) => kind === 'client').map(({ traceId, spanId }) => `${traceId}-${spanId}`));
+  const clients = new Set(
+    spans.filter(({ kind }) => kind === 'client').map(({ traceId, spanId }) => `${traceId}-${spanId}`)
+  );
   const known = new Set(spans.map(({ traceId, spanId }) => `${traceId}-${spanId}`));
   const moved = new Map<string, string>();
   const split = spans.map((span, i) => {
@@ -148,6 +151,8 @@ function valueOf(value: unknown): AnyValue {
     case 'number':
       return Number.isSafeInteger(value) ? { type: 'int', value } : { type: 'double', value };
     default:
-      return value === null || value === undefined ? { type: 'empty' } : { type: 'string', value: JSON.stringify(value) };
+      return value === null || value === undefined
+        ? { type: 'empty' }
+        : { type: 'string', value: JSON.stringify(value) };
   }
 }

@@ -6,8 +6,8 @@ export {
   decodeExportRequestJson,
   decodeTempoTraceJson,
   decodeTempoTraceJsonSteps,
-  exportRequestSteps,
   parseJson,
+  resourceSpansSteps,
 } from './json-decode';
 export {
   decodeExportRequestProtobuf,

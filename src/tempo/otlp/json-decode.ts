@@ -24,17 +24,22 @@ type JsonObject = Record<string, unknown>;
  * @throws OtlpDecodeError
  */
 export function decodeExportRequestJson(text: string): Span[] {
-  return runSteps(exportRequestSteps(parseJson(text), true));
+  return runSteps(resourceSpansSteps(parseJson(text), 'otlp'));
 }
 
 /**
+ * How ids and enums are written. `otlp`: complete ids in hex, as OTLP/JSON demands; `tempo`: base64, or complete hex;
+ * `any`: what files have that people keep, also short hex and enums by their bare names.
+ */
+export type JsonDialect = 'otlp' | 'tempo' | 'any';
+
+/**
  * The same of a value that JSON.parse gave, interruptible after each span.
- * @param strictIds refuses ids that are not complete hex; else base64 and short ids are taken as well
  * @throws OtlpDecodeError
  */
-export function exportRequestSteps(json: unknown, strictIds: boolean): Steps<Span[]> {
+export function resourceSpansSteps(json: unknown, dialect: JsonDialect): Steps<Span[]> {
   const message = Array.isArray(json) ? { resourceSpans: json } : objectAt(json, '$');
-  return new JsonDecoder(strictIds).resourceSpans(message);
+  return new JsonDecoder(dialect).resourceSpans(message);
 }
 
 /**
@@ -56,7 +61,7 @@ export function* decodeTempoTraceJsonSteps(text: string): Steps<TraceByIdAnswer>
   }
   const trace = 'trace' in json ? objectAt(json.trace ?? {}, 'trace') : json;
   return {
-    spans: yield* new JsonDecoder(false).resourceSpans(trace),
+    spans: yield* new JsonDecoder('tempo').resourceSpans(trace),
     partial: json.status === 'PARTIAL' || json.status === 1,
     message: typeof json.message === 'string' ? json.message : '',
   };
@@ -89,10 +94,7 @@ export function parseJson(text: string): unknown {
 class JsonDecoder {
   private readonly spans: Span[] = [];
 
-  constructor(
-    /** Hex ids of full length (OTLP/JSON); else base64 ids, padded when short (Tempo). */
-    private readonly strictIds: boolean
-  ) {}
+  constructor(private readonly dialect: JsonDialect) {}
 
   *resourceSpans(message: JsonObject): Steps<Span[]> {
     const field = 'batches' in message ? 'batches' : 'resourceSpans';
@@ -128,14 +130,14 @@ class JsonDecoder {
       parentSpanId: this.parentId(json, path),
       traceState: stringOf(json, 'traceState', path),
       name: stringOf(json, 'name', path),
-      kind: enumOf(json.kind, SPAN_KINDS, 'SPAN_KIND_', `${path}.kind`),
+      kind: enumOf(json.kind, SPAN_KINDS, 'SPAN_KIND_', `${path}.kind`, this.dialect),
       startTimeUnixNano: nanosOf(json, 'startTimeUnixNano', path),
       endTimeUnixNano: nanosOf(json, 'endTimeUnixNano', path),
       attributes: keyValues(json, path),
       events: mapEach(json, 'events', path, eventOf),
       links: mapEach(json, 'links', path, (link, linkPath) => this.link(link, linkPath)),
       status: {
-        code: enumOf(status.code, STATUS_CODES, 'STATUS_CODE_', `${path}.status.code`),
+        code: enumOf(status.code, STATUS_CODES, 'STATUS_CODE_', `${path}.status.code`, this.dialect),
         message: stringOf(status, 'message', path),
       },
       ...dropped(json, 'droppedAttributesCount', path),
@@ -172,7 +174,7 @@ class JsonDecoder {
   }
 
   private sized(id: string, bytes: number, path: string): string {
-    if (this.strictIds && id.length !== 2 * bytes) {
+    if (this.dialect === 'otlp' && id.length !== 2 * bytes) {
       throw new OtlpDecodeError(`${path} "${id}" has ${id.length} hex digits, expected ${2 * bytes}.`);
     }
     return id.padStart(2 * bytes, '0');
@@ -184,7 +186,7 @@ class JsonDecoder {
     if (text === '') {
       return '';
     }
-    const hex = isHexId(text, bytes, this.strictIds) ? text.toLowerCase() : this.base64Id(text, `${path}.${field}`);
+    const hex = isHexId(text, bytes, this.dialect) ? text.toLowerCase() : this.base64Id(text, `${path}.${field}`);
     if (hex.length > 2 * bytes) {
       throw new OtlpDecodeError(`${path}.${field} "${text}" is longer than ${bytes} bytes.`);
     }
@@ -192,7 +194,7 @@ class JsonDecoder {
   }
 
   private base64Id(text: string, path: string): string {
-    if (this.strictIds) {
+    if (this.dialect === 'otlp') {
       throw new OtlpDecodeError(`${path} "${text}" is not hexadecimal.`);
     }
     return hexOf(bytesOfBase64(text, path));
@@ -201,9 +203,9 @@ class JsonDecoder {
 
 const HEX_DIGITS = /^[0-9a-f]+$/i;
 
-/** Base64 of a complete id is never as long as its hex form, so the length tells them apart. */
-function isHexId(text: string, bytes: number, strict: boolean): boolean {
-  return HEX_DIGITS.test(text) && (strict || text.length === 2 * bytes);
+/** Base64 of a complete id is never as long as its hex form, and ends with `=`. */
+function isHexId(text: string, bytes: number, dialect: JsonDialect): boolean {
+  return HEX_DIGITS.test(text) && (dialect !== 'tempo' || text.length === 2 * bytes);
 }
 
 function eventOf(json: JsonObject, path: string): SpanEvent {
@@ -316,14 +318,21 @@ function dropped<F extends string>(json: JsonObject, field: F, path: string): { 
 }
 
 /** A named or numbered enum; a number that is not known (yet) counts as the default, as in proto3. */
-function enumOf<T extends string>(value: unknown, names: readonly T[], prefix: string, path: string): T {
-  if (value == null) {
+function enumOf<T extends string>(
+  value: unknown,
+  names: readonly T[],
+  prefix: string,
+  path: string,
+  dialect: JsonDialect
+): T {
+  if (value == null || (value === '' && dialect === 'any')) {
     return names[0];
   }
   if (typeof value === 'number' && Number.isInteger(value)) {
     return names[value] ?? names[0];
   }
-  const name = typeof value === 'string' ? names.find((known) => prefix + known.toUpperCase() === value) : undefined;
+  const text = typeof value === 'string' && dialect === 'any' ? value.toUpperCase().replace(prefix, '') : undefined;
+  const name = names.find((known) => prefix + known.toUpperCase() === value || known.toUpperCase() === text);
   if (name === undefined) {
     throw new OtlpDecodeError(`${path}: ${JSON.stringify(value)} is not one of the ${prefix}… names.`);
   }
