@@ -247,6 +247,44 @@ describe('the rest of what Grafana asks for', () => {
     ]);
   });
 
+  it.each<[string, { key: string; value: string }, TempoQuery, object]>([
+    [
+      'an attribute of a text query',
+      { key: 'http.status_code', value: '500' },
+      { refId: 'A', query: '{ status = error }' },
+      { query: '{ status = error && (.http.status_code=500 || .http.status_code="500") }' },
+    ],
+    [
+      'the service of the trace',
+      { key: 'traceService', value: 'shop' },
+      { refId: 'A', query: '{}' },
+      { query: '{ rootServiceName="shop" }' },
+    ],
+    [
+      'the name of the span',
+      { key: 'name', value: 'GET /' },
+      { refId: 'A', query: '{}' },
+      { query: '{ name="GET /" }' },
+    ],
+    [
+      'a column of a search that was built',
+      { key: 'resource.cluster', value: 'eu' },
+      { refId: 'A', queryType: 'traceqlSearch', filters: [] },
+      { filters: [{ scope: 'resource', tag: 'cluster', operator: '=', value: ['eu'] }] },
+    ],
+    ['a trace stays a trace', { key: 'a', value: 'b' }, { refId: 'A', query: 'abc123' }, { query: 'abc123' }],
+  ])("filters by a cell of Explore's table: %s", (_name, options, query, expected) => {
+    expect(dataSource().modifyQuery(query, { type: 'ADD_FILTER', options })).toMatchObject(expected);
+  });
+
+  it("filters a cell of Explore's table out, and leaves other changes alone", () => {
+    const query = { refId: 'A', query: '{}' };
+    expect(
+      dataSource().modifyQuery(query, { type: 'ADD_FILTER_OUT', options: { key: 'name', value: 'a' } }).query
+    ).toBe('{ name!="a" }');
+    expect(dataSource().modifyQuery(query, { type: 'ADD_STRING_FILTER', options: { value: 'a' } })).toBe(query);
+  });
+
   it('offers tag names and values for the filters of a dashboard', async () => {
     fetchAnswer = ({ url }) =>
       answer(goldenAnswer(url.includes('/values') ? 'values-resource-service-name' : 'tags-all'));

@@ -8,6 +8,7 @@ import {
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type MetricFindValue,
+  type QueryFixAction,
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
@@ -104,6 +105,21 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       ...this.applyTemplateVariables(query, scopedVars, filters),
       datasource: this.getRef(),
     }));
+  }
+
+  /** The buttons "filter for" and "filter out" on the cells of Explore's tables. */
+  override modifyQuery(query: TempoQuery, { type, options }: QueryFixAction): TempoQuery {
+    const operator = { ADD_FILTER: '=', ADD_FILTER_OUT: '!=' }[type];
+    const { key, value } = options ?? {};
+    if (!operator || typeof key !== 'string' || typeof value !== 'string') {
+      return query;
+    }
+    return (this.runner?.addAdHocFilters ?? addAdHocToText)(query, [{ key, operator, value }]);
+  }
+
+  /** Whether a dashboard has to ask again when a variable changes. */
+  override targetContainsTemplate(query: TempoQuery): boolean {
+    return getTemplateSrv().containsTemplate(JSON.stringify(query));
   }
 
   override async getTagKeys({

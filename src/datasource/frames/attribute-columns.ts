@@ -27,7 +27,7 @@ export function attributeColumns(rows: TypedAttribute[][]): Column[] {
         name,
         type,
         values: type === FieldType.string ? values.map((value) => (value === null ? null : String(value))) : values,
-        config: { displayNameFromDS: name },
+        config: { displayNameFromDS: name, filterable: true },
       };
     });
 }

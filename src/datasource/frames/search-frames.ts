@@ -151,13 +151,13 @@ function rootColumns(traces: TraceSearchResult[]) {
       name: 'traceService',
       type: FieldType.string,
       values: traces.map((trace) => trace.rootServiceName),
-      config: { displayNameFromDS: t('traceatlas.datasource.frames.service', 'Service') },
+      config: { displayNameFromDS: t('traceatlas.datasource.frames.service', 'Service'), filterable: true },
     },
     {
       name: 'traceName',
       type: FieldType.string,
       values: traces.map((trace) => trace.rootTraceName),
-      config: { displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name') },
+      config: { displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name'), filterable: true },
     },
   ];
 }
@@ -190,6 +190,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       values: spans.map((span) => span.name ?? null),
       config: {
         displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name'),
+        filterable: true,
         custom: hiddenColumn(spans.every((span) => span.name === undefined)),
       },
     },

@@ -237,6 +237,25 @@ describe('the service graph', () => {
     expect(sent.filter((request) => request.filters !== undefined)).toEqual([]);
   });
 
+  it("applies the dashboard's filters that its metrics know, and names the others", async () => {
+    const { load, sent } = prometheus();
+    const context = runContext(fakeClient({}).client, settings);
+    const filters = [
+      { key: 'resource.service.name', operator: '=', value: 'cart' },
+      { key: 'span.http.method', operator: '=', value: 'GET' },
+    ];
+    const [nodes] = await runQuery(
+      query({ queryType: 'serviceMap' }),
+      { ...context, request: { ...context.request, filters }, loadDataSource: load },
+      signal
+    );
+    const requests = sent.flatMap(({ targets }) => targets).find(({ refId }) => refId === 'requests');
+    expect(requests?.expr).toContain('client="cart"');
+    expect(requests?.expr).toContain('server="cart"');
+    expect(requests?.expr).not.toContain('GET');
+    expect(nodes.meta?.notices).toMatchObject([{ text: expect.stringContaining('span.http.method') }]);
+  });
+
   it('links a service to its metrics and its traces', async () => {
     const { load } = prometheus();
     const [nodes] = await runQuery(
