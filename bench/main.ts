@@ -19,6 +19,10 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'latency of TraceQL searches over 100,000 spans in the in-memory Tempo',
     load: () => import('./tempo-search'),
   },
+  traceql: {
+    description: 'TraceQL: completion latency, parse throughput, verdicts beside those of @grafana/lezer-traceql',
+    load: () => import('./traceql'),
+  },
   'module-size': {
     description: 'size of each module.js and of all chunks, raw and gzip',
     load: () => import('./module-size'),

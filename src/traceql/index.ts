@@ -28,6 +28,7 @@ export {
 export { diagnose, type EditorDiagnostic, type QuickFix } from './language/diagnostics';
 export { DOCS, docFor, docsOfKind, type DocEntry, type DocKind } from './language/docs';
 export { highlight, type HighlightToken, type TokenClass } from './language/highlight';
+export { signatureAt, type SignatureHelp } from './language/signature';
 export { hover, type Hover } from './language/hover';
 export {
   ARITHMETIC_OPERATORS,

@@ -6,6 +6,9 @@ export { quoteString } from './syntax/go-string';
 
 /** The name as it stands behind a scope: quoted only where it holds characters that end an attribute. */
 export function quoteAttribute(name: string): string {
+  if (/^[\w.-]+$/.test(name)) {
+    return name;
+  }
   const isPlain =
     name !== '' &&
     !name.includes('"') &&

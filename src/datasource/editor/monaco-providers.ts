@@ -4,11 +4,14 @@ import { diagnose } from '../../traceql/language/diagnostics';
 import {
   complete,
   type CompletionContext,
+  type CompletionTag,
   type Suggestion,
   type SuggestionKind,
 } from '../../traceql/language/completion';
 import { hover } from '../../traceql/language/hover';
+import { signatureAt } from '../../traceql/language/signature';
 import { formatQuery } from '../../traceql/format';
+import { type TagsByScope } from '../../tempo/types';
 import { type TagSource } from '../tags/tag-source';
 
 type TextModel = monacoTypes.editor.ITextModel;
@@ -61,6 +64,29 @@ export function hoverProvider(): monacoTypes.languages.HoverProvider {
   };
 }
 
+export function signatureProvider(): monacoTypes.languages.SignatureHelpProvider {
+  return {
+    signatureHelpTriggerCharacters: ['(', ','],
+    signatureHelpRetriggerCharacters: [')'],
+    provideSignatureHelp: (model, position) => {
+      const help = signatureAt(model.getValue(), model.getOffsetAt(position));
+      if (!help) {
+        return null;
+      }
+      const { entry, parameters, active } = help;
+      const signature = {
+        label: entry.signature,
+        documentation: entry.description,
+        parameters: parameters.map((label) => ({ label })),
+      };
+      return {
+        value: { signatures: [signature], activeSignature: 0, activeParameter: active },
+        dispose: () => undefined,
+      };
+    },
+  };
+}
+
 /** "Quick fix" of what the parser found. */
 export function fixProvider(): monacoTypes.languages.CodeActionProvider {
   return {
@@ -109,13 +135,25 @@ export function toRange(model: Pick<TextModel, 'getPositionAt'>, from: number, t
 
 function completionContext({ tags, range }: ModelContext): CompletionContext {
   return {
-    tags: async () =>
-      (await tags.names({ range })).flatMap(({ scope, tags: names }) =>
-        // The language knows its intrinsics by itself.
-        scope === 'intrinsic' ? [] : names.map((name) => ({ scope, name }))
-      ),
+    tags: async () => flatTags(await tags.names({ range })),
     values: (attribute, filter) => tags.values({ tag: attribute, query: filter, range }),
   };
+}
+
+/** The cache answers with the same list as long as the range is the same; completion wants the same, too. */
+const flatLists = new WeakMap<readonly TagsByScope[], CompletionTag[]>();
+
+function flatTags(scopes: readonly TagsByScope[]): CompletionTag[] {
+  const known = flatLists.get(scopes);
+  if (known) {
+    return known;
+  }
+  const flat = scopes.flatMap(({ scope, tags: names }) =>
+    // The language knows its intrinsics by itself.
+    scope === 'intrinsic' ? [] : names.map((name) => ({ scope, name }))
+  );
+  flatLists.set(scopes, flat);
+  return flat;
 }
 
 function toCompletionItem(

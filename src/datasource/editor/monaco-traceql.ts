@@ -4,6 +4,7 @@ import {
   fixProvider,
   formattingProvider,
   hoverProvider,
+  signatureProvider,
   type ModelContext,
 } from './monaco-providers';
 import { languageConfiguration, monarchLanguage } from './monarch-language';
@@ -32,6 +33,7 @@ export function registerTraceql(monaco: Monaco): void {
     completionProvider(monaco, (model) => contexts.get(model))
   );
   languages.registerHoverProvider(TRACEQL_LANGUAGE, hoverProvider());
+  languages.registerSignatureHelpProvider(TRACEQL_LANGUAGE, signatureProvider());
   languages.registerCodeActionProvider(TRACEQL_LANGUAGE, fixProvider());
   languages.registerDocumentFormattingEditProvider(TRACEQL_LANGUAGE, formattingProvider());
 }

@@ -8,6 +8,7 @@ import { type TempoDataSource } from '../data-source';
 import { migrateNativeSearch } from '../query/migrate-native-search';
 import { normalizeQuery } from '../query/normalize-query';
 import { type TempoJsonData, type TempoQuery, type TempoQueryType } from '../types';
+import { EditorProgress } from './editor-progress';
 import { NotBuildable } from './not-buildable';
 import { typeChange, writtenText } from './query-filters';
 import { QueryOptions } from './query-options';
@@ -95,7 +96,12 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           onRunQuery={onRunQuery}
         />
       ) : (
-        <QueryOptions query={current} onChange={update} onRunQuery={onRunQuery} />
+        <QueryOptions
+          query={current}
+          onChange={update}
+          onRunQuery={onRunQuery}
+          status={<EditorProgress data={data} refId={query.refId} />}
+        />
       )}
     </EditorRows>
   );

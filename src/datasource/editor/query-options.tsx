@@ -13,12 +13,14 @@ interface QueryOptionsProps {
   query: NormalizedQuery;
   onChange: (patch: Partial<TempoQuery>) => void;
   onRunQuery: () => void;
+  /** Stands beside the options: how far the query has come */
+  status?: React.ReactNode;
 }
 
 const INPUT_WIDTH = 12;
 
 /** Limits and table of a search, or step and kind of a metrics query: whichever the text is. */
-export function QueryOptions({ query, onChange, onRunQuery }: QueryOptionsProps) {
+export function QueryOptions({ query, onChange, onRunQuery, status }: QueryOptionsProps) {
   const set = (patch: Partial<TempoQuery>) => {
     onChange(patch);
     onRunQuery();
@@ -38,6 +40,7 @@ export function QueryOptions({ query, onChange, onRunQuery }: QueryOptionsProps)
           {isMetrics ? <MetricsOptions query={query} set={set} /> : <SearchOptions query={query} set={set} />}
         </QueryOptionGroup>
       </div>
+      {status}
     </EditorRow>
   );
 }

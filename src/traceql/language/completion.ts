@@ -5,7 +5,9 @@ import { INTRINSICS, INTRINSIC_SPELLINGS, intrinsicInfo } from '../intrinsics';
 import { attributeText, escapeRegex, quoteString } from '../names';
 import { KIND_KEYWORDS, METRICS_FUNCTIONS, STATUS_KEYWORDS, STRUCTURAL_OPERATORS } from '../operators';
 import { docFor, docsOfKind, type DocKind } from './docs';
+import { scopeLength } from './highlight';
 import { otherConditions } from './other-conditions';
+import { createSearchIndex, hasLettersInOrder, type SearchIndex } from './search-index';
 import { placeAt, type Place, type Situation } from './situation';
 
 export interface CompletionTag {
@@ -47,50 +49,61 @@ export interface Completion {
   isIncomplete: boolean;
 }
 
-const MOST_SUGGESTIONS = 500;
+const MOST_SUGGESTIONS = 200;
+
+/** Of hints that take more than true and false. */
+const HINT_VALUES: Readonly<Record<string, readonly string[]>> = {
+  exemplars: ['true', 'false', '10', '100'],
+  sample: ['true', 'false', '0.1', '0.01'],
+  span_sample: ['0.1', '0.01'],
+  trace_sample: ['0.1', '0.01'],
+};
 
 /** Resolves at once when the context answers from its cache. A context that fails leaves out what it would have given. */
 export async function complete(text: string, offset: number, context: CompletionContext): Promise<Completion> {
   const place = placeAt(text, offset);
-  const all = await suggestionsFor(text, place, context);
-  const matching = all.length > MOST_SUGGESTIONS ? narrow(all, place.word) : all;
-  return {
-    from: place.from,
-    to: place.to,
-    suggestions: matching.slice(0, MOST_SUGGESTIONS),
-    isIncomplete: matching.length > MOST_SUGGESTIONS,
-  };
+  const { suggestions, isIncomplete = false } = await suggestionsFor(text, place, context);
+  return { from: place.from, to: place.to, suggestions, isIncomplete };
 }
 
-/** Those that start with the word first, then those that hold it. */
-function narrow(suggestions: readonly Suggestion[], word: string): Suggestion[] {
-  const wanted = word.replace(/^["`]/, '').toLowerCase();
-  const starting: Suggestion[] = [];
-  const holding: Suggestion[] = [];
-  for (const suggestion of suggestions) {
-    const index = suggestion.label.toLowerCase().indexOf(wanted);
-    if (index === 0) {
-      starting.push(suggestion);
-    } else if (index > 0) {
-      holding.push(suggestion);
-    }
-  }
-  return [...starting, ...holding];
-}
+type Offer = Pick<Completion, 'suggestions'> & Partial<Pick<Completion, 'isIncomplete'>>;
 
-async function suggestionsFor(text: string, place: Place, context: CompletionContext): Promise<Suggestion[]> {
+async function suggestionsFor(text: string, place: Place, context: CompletionContext): Promise<Offer> {
   const { situation } = place;
+  switch (situation.at) {
+    case 'field': {
+      const found = await attributes(place.word, context);
+      const own = fitting([...intrinsics(), ...scopes()], place.word);
+      const isBegun = ({ label, kind }: Suggestion) => (place.word ? label.startsWith(place.word) : kind !== 'scope');
+      return {
+        ...found,
+        suggestions: [
+          ...own.filter(isBegun),
+          ...found.suggestions,
+          ...own.filter((suggestion) => !isBegun(suggestion)),
+        ],
+      };
+    }
+    case 'value':
+      return values(text, place, situation, context);
+    default:
+      return { suggestions: ofLanguage(situation) };
+  }
+}
+
+function fitting(suggestions: Suggestion[], word: string): Suggestion[] {
+  return suggestions.filter(({ label }) => hasLettersInOrder(label.toLowerCase(), word.toLowerCase()));
+}
+
+/** What the language alone knows. */
+function ofLanguage(situation: Exclude<Situation, { at: 'field' | 'value' }>): Suggestion[] {
   switch (situation.at) {
     case 'query':
       return [filterSnippet(), ...documented('function', ['count', 'min', 'max', 'avg', 'sum', 'by', 'select'])];
-    case 'field':
-      return [...intrinsics(), ...(await attributes(context)), ...scopes()];
     case 'operator':
       return comparisonOperators(typeOf(situation.attribute)).map((operator) =>
         documentedWord('operator', operator, `${operator} `)
       );
-    case 'value':
-      return values(text, place, situation, context);
     case 'afterCondition':
       return ['&&', '||'].map((operator) => documentedWord('operator', operator, `${operator} `));
     case 'stage':
@@ -124,7 +137,9 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
         documentation: description,
       }));
     case 'hintValue':
-      return ['true', 'false'].map((value) => documentedWord('constant', value, value));
+      return (HINT_VALUES[situation.hint] ?? ['true', 'false']).map((value) =>
+        documentedWord('constant', value, value)
+      );
     case 'nothing':
       return [];
   }
@@ -166,21 +181,27 @@ function scopes(): Suggestion[] {
     .map(({ name }) => documentedWord('scope', name, name));
 }
 
-/** The caller's cache gives the same list for the same time range: its texts are made once, not at every letter. */
-const suggestionsOfTags = new WeakMap<readonly CompletionTag[], Suggestion[]>();
+/** The caller's cache gives the same list for the same time range: it is made searchable once, not at every letter. */
+const indexOfTags = new WeakMap<readonly CompletionTag[], SearchIndex<string>>();
 
-async function attributes(context: CompletionContext): Promise<Suggestion[]> {
+async function attributes(word: string, context: CompletionContext): Promise<Offer> {
   const tags = await context.tags().catch((): readonly CompletionTag[] => []);
-  const known = suggestionsOfTags.get(tags);
-  if (known) {
-    return known;
-  }
-  const suggestions = tags.map(({ scope, name }): Suggestion => {
-    const text = attributeText(scope, name);
-    return { label: text, kind: 'attribute', insertText: text };
-  });
-  suggestionsOfTags.set(tags, suggestions);
-  return suggestions;
+  const index = indexOfTags.get(tags) ?? tagIndex(tags);
+  indexOfTags.set(tags, index);
+  const { entries, isIncomplete } = index.find(word, MOST_SUGGESTIONS);
+  return {
+    suggestions: entries.map((text): Suggestion => ({ label: text, kind: 'attribute', insertText: text })),
+    isIncomplete,
+  };
+}
+
+function tagIndex(tags: readonly CompletionTag[]): SearchIndex<string> {
+  return createSearchIndex(
+    tags.map(({ scope, name }) => {
+      const text = attributeText(scope, name);
+      return { entry: text, text, nameStart: scopeLength(text) };
+    })
+  );
 }
 
 function typeOf(attribute: string): ImpliedType {
@@ -192,33 +213,41 @@ function comparisonOperators(type: ImpliedType): string[] {
   return operatorsOf(type).filter((operator) => /^[=!<>]/.test(operator));
 }
 
+const indexOfValues = new WeakMap<readonly CompletionValue[], SearchIndex<CompletionValue>>();
+
 async function values(
   text: string,
   place: Place,
   situation: Extract<Situation, { at: 'value' }>,
   context: CompletionContext
-): Promise<Suggestion[]> {
+): Promise<Offer> {
   const attribute = situation.attribute.replace(/\s+/g, '');
   const type = typeOf(attribute);
   if (type === 'status' || type === 'kind') {
-    return (type === 'status' ? STATUS_KEYWORDS : KIND_KEYWORDS).map((keyword) =>
-      documentedWord('constant', keyword, keyword)
-    );
+    const keywords: readonly string[] = type === 'status' ? STATUS_KEYWORDS : KIND_KEYWORDS;
+    return { suggestions: keywords.map((keyword) => documentedWord('constant', keyword, keyword)) };
   }
-  const found = await context.values(attribute, otherConditions(text, place)).catch(() => []);
+  const all = await context.values(attribute, otherConditions(text, place)).catch((): readonly CompletionValue[] => []);
+  const index =
+    indexOfValues.get(all) ?? createSearchIndex(all.map((one) => ({ entry: one, text: one.value, nameStart: 0 })));
+  indexOfValues.set(all, index);
+  const { entries, isIncomplete } = index.find(place.word.replace(/^["`]/, ''), MOST_SUGGESTIONS);
   const isRegex = situation.operator === '=~' || situation.operator === '!~';
-  const suggestions = found
+  const suggestions = entries
     .filter(({ type: valueType }) => (!situation.inString && !isRegex) || valueType === 'string')
     .map(({ type: valueType, value }): Suggestion => {
       const written = valueType === 'string' ? quoteString(isRegex ? escapeRegex(value) : value) : value;
       return { label: value, kind: 'value', insertText: written, detail: valueType };
     });
-  const nil =
+  const takesNil =
     type === 'attribute' &&
     !isRegex &&
     !situation.inString &&
     (situation.operator === '=' || situation.operator === '!=');
-  return nil ? [...suggestions, documentedWord('keyword', 'nil', 'nil')] : suggestions;
+  return {
+    suggestions: takesNil ? [...suggestions, documentedWord('keyword', 'nil', 'nil')] : suggestions,
+    isIncomplete,
+  };
 }
 
 function afterStage({ afterMetrics, afterGroups }: Extract<Situation, { at: 'afterStage' }>): Suggestion[] {

@@ -94,6 +94,19 @@ const SCOPES = entries('scope', [
   ['parent.', 'parent.attribute', 'Attribute of the parent span. Tempo does not support it yet.'],
 ]);
 
+const INTRINSIC_SCOPES = entries('scope', [
+  ['span:', 'span:intrinsic', 'What every span has: duration, name, kind, status and more.', '{ span:duration > 1s }'],
+  ['trace:', 'trace:intrinsic', 'What every trace has: duration, root and id.', '{ trace:duration > 1s }'],
+  ['event:', 'event:intrinsic', 'Name or time of any event of the span.', '{ event:name = "exception" }'],
+  ['link:', 'link:intrinsic', 'Ids of the spans that the span links to.', '{ link:traceID != "" }'],
+  [
+    'instrumentation:',
+    'instrumentation:intrinsic',
+    'Name or version of the instrumentation scope.',
+    '{ instrumentation:name =~ ".*http.*" }',
+  ],
+]);
+
 const FUNCTIONS = entries('function', [
   ['count', 'count()', 'Number of spans of each spanset.', '{ status = error } | count() > 2'],
   ['min', 'min(field)', 'Lowest value of a numeric field in each spanset.', '{ } | min(duration) > 100ms'],
@@ -226,7 +239,7 @@ const OPERATORS = entries('operator', [
   ['*', 'a * b', 'Product.'],
   ['/', 'a / b', 'Quotient; of two integers the whole part.'],
   ['%', 'a % b', 'Remainder.'],
-  ['^', 'a ^ b', 'Power.'],
+  ['^', 'a ^ b', 'Power. Tempo swaps the sides when both are integer constants: 2 ^ 3 is 9.'],
   ['!', '!a', 'Not.'],
   ['|', 'stage | stage', 'Passes what the left stage found to the right one.'],
 ]);
@@ -274,6 +287,7 @@ const CONSTANTS = entries('constant', [
 export const DOCS: readonly DocEntry[] = [
   ...intrinsics,
   ...SCOPES,
+  ...INTRINSIC_SCOPES,
   ...FUNCTIONS,
   ...OPERATORS,
   ...HINTS,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { INTRINSICS } from '../intrinsics';
 import { COMPARISON_OPERATORS, METRICS_FUNCTIONS, SPAN_AGGREGATES, STRUCTURAL_OPERATORS } from '../operators';
 import { parseQuery } from '../parse';
+import { FIXED_TOKENS } from '../syntax/tokens';
 import { arbitraryNoise } from '../test-support/arbitrary-query';
 import { diagnose } from './diagnostics';
 import { DOCS, docFor } from './docs';
@@ -65,6 +66,14 @@ describe('highlight', () => {
 });
 
 describe('docs', () => {
+  // Names behind `span:` and the like, which stand alone in the grammar only.
+  const PARTS = ['childCount', 'rootService', 'id', 'traceID', 'spanID', 'parentID', 'timeSinceStart', 'version'];
+  const words = [...FIXED_TOKENS].filter((token) => !/^[{}(),]$/.test(token) && !PARTS.includes(token));
+
+  test.each(words)('the word or sign %s of the grammar is described', (token) => {
+    expect(docFor(token)?.description).toMatch(/\.$/);
+  });
+
   test.each([
     ...INTRINSICS.flatMap(({ spellings }) => spellings),
     ...METRICS_FUNCTIONS,
@@ -151,4 +160,35 @@ describe('diagnostics', () => {
       expect.objectContaining({ message: 'not a metrics query' }),
     ]);
   });
+});
+
+test('a text that is typed is read as one that was there at once', () => {
+  const text = '{ resource.service.name = "a b" && (kind = server || .x > 5) } | rate() by (name) // end';
+  for (let length = 0; length <= text.length; length++) {
+    highlight(text.slice(0, length));
+  }
+  const typed = highlight(text);
+  highlight('');
+  highlight('something else');
+  expect(typed).toEqual(highlight(text));
+});
+
+test('any edit is read like a new text', () => {
+  fc.assert(
+    fc.property(
+      arbitraryNoise(),
+      fc.nat(),
+      fc.nat(9),
+      fc.constantFrom('"', '{', '/*', 'a', ' ', '.', ''),
+      (text, at, cut, piece) => {
+        const place = at % (text.length + 1);
+        const edited = text.slice(0, place) + piece + text.slice(place + cut);
+        highlight(text);
+        const after = highlight(edited);
+        highlight('');
+        expect(highlight(edited)).toEqual(after);
+      }
+    ),
+    { numRuns: 500, seed: 5 }
+  );
 });
