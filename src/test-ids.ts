@@ -4,6 +4,11 @@ export const testIds = {
     root: 'traceatlas-app',
     noDataSource: 'traceatlas-no-data-source',
   },
+  progress: {
+    root: 'traceatlas-progress',
+    stop: 'traceatlas-progress-stop',
+    text: 'traceatlas-progress-text',
+  },
   search: {
     editor: 'traceatlas-search-editor',
     run: 'traceatlas-search-run',
@@ -20,7 +25,21 @@ export const testIds = {
     sampled: 'traceatlas-compare-sampled',
     error: 'traceatlas-compare-error',
   },
+  latency: {
+    chart: 'traceatlas-latency-chart',
+    card: 'traceatlas-latency-card',
+    drawer: 'traceatlas-latency-drawer',
+    box: 'traceatlas-latency-box',
+    searchBox: 'traceatlas-latency-search-box',
+    compareBox: 'traceatlas-latency-compare-box',
+    searched: 'traceatlas-latency-searched',
+  },
   service: {
+    source: 'traceatlas-service-source',
+    split: 'traceatlas-service-split',
+    operations: 'traceatlas-service-operations',
+    errors: 'traceatlas-service-errors',
+    traces: 'traceatlas-service-traces',
     list: 'traceatlas-service-list',
     neighbours: 'traceatlas-service-neighbours',
     latencyPanel: 'traceatlas-service-latency',
@@ -101,5 +120,9 @@ export const testIds = {
     focus: 'traceatlas-service-map-focus',
     clearFocus: 'traceatlas-service-map-clear-focus',
     queries: 'traceatlas-service-map-queries',
+    miniMap: 'traceatlas-service-map-mini-map',
+    several: 'traceatlas-service-map-several',
+    fold: 'traceatlas-service-map-fold',
+    unpin: 'traceatlas-service-map-unpin',
   },
 } as const;

@@ -2,7 +2,7 @@
 import { type ServiceGraph } from '../model';
 import { type GraphLayout } from './layout-graph';
 import { directRoute, packRoutes, routeOf } from './routes';
-import { SPACING } from './types';
+import { type Routes, SPACING } from './types';
 
 /** Beyond this share of new services an old drawing no longer suits the graph. */
 const MOST_NEW = 0.2;
@@ -18,16 +18,46 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
+/** Cards by the cells of a grid, so that a free place is found without looking at every card. */
+class Ground {
+  private readonly cells = new Map<string, Place[]>();
+
+  constructor(
+    private readonly reachX: number,
+    private readonly reachY: number
+  ) {}
+
+  add(place: Place) {
+    const key = this.keyOf(Math.floor(place.x / this.reachX), Math.floor(place.y / this.reachY));
+    this.cells.set(key, [...(this.cells.get(key) ?? []), place]);
+  }
+
+  isFree({ x, y }: Place): boolean {
+    const [column, row] = [Math.floor(x / this.reachX), Math.floor(y / this.reachY)];
+    for (let dx = -1; dx <= 1; dx++) {
+      for (let dy = -1; dy <= 1; dy++) {
+        const near = this.cells.get(this.keyOf(column + dx, row + dy));
+        if (near?.some((other) => Math.abs(other.x - x) < this.reachX && Math.abs(other.y - y) < this.reachY)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private keyOf(column: number, row: number): string {
+    return `${column},${row}`;
+  }
+}
+
 /** Looks for a free cell to the right of `near`, further and further away. */
-function freePlace(near: Place, taken: Place[], layout: GraphLayout): Place {
+function freePlace(near: Place, ground: Ground, layout: GraphLayout): Place {
   const [stepX, stepY] = [layout.nodeWidth + SPACING.layer, layout.nodeHeight + SPACING.node];
-  const isFree = ({ x, y }: Place) =>
-    taken.every((other) => Math.abs(other.x - x) >= layout.nodeWidth + SPACING.node || Math.abs(other.y - y) >= stepY);
   for (let ring = 0; ring < 200; ring++) {
     for (let row = 0; row <= ring; row++) {
       for (const sign of row === 0 ? [1] : [1, -1]) {
         const place = { x: near.x + stepX * (1 + ring - row), y: near.y + sign * row * stepY };
-        if (isFree(place)) {
+        if (ground.isFree(place)) {
           return place;
         }
       }
@@ -36,34 +66,30 @@ function freePlace(near: Place, taken: Place[], layout: GraphLayout): Place {
   return { x: layout.width + stepX, y: near.y };
 }
 
-function callersPlace(id: string, graph: ServiceGraph, places: ReadonlyMap<string, Place>, layout: GraphLayout): Place {
-  const callers = graph.calls.flatMap(({ source, target }) => (target === id ? (places.get(source) ?? []) : []));
-  const callees = graph.calls.flatMap(({ source, target }) => (source === id ? (places.get(target) ?? []) : []));
-  const step = layout.nodeWidth + SPACING.layer;
-  return callers[0] ?? (callees[0] ? { x: callees[0].x - 2 * step, y: callees[0].y } : { x: 0, y: layout.height });
+/** First known caller and callee of each service that is new. */
+function neighboursOf(fresh: readonly string[], graph: ServiceGraph, known: ReadonlyMap<string, Place>) {
+  const found = new Map(fresh.map((id): [string, { caller?: string; callee?: string }] => [id, {}]));
+  for (const { source, target } of graph.calls) {
+    const [asTarget, asSource] = [found.get(target), found.get(source)];
+    if (asTarget && known.has(source)) {
+      asTarget.caller ??= source;
+    }
+    if (asSource && known.has(target)) {
+      asSource.callee ??= target;
+    }
+  }
+  return found;
 }
 
-/** Moves everything so that it begins at 0, 0 again. */
-function normalised(layout: GraphLayout): GraphLayout {
-  const [halfWidth, halfHeight] = [layout.nodeWidth / 2, layout.nodeHeight / 2];
-  const bounds = (values: Float64Array, half: number) => ({
-    least: values.reduce((found, value) => Math.min(found, value - half), 0),
-    most: values.reduce((found, value) => Math.max(found, value + half), 0),
-  });
-  const [horizontal, vertical] = [bounds(layout.x, halfWidth), bounds(layout.y, halfHeight)];
-  const [dx, dy] = [-horizontal.least, -vertical.least];
-  return {
-    ...layout,
-    x: layout.x.map((value) => value + dx),
-    y: layout.y.map((value) => value + dy),
-    routes: {
-      ...layout.routes,
-      points: layout.routes.points.map((value, index) => value + (index % 2 === 0 ? dx : dy)),
-    },
-    groups: layout.groups.map((box) => ({ ...box, x: box.x + dx, y: box.y + dy })),
-    width: Math.max(layout.width, horizontal.most) + dx,
-    height: Math.max(layout.height, vertical.most) + dy,
-  };
+/** Right of a caller, else left of a callee, else under everything. */
+function wantedPlace(
+  { caller, callee }: { caller?: string; callee?: string },
+  places: ReadonlyMap<string, Place>,
+  layout: GraphLayout
+): Place {
+  const step = layout.nodeWidth + SPACING.layer;
+  const [before, after] = [places.get(caller ?? ''), places.get(callee ?? '')];
+  return before ?? (after ? { x: after.x - 2 * step, y: after.y } : { x: 0, y: layout.height });
 }
 
 /** Known services keep their group; a new one belongs to the box that it was put in, if any (-1). */
@@ -80,8 +106,43 @@ function groupsOf(
   });
 }
 
+/** Old lines are copied as they are; new calls go the straight way. */
+function keptRoutes(
+  previous: GraphLayout,
+  calls: ReadonlyArray<{ id: string; source: string; target: string }>,
+  placeOf: (id: string) => Place
+): Routes {
+  const { offsets, points } = previous.routes;
+  const oldCalls = new Map(previous.callIds.map((id, edge) => [id, edge]));
+  const kept = {
+    offsets: new Int32Array(calls.length + 1),
+    points: new Float64Array(points.length + 4 * calls.length),
+  };
+  let length = 0;
+  calls.forEach(({ id, source, target }, index) => {
+    const edge = oldCalls.get(id);
+    if (edge !== undefined) {
+      const [begin, end] = [2 * offsets[edge], 2 * offsets[edge + 1]];
+      for (let at = begin; at < end; at++) {
+        kept.points[length++] = points[at];
+      }
+    } else if (source !== target) {
+      for (const value of directRoute(placeOf(source), placeOf(target), previous)) {
+        kept.points[length++] = value;
+      }
+    }
+    kept.offsets[index + 1] = length / 2;
+  });
+  return { offsets: kept.offsets, points: kept.points.slice(0, length) };
+}
+
+function furthest(values: Float64Array, half: number, least: number): number {
+  return values.reduce((most, value) => Math.max(most, value + half), least);
+}
+
 /**
  * The previous drawing carried over to a newer graph: the very same object when services and calls are the same.
+ * Nothing known moves by a single px, also when a new service finds its place above or left of everything.
  * @returns undefined when too much is new, so that a fresh layout is better
  */
 export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLayout | undefined {
@@ -98,29 +159,63 @@ export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLay
   if (sameList(previous.serviceIds, serviceIds) && sameList(previous.callIds, callIds)) {
     return previous;
   }
-  const taken = [...known.values()];
-  for (const id of fresh) {
-    const place = freePlace(callersPlace(id, graph, known, previous), taken, previous);
-    known.set(id, place);
-    taken.push(place);
+  if (fresh.length > 0) {
+    const ground = new Ground(previous.nodeWidth + SPACING.node, previous.nodeHeight + SPACING.node);
+    known.forEach((place) => ground.add(place));
+    for (const [id, neighbours] of neighboursOf(fresh, graph, known)) {
+      const place = freePlace(wantedPlace(neighbours, known, previous), ground, previous);
+      known.set(id, place);
+      ground.add(place);
+    }
   }
   const placeOf = (id: string) => known.get(id) ?? { x: 0, y: 0 };
-  const oldCalls = new Map(previous.callIds.map((id, edge) => [id, edge]));
-  const lines = calls.map(({ id, source, target }) => {
-    const edge = oldCalls.get(id);
-    if (edge !== undefined) {
-      return routeOf(previous.routes, edge);
-    }
-    return source === target ? [] : directRoute(placeOf(source), placeOf(target), previous);
-  });
-  const layout: GraphLayout = {
+  const x = Float64Array.from(serviceIds, (id) => placeOf(id).x);
+  const y = Float64Array.from(serviceIds, (id) => placeOf(id).y);
+  return {
     ...previous,
     serviceIds,
     callIds,
     nodeGroups: previous.nodeGroups && groupsOf(previous, serviceIds, placeOf),
-    x: Float64Array.from(serviceIds, (id) => placeOf(id).x),
-    y: Float64Array.from(serviceIds, (id) => placeOf(id).y),
+    x,
+    y,
+    routes: keptRoutes(previous, calls, placeOf),
+    width: furthest(x, previous.nodeWidth / 2, previous.width),
+    height: furthest(y, previous.nodeHeight / 2, previous.height),
+  };
+}
+
+/** Services that are gone are remembered until there are this many for each that is there. */
+const MOST_GONE = 0.3;
+
+/**
+ * `kept` with the places of what it lacks of `previous`, so that a service that comes and goes always stands in the
+ * same place. @returns `previous` itself when there is nothing new to remember
+ */
+export function rememberPlaces(previous: GraphLayout, kept: GraphLayout): GraphLayout {
+  const [services, calls] = [new Set(previous.serviceIds), new Set(previous.callIds)];
+  if (kept.serviceIds.every((id) => services.has(id)) && kept.callIds.every((id) => calls.has(id))) {
+    return previous;
+  }
+  const [present, presentCalls] = [new Set(kept.serviceIds), new Set(kept.callIds)];
+  const gone = previous.serviceIds.flatMap((id, node) => (present.has(id) ? [] : [node]));
+  if (gone.length > MOST_GONE * kept.serviceIds.length) {
+    return kept;
+  }
+  const goneCalls = previous.callIds.flatMap((id, edge) => (presentCalls.has(id) ? [] : [edge]));
+  const join = (a: Float64Array, b: Float64Array) => Float64Array.from([...a, ...gone.map((node) => b[node])]);
+  const lines = [
+    ...kept.callIds.map((_, edge) => routeOf(kept.routes, edge)),
+    ...goneCalls.map((edge) => routeOf(previous.routes, edge)),
+  ];
+  return {
+    ...kept,
+    serviceIds: [...kept.serviceIds, ...gone.map((node) => previous.serviceIds[node])],
+    callIds: [...kept.callIds, ...goneCalls.map((edge) => previous.callIds[edge])],
+    nodeGroups:
+      kept.nodeGroups &&
+      Int32Array.from([...kept.nodeGroups, ...gone.map((node) => previous.nodeGroups?.[node] ?? -1)]),
+    x: join(kept.x, previous.x),
+    y: join(kept.y, previous.y),
     routes: packRoutes(lines),
   };
-  return fresh.length > 0 ? normalised(layout) : layout;
 }

@@ -1,7 +1,7 @@
 import { callId, type Service, type ServiceGraph } from '../model';
 import { edgesToReverse } from './cycles';
 import { placeInOrder } from './isotonic';
-import { keepPlaces } from './keep-places';
+import { keepPlaces, rememberPlaces } from './keep-places';
 import { type GraphLayout, layoutGraph } from './layout-graph';
 import { boundedLayers, longestPathLayers, tallestLayer } from './layers';
 import { sampleGraph } from './sample-graph.fixture';
@@ -262,11 +262,18 @@ describe('keepPlaces', () => {
     };
     const kept = keepPlaces(layout, more)!;
     expect(overlaps(kept)).toBe(0);
-    const shift = { x: kept.x[0] - layout.x[0], y: kept.y[0] - layout.y[0] };
-    graph.services.forEach((_, node) => {
-      expect(kept.x[node] - layout.x[node]).toBeCloseTo(shift.x);
-      expect(kept.y[node] - layout.y[node]).toBeCloseTo(shift.y);
-    });
+    graph.services.forEach(({ id }) => expect(place(kept, id)).toEqual(place(layout, id)));
+  });
+
+  it('puts a service that was away back where it stood', () => {
+    const [gone, ...others] = graph.services;
+    const newcomer: Service = { id: 'new', name: 'new', kind: 'service', stats: {} };
+    const without = keepPlaces(layout, { ...graph, services: [...others, newcomer] })!;
+    const memory = rememberPlaces(layout, without);
+    const back = keepPlaces(memory, { ...graph, services: [...graph.services, newcomer] })!;
+    expect(place(back, gone.id)).toEqual(place(layout, gone.id));
+    expect(place(back, 'new')).toEqual(place(without, 'new'));
+    expect(rememberPlaces(memory, back)).toBe(memory);
   });
 
   it('gives up when most of the graph is new', () => {

@@ -1,8 +1,9 @@
-import { type LatencyKey, formatLatency, formatRate } from './format-stats';
+import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { drawIcon } from './draw-icon';
-import { fitText } from './fit-text';
+import { fitText, twoLines } from './fit-text';
+import { type Detail } from './level-of-detail';
 import { type MapNode } from './map-model';
-import { loudnessOf, type PaintStyle } from './paint-style';
+import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Palette } from './palette';
 
 export interface CardStyle {
@@ -17,13 +18,8 @@ export interface CardState {
   selected: boolean;
   hovered: boolean;
   matched: boolean;
-}
-
-/** How much of a card can be read at a zoom. */
-export type Detail = 'full' | 'name' | 'block';
-
-export function detailAt(k: number): Detail {
-  return k >= 0.5 ? 'full' : k >= 0.17 ? 'name' : 'block';
+  /** Put in its place by a person */
+  pinned: boolean;
 }
 
 const RADIUS = 8;
@@ -109,22 +105,64 @@ function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   ctx.fillText(fitText(ctx, statsText(node, style), room), card.x + TEXT_LEFT, card.y + 43);
 }
 
+/** From here on there is room for everything that is known, in smaller letters. */
+function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
+  const { palette } = style;
+  const { card, service } = node;
+  drawRing(ctx, node, palette);
+  drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  const left = card.x + TEXT_LEFT;
+  const room = card.width - TEXT_LEFT - PADDING;
+  ctx.font = `500 10.5px ${palette.fontFamily}`;
+  ctx.fillStyle = palette.text;
+  ctx.fillText(fitText(ctx, service.name, room), left, card.y + 14);
+  ctx.font = `400 7.5px ${palette.fontFamily}`;
+  ctx.fillStyle = palette.textSecondary;
+  detailLines(service, style).forEach((line, index) => {
+    ctx.fillText(fitText(ctx, line, room), left, card.y + 25 + index * 9.5);
+  });
+}
+
+function detailLines(service: MapNode['service'], { kindNames }: CardStyle): string[] {
+  const { stats, details = [] } = service;
+  const failed = formatErrorShare(stats);
+  const latencies = (['p50', 'p95', 'p99'] as const).flatMap((key) => {
+    const text = formatLatency(stats[key]);
+    return text ? [`${key} ${text}`] : [];
+  });
+  const mean = formatLatency(stats.mean);
+  return [
+    [kindNames[service.kind], service.namespace],
+    [formatRate(stats.rate), failed && `${failed} ✕`, mean && `x̄ ${mean}`],
+    latencies,
+    details.slice(0, 3).map(({ label, text }) => `${label} ${text}`),
+  ]
+    .map((parts) => parts.filter(Boolean).join(' · '))
+    .filter((line) => line !== '');
+}
+
+const NAME = { size: 25, line: 26, left: 20 } as const;
+
 /** The name only, as large as the card allows. */
 function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNode, { palette }: CardStyle) {
   if (loudnessOf(tone) > 0) {
-    ctx.save();
-    ctx.clip();
     ctx.fillStyle = palette.tone[tone];
-    ctx.fillRect(card.x, card.y, 14, card.height);
-    ctx.restore();
+    ctx.beginPath();
+    ctx.roundRect(card.x, card.y, 12, card.height, [RADIUS, 0, 0, RADIUS]);
+    ctx.fill();
   }
-  ctx.font = `500 24px ${palette.fontFamily}`;
+  ctx.font = `500 ${NAME.size}px ${palette.fontFamily}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.text;
-  ctx.fillText(fitText(ctx, service.name, card.width - 36), card.x + 22, card.y + card.height / 2 + 1);
+  const lines = twoLines(ctx, service.name, card.width - NAME.left - 6);
+  const top = card.y + card.height / 2 + 1 - ((lines.length - 1) * NAME.line) / 2;
+  lines.forEach((line, index) => ctx.fillText(line, card.x + NAME.left, top + index * NAME.line));
 }
 
+/** A card from the zoom on at which it is more than a spot. */
 export function drawCard(
   ctx: CanvasRenderingContext2D,
   node: MapNode,
@@ -139,14 +177,40 @@ export function drawCard(
     ctx.fill();
   }
   outline(ctx, node, 0);
-  ctx.fillStyle = detail === 'block' && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : palette.card;
+  const isSpot = detail === 'block' || detail === 'group';
+  ctx.fillStyle = isSpot && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : palette.card;
   ctx.fill();
-  ctx.lineWidth = detail === 'block' ? 3 : 1;
+  ctx.lineWidth = isSpot ? 3 : 1;
   ctx.strokeStyle = state.hovered ? palette.focus : palette.cardBorder;
   ctx.stroke();
-  if (detail === 'full') {
+  if (detail === 'details') {
+    drawDetails(ctx, node, style);
+  } else if (detail === 'full') {
     drawFull(ctx, node, style);
   } else if (detail === 'name') {
     drawName(ctx, node, style);
+  }
+  if (state.pinned) {
+    drawPin(ctx, node, palette);
+  }
+}
+
+/** A dot on the corner of what a person put in its place. */
+function drawPin(ctx: CanvasRenderingContext2D, { card }: MapNode, palette: Palette) {
+  ctx.beginPath();
+  ctx.arc(card.x + card.width - 5, card.y + 5, 4, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.focus;
+  ctx.fill();
+}
+
+/** Services as spots: one fill for each, without outlines, as there may be ten thousand. */
+export function drawSpots(ctx: CanvasRenderingContext2D, nodes: readonly MapNode[], palette: Palette) {
+  let tone: Tone | undefined;
+  for (const { card, tone: own } of nodes) {
+    if (own !== tone) {
+      tone = own;
+      ctx.fillStyle = loudnessOf(own) > 0 ? palette.tone[own] : palette.spot;
+    }
+    ctx.fillRect(card.x, card.y, card.width, card.height);
   }
 }

@@ -1,4 +1,5 @@
 import { traceLine, traceSelfCall } from './curves';
+import { type FoldedLink, type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
 import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
@@ -10,9 +11,6 @@ export interface EdgeView {
   /** The part of the world that is seen */
   visible: Rect;
   k: number;
-  highlight?: Highlight;
-  /** So many services that calls between boxes are drawn only when something is up with them. */
-  quiet: boolean;
 }
 
 const ARROW = { length: 8, width: 7 } as const;
@@ -23,8 +21,8 @@ const DRAW_ORDER: readonly Tone[] = ['unknown', 'ok', 'better', 'removed', 'adde
 interface Style {
   colour: string;
   alpha: number;
-  /** Added to every width, px of the world */
-  extra: number;
+  /** px of the world; never less than a pixel of the screen */
+  width: number;
 }
 
 function strokeEdge(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
@@ -69,23 +67,14 @@ function traceArrow(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
 }
 
 /** Strokes of one width go into one path: a call for each edge would be several times slower. */
-function drawBatch(ctx: CanvasRenderingContext2D, edges: MapEdge[], style: Style, k: number) {
-  const byWidth = new Map<number, MapEdge[]>();
-  for (const edge of edges) {
-    const width = k < FAR ? 0 : Math.round(2 * (edge.width + style.extra)) / 2;
-    const list = byWidth.get(width) ?? [];
-    list.push(edge);
-    byWidth.set(width, list);
-  }
+function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], style: Style, k: number) {
   ctx.globalAlpha = style.alpha;
   ctx.strokeStyle = style.colour;
   ctx.fillStyle = style.colour;
-  byWidth.forEach((list, width) => {
-    ctx.lineWidth = Math.max(width, 1 / k);
-    ctx.beginPath();
-    list.forEach((edge) => strokeEdge(ctx, edge, k));
-    ctx.stroke();
-  });
+  ctx.lineWidth = Math.max(style.width, 1 / k);
+  ctx.beginPath();
+  edges.forEach((edge) => strokeEdge(ctx, edge, k));
+  ctx.stroke();
   if (k >= FAR) {
     ctx.beginPath();
     edges.forEach((edge) => traceArrow(ctx, edge, k));
@@ -94,25 +83,40 @@ function drawBatch(ctx: CanvasRenderingContext2D, edges: MapEdge[], style: Style
   ctx.globalAlpha = 1;
 }
 
-function isDrawn(edge: MapEdge, { quiet }: EdgeView): boolean {
+/** px of the world, in steps, so that few paths are needed; from afar all are hairlines. */
+function strokeWidth(edge: MapEdge, extra: number, k: number): number {
+  return k < FAR ? 0 : Math.round(2 * (edge.width + extra)) / 2;
+}
+
+function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const lists = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const list = lists.get(key);
+    if (list) {
+      list.push(item);
+    } else {
+      lists.set(key, [item]);
+    }
+  }
+  return lists;
+}
+
+/** With so many services calls between boxes are left to the trunks, but for those that are in trouble. */
+export const QUIET_SERVICES = 300;
+
+export function isDrawn(edge: MapEdge, quiet: boolean): boolean {
   return !quiet || !edge.betweenGroups || loudnessOf(edge.tone) > loudnessOf('warning');
 }
 
-function baseAlpha(tone: Tone, edge: { betweenGroups: boolean }): number {
-  const quiet = loudnessOf(tone) === 0;
-  return quiet ? (edge.betweenGroups ? 0.45 : 0.85) : edge.betweenGroups ? 0.6 : 0.95;
+function baseAlpha(tone: Tone, betweenGroups: boolean): number {
+  return loudnessOf(tone) === 0 ? (betweenGroups ? 0.45 : 0.85) : betweenGroups ? 0.6 : 0.95;
 }
 
-/** How far the calls beside the highlighted ones step back; little where single cards cannot be read anyway. */
-function restAlpha({ highlight, k }: EdgeView): number {
-  return !highlight ? 1 : highlight.strong && k >= FAR ? 0.25 : 0.5;
-}
-
-function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, view: EdgeView) {
-  const { palette, k } = view;
-  ctx.strokeStyle = palette.trunk;
-  ctx.globalAlpha = 0.8 * restAlpha(view);
-  for (const { from, to, share } of model.trunks) {
+export function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { palette, k }: EdgeView) {
+  ctx.globalAlpha = 0.8;
+  for (const { from, to, share, tone } of model.trunks) {
+    ctx.strokeStyle = loudnessOf(tone) > loudnessOf('warning') ? palette.edge[tone] : palette.trunk;
     ctx.lineWidth = Math.max(1.5, 6 * share) / k;
     ctx.beginPath();
     ctx.moveTo(from.x, from.y);
@@ -122,41 +126,72 @@ function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, view: EdgeVi
   ctx.globalAlpha = 1;
 }
 
-export function drawEdges(ctx: CanvasRenderingContext2D, model: MapModel, view: EdgeView) {
-  const { highlight, palette, visible, k } = view;
-  const lit = (edge: MapEdge) => highlight?.outgoing.has(edge.call.id) || highlight?.incoming.has(edge.call.id);
-  const shown = model.edges.filter((edge) => intersects(edge.bounds, visible) && (lit(edge) || isDrawn(edge, view)));
-  ctx.lineCap = 'butt';
-  if (view.quiet) {
-    drawTrunks(ctx, model, view);
+/** Calls of folded groups: straight, as thick as many calls together, with the head at the callee. */
+export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedLink[], { palette, k }: EdgeView) {
+  for (const { from, to, width, tone } of links) {
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const length = Math.max(ARROW.length * (1 + width * 0.18), (0.6 * ARROW.length) / k);
+    const half = (length * ARROW.width) / ARROW.length / 2;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    ctx.globalAlpha = baseAlpha(tone, true);
+    ctx.strokeStyle = palette.edge[tone];
+    ctx.fillStyle = palette.edge[tone];
+    ctx.lineWidth = Math.max(width, 1 / k);
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x - 0.9 * length * cos, to.y - 0.9 * length * sin);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(to.x, to.y);
+    ctx.lineTo(to.x - length * cos + half * sin, to.y - length * sin - half * cos);
+    ctx.lineTo(to.x - length * cos - half * sin, to.y - length * sin + half * cos);
+    ctx.fill();
   }
+  ctx.globalAlpha = 1;
+}
+
+/** Edges drawn before the clock is looked at again */
+const CHUNK = 1000;
+
+/** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */
+export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: EdgeView): Generator<void> {
+  const { palette, visible, k } = view;
+  const quiet = map.nodes.length > QUIET_SERVICES;
+  ctx.lineCap = 'butt';
+  if (quiet) {
+    drawTrunks(ctx, map.model, view);
+  }
+  const shown = map.edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
+  const byTone = groupBy(shown, ({ tone }) => tone);
   for (const tone of DRAW_ORDER) {
     for (const betweenGroups of [true, false]) {
-      const batch = shown.filter((edge) => edge.tone === tone && edge.betweenGroups === betweenGroups && !lit(edge));
-      const far = k < FAR && tone !== 'critical' ? 0.5 : 1;
-      const alpha = baseAlpha(tone, { betweenGroups }) * far * restAlpha(view);
-      drawBatch(ctx, batch, { colour: palette.edge[tone], alpha, extra: 0 }, k);
+      const batch = (byTone.get(tone) ?? []).filter((edge) => edge.betweenGroups === betweenGroups);
+      const alpha = baseAlpha(tone, betweenGroups) * (k < FAR && tone !== 'critical' ? 0.5 : 1);
+      for (const [width, edges] of groupBy(batch, (edge) => strokeWidth(edge, 0, k))) {
+        for (let begin = 0; begin < edges.length; begin += CHUNK) {
+          drawBatch(ctx, edges.slice(begin, begin + CHUNK), { colour: palette.edge[tone], alpha, width }, k);
+          yield;
+        }
+      }
     }
   }
-  if (!highlight) {
-    return;
-  }
-  const isBad = ({ tone }: MapEdge) => loudnessOf(tone) > 0;
+  drawLinks(ctx, map.links, view);
+}
+
+/** The calls of what is pointed at or selected, over everything else. */
+export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight, view: EdgeView) {
+  const { palette, visible, k } = view;
   const sides = [
-    { ids: highlight.incoming, colour: palette.incoming },
-    { ids: highlight.outgoing, colour: palette.outgoing },
+    { edges: highlight.incoming, colour: palette.incoming },
+    { edges: highlight.outgoing, colour: palette.outgoing },
   ];
-  for (const { ids, colour } of sides) {
-    const edges = shown.filter(({ call }) => ids.has(call.id));
-    drawBatch(
-      ctx,
-      edges.filter((edge) => !isBad(edge)),
-      { colour, alpha: 1, extra: 0.8 },
-      k
-    );
-    for (const tone of DRAW_ORDER.filter((one) => loudnessOf(one) > 0)) {
-      const bad = edges.filter((edge) => edge.tone === tone);
-      drawBatch(ctx, bad, { colour: palette.edge[tone], alpha: 1, extra: 0.8 }, k);
+  for (const { edges, colour } of sides) {
+    const shown = edges.filter(({ bounds }) => intersects(bounds, visible));
+    const inOrder = [...groupBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
+    for (const [tone, batch] of inOrder) {
+      for (const [width, list] of groupBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {
+        drawBatch(ctx, list, { colour: loudnessOf(tone) > 0 ? palette.edge[tone] : colour, alpha: 1, width }, k);
+      }
     }
   }
 }

@@ -1,9 +1,11 @@
 import { labelPlaces } from './curves';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
+import { type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
+import { textWidth } from './text-width';
 import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
 
 export interface LabelView {
@@ -35,12 +37,12 @@ export function labelTexts({ call: { stats }, tone }: MapEdge, latency: LatencyK
   return [...new Set(texts)];
 }
 
-function wanted(model: MapModel, { viewport: { k }, highlight }: LabelView): MapEdge[] {
-  const lit = model.edges.filter(({ call }) => highlight?.outgoing.has(call.id) || highlight?.incoming.has(call.id));
+function wanted(model: MapModel, edges: readonly MapEdge[], { viewport: { k }, highlight }: LabelView) {
   if (highlight) {
+    const lit = [...highlight.outgoing, ...highlight.incoming];
     return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
   }
-  return k >= LABELS.zoom && model.edges.length <= LABELS.most ? model.edges : [];
+  return k >= LABELS.zoom && model.edges.length <= LABELS.most ? edges : [];
 }
 
 function byImportance(a: MapEdge, b: MapEdge): number {
@@ -48,15 +50,23 @@ function byImportance(a: MapEdge, b: MapEdge): number {
 }
 
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
-export function placeLabels(model: MapModel, view: LabelView, widthOf: (text: string) => number): PlacedLabel[] {
+export function placeLabels(
+  map: Pick<FoldedMap, 'model' | 'nodes' | 'edges'>,
+  view: LabelView,
+  widthOf: (text: string) => number
+): PlacedLabel[] {
   const { viewport, size } = view;
+  const chosen = wanted(map.model, map.edges, view);
+  if (chosen.length === 0) {
+    return [];
+  }
   const screen: Rect = { x: 0, y: 0, ...size };
   const toRect = ({ x, y, width, height }: Rect): Rect => ({
     ...toScreen(viewport, { x, y }),
     width: width * viewport.k,
     height: height * viewport.k,
   });
-  const taken = model.nodes.map(({ card }) => toRect(card)).filter((card) => intersects(card, screen));
+  const taken = map.nodes.map(({ card }) => toRect(card)).filter((card) => intersects(card, screen));
   const placed: PlacedLabel[] = [];
   const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;
@@ -70,7 +80,7 @@ export function placeLabels(model: MapModel, view: LabelView, widthOf: (text: st
     }
     return undefined;
   };
-  for (const edge of [...wanted(model, view)].sort(byImportance)) {
+  for (const edge of [...chosen].sort(byImportance)) {
     for (const text of labelTexts(edge, view.latency)) {
       const box = fits(edge, text);
       if (box) {
@@ -84,12 +94,12 @@ export function placeLabels(model: MapModel, view: LabelView, widthOf: (text: st
 }
 
 /** In px of the screen, after the world has been drawn. */
-export function drawLabels(ctx: CanvasRenderingContext2D, model: MapModel, view: LabelView) {
+export function drawLabels(ctx: CanvasRenderingContext2D, map: FoldedMap, view: LabelView) {
   const { palette } = view;
   ctx.font = `400 10.5px ${palette.fontFamily}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const { edge, text, box } of placeLabels(model, view, (label) => ctx.measureText(label).width)) {
+  for (const { edge, text, box } of placeLabels(map, view, (label) => textWidth(ctx, label))) {
     ctx.beginPath();
     ctx.roundRect(box.x, box.y, box.width, box.height, 4);
     ctx.globalAlpha = 0.88;

@@ -1,112 +1,182 @@
-import { type CardStyle, detailAt, drawCard } from './draw-card';
-import { drawEdges } from './draw-edges';
+/** The picture of the map: a base that only changes with its content, and what lies over it while one points. */
+import { type CardStyle, drawCard, drawSpots } from './draw-card';
+import { drawLitEdges, edgeSteps } from './draw-edges';
+import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
 import { drawLabels } from './draw-labels';
-import { fitText } from './fit-text';
-import { type MapModel } from './map-model';
-import { type Palette } from './palette';
+import { drawNames } from './draw-names';
+import { type FoldedMap } from './folded-map';
+import { type Detail, detailAt, hasCards } from './level-of-detail';
+import { type MapNode } from './map-model';
 import { type Highlight, type Selection } from './selection';
 import { intersects, type Rect, type Size, type Viewport, visibleRect } from './viewport';
 
-export interface MapView extends CardStyle {
+/** What there is to draw, wherever it is looked at from. */
+export interface Scene extends CardStyle {
+  map: FoldedMap;
+  /** Service.id of what a search found */
+  matches: ReadonlySet<string>;
+  /** Service.id of what a person put in its place */
+  pinned: ReadonlySet<string>;
+  /** "24 services" */
+  countText(services: number): string;
+}
+
+export interface View {
   viewport: Viewport;
   /** CSS px */
   size: Size;
   /** Device px by CSS px */
   pixelRatio: number;
+}
+
+/** What lies over the base. */
+export interface Overlay {
   highlight?: Highlight;
   hovered?: Selection;
   selected?: Selection;
-  /** Service.id of what a search found */
-  matches: ReadonlySet<string>;
+  /** Service.id of services chosen together */
+  several: ReadonlySet<string>;
+  /** A card being moved, where it is now */
+  dragged?: MapNode;
+  /** Frame drawn with the pointer, px of the screen */
+  frame?: Rect;
 }
 
-/** Above this many services calls between boxes are drawn quietly. */
-const QUIET_SERVICES = 300;
-const GROUP_RADIUS = 12;
+/** Cards drawn before the clock is looked at again */
+const CHUNK = { cards: 100, spots: 4000 } as const;
 
-function drawGroups(ctx: CanvasRenderingContext2D, model: MapModel, { palette, viewport }: MapView, visible: Rect) {
-  for (const { box } of model.groups) {
-    if (!intersects(box, visible)) {
-      continue;
-    }
-    ctx.beginPath();
-    ctx.roundRect(box.x, box.y, box.width, box.height, GROUP_RADIUS);
-    ctx.fillStyle = palette.group;
-    ctx.fill();
-    ctx.lineWidth = 1 / viewport.k;
-    ctx.strokeStyle = palette.groupBorder;
-    ctx.stroke();
-  }
-}
-
-/** Readable at any zoom as far as the box has room; far out it lies over the cards. */
-function drawGroupName(ctx: CanvasRenderingContext2D, name: string, box: Rect, palette: Palette, k: number) {
-  if (name === '') {
-    return;
-  }
-  const size = Math.min(Math.max(14, 12 / k), 0.3 * box.height);
-  ctx.font = `500 ${size}px ${palette.fontFamily}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'top';
-  const text = fitText(ctx, name, box.width - 28);
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = size / 3;
-  ctx.strokeStyle = palette.group;
-  ctx.strokeText(text, box.x + 14, box.y + 14);
-  ctx.fillStyle = palette.textSecondary;
-  ctx.fillText(text, box.x + 14, box.y + 14);
-}
-
-function drawGroupNames(ctx: CanvasRenderingContext2D, model: MapModel, { palette, viewport }: MapView, visible: Rect) {
-  for (const { name, box } of model.groups) {
-    if (intersects(box, visible)) {
-      drawGroupName(ctx, name, box, palette, viewport.k);
-    }
-  }
-}
-
-function drawCards(ctx: CanvasRenderingContext2D, model: MapModel, view: MapView, visible: Rect) {
-  const detail = detailAt(view.viewport.k);
-  const { highlight, hovered, selected, matches } = view;
-  for (const node of model.nodes) {
-    if (!intersects(node.card, visible)) {
-      continue;
-    }
-    const { id } = node.service;
-    const isSelected = selected?.kind === 'service' && selected.id === id;
-    const dimmed =
-      highlight?.strong && detail !== 'block'
-        ? !highlight.services.has(id)
-        : matches.size > 0 && !matches.has(id) && !isSelected;
-    if (dimmed) {
-      // Lines must not shine through a card that stands back.
-      ctx.fillStyle = view.palette.background;
-      ctx.fillRect(node.card.x, node.card.y, node.card.width, node.card.height);
-    }
-    ctx.globalAlpha = dimmed ? (highlight?.strong ? 0.45 : 0.75) : 1;
-    const state = {
-      selected: isSelected,
-      hovered: hovered?.kind === 'service' && hovered.id === id,
-      matched: matches.has(id),
-    };
-    drawCard(ctx, node, view, state, detail);
-  }
-  ctx.globalAlpha = 1;
-}
-
-/** One whole picture of the map; what lies outside the view costs nothing but a comparison. */
-export function drawMap(ctx: CanvasRenderingContext2D, model: MapModel, view: MapView) {
-  const { viewport, size, pixelRatio, palette } = view;
-  const visible = visibleRect(viewport, size);
-  ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-  ctx.clearRect(0, 0, size.width, size.height);
+function toWorldSpace(ctx: CanvasRenderingContext2D, { viewport, pixelRatio }: View) {
   const scale = viewport.k * pixelRatio;
   ctx.setTransform(scale, 0, 0, scale, viewport.x * pixelRatio, viewport.y * pixelRatio);
-  drawGroups(ctx, model, view, visible);
-  const quiet = model.nodes.length > QUIET_SERVICES;
-  drawEdges(ctx, model, { palette, visible, k: viewport.k, highlight: view.highlight, quiet });
-  drawCards(ctx, model, view, visible);
-  drawGroupNames(ctx, model, view, visible);
+}
+
+function toScreenSpace(ctx: CanvasRenderingContext2D, { pixelRatio }: View) {
   ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-  drawLabels(ctx, model, view);
+}
+
+/** A drawing without boxes has services to show also from afar. */
+function detailOf({ map }: Scene, k: number): Detail {
+  const detail = detailAt(k);
+  return detail === 'group' && map.model.groups.length === 0 ? 'block' : detail;
+}
+
+function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, detail: Detail): Generator<void> {
+  const { map, matches, pinned, palette } = scene;
+  const seen = map.nodes.filter(({ card }) => intersects(card, visible));
+  if (!hasCards(detail) && matches.size === 0) {
+    for (let begin = 0; begin < seen.length; begin += CHUNK.spots) {
+      drawSpots(ctx, seen.slice(begin, begin + CHUNK.spots), palette);
+      yield;
+    }
+    return;
+  }
+  let drawn = 0;
+  for (const node of seen) {
+    const { id } = node.service;
+    const dimmed = matches.size > 0 && !matches.has(id);
+    if (dimmed) {
+      // Lines must not shine through a card that stands back.
+      ctx.fillStyle = palette.background;
+      ctx.fillRect(node.card.x, node.card.y, node.card.width, node.card.height);
+    }
+    ctx.globalAlpha = dimmed ? 0.6 : 1;
+    const state = { selected: false, hovered: false, matched: matches.has(id), pinned: pinned.has(id) };
+    drawCard(ctx, node, scene, state, detail);
+    ctx.globalAlpha = 1;
+    if (++drawn % CHUNK.cards === 0) {
+      yield;
+    }
+  }
+}
+
+/** Paints the base from the beginning. It may be left off after every step and gone on with later. */
+export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+  const { viewport, size } = view;
+  const { map, palette, latency } = scene;
+  const visible = visibleRect(viewport, size);
+  const detail = detailOf(scene, viewport.k);
+  const groupView: GroupView = { palette, viewport, size, visible, countText: scene.countText };
+  toScreenSpace(ctx, view);
+  ctx.clearRect(0, 0, size.width, size.height);
+  toWorldSpace(ctx, view);
+  drawBoxes(ctx, map.model.groups, groupView);
+  yield;
+  if (detail !== 'group') {
+    yield* edgeSteps(ctx, map, { palette, visible, k: viewport.k });
+  }
+  yield* cardSteps(ctx, scene, visible, detail);
+  const open = map.model.groups.filter((group) => !map.folded.includes(group));
+  if (hasCards(detail)) {
+    drawBoxNames(ctx, open, groupView);
+  }
+  toScreenSpace(ctx, view);
+  if (detail === 'group') {
+    drawTiles(ctx, open, groupView, false);
+  } else if (detail === 'block') {
+    drawNames(ctx, map.nodes, { palette, viewport, size, visible });
+    yield;
+    toWorldSpace(ctx, view);
+    drawBoxNames(ctx, open, groupView);
+    toScreenSpace(ctx, view);
+  }
+  drawTiles(ctx, map.folded, groupView, true);
+  drawLabels(ctx, map, { palette, viewport, size, latency });
+}
+
+/** How much of what is not lit stays to be seen */
+const VEIL = { strong: 0.68, weak: 0.4 } as const;
+
+function litNodes({ map }: Scene, { highlight, selected, several, dragged }: Overlay): MapNode[] {
+  const ids = new Set([...(highlight?.services ?? []), ...several]);
+  if (selected?.kind === 'service') {
+    ids.add(selected.id);
+  }
+  const nodes = [...ids].flatMap((id) => map.model.nodeById.get(id) ?? []);
+  return dragged ? [...nodes.filter(({ service }) => service.id !== dragged.service.id), dragged] : nodes;
+}
+
+/** What is pointed at, selected, chosen or moved, over a base that steps back for it. */
+export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: View, overlay: Overlay) {
+  const { viewport, size } = view;
+  const { palette, map, matches, pinned } = scene;
+  const { highlight, hovered, selected, several, frame } = overlay;
+  const visible = visibleRect(viewport, size);
+  const detail = detailOf(scene, viewport.k);
+  const isFolded = (node: MapNode) => map.folded.length > 0 && !map.nodes.includes(node);
+  toScreenSpace(ctx, view);
+  if (highlight || several.size > 0) {
+    ctx.globalAlpha = highlight?.strong ? VEIL.strong : VEIL.weak;
+    ctx.fillStyle = palette.background;
+    ctx.fillRect(0, 0, size.width, size.height);
+    ctx.globalAlpha = 1;
+  }
+  toWorldSpace(ctx, view);
+  if (highlight) {
+    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k });
+  }
+  for (const node of litNodes(scene, overlay)) {
+    const { id } = node.service;
+    if (intersects(node.card, visible) && !isFolded(node)) {
+      const isSelected = (selected?.kind === 'service' && selected.id === id) || several.has(id);
+      const isHovered = hovered?.kind === 'service' && hovered.id === id;
+      const state = { selected: isSelected, hovered: isHovered, matched: matches.has(id), pinned: pinned.has(id) };
+      drawCard(ctx, node, scene, state, detail);
+    }
+  }
+  toScreenSpace(ctx, view);
+  if (highlight) {
+    drawLabels(ctx, map, { palette, viewport, size, latency: scene.latency, highlight });
+    if (!hasCards(detail)) {
+      drawNames(ctx, litNodes(scene, overlay), { palette, viewport, size, visible });
+    }
+  }
+  if (frame) {
+    ctx.globalAlpha = 0.15;
+    ctx.fillStyle = palette.focus;
+    ctx.fillRect(frame.x, frame.y, frame.width, frame.height);
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = palette.focus;
+    ctx.strokeRect(frame.x + 0.5, frame.y + 0.5, frame.width, frame.height);
+  }
 }

@@ -1,40 +1,38 @@
 /** Text cut to a width, as canvas has no ellipsis of its own. */
-export interface TextMeasurer {
-  font: string;
-  measureText(text: string): { width: number };
-}
+import { characterWidths, type TextMeasurer } from './text-width';
 
-const MOST_CACHED = 20_000;
-const cache = new Map<string, string>();
-
-function cut(pen: TextMeasurer, text: string, width: number): string {
-  if (pen.measureText(text).width <= width) {
-    return text;
-  }
-  const characters = Array.from(text.slice(0, 200));
-  let [least, most] = [0, characters.length];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (pen.measureText(`${characters.slice(0, middle).join('')}…`).width <= width) {
-      least = middle;
-    } else {
-      most = middle - 1;
-    }
-  }
-  return `${characters.slice(0, least).join('')}…`;
-}
+export { type TextMeasurer } from './text-width';
 
 /** The text if it fits in `width` at the pen's font, else its beginning with an ellipsis. */
 export function fitText(pen: TextMeasurer, text: string, width: number): string {
-  const key = `${pen.font}|${Math.round(width)}|${text}`;
-  const known = cache.get(key);
-  if (known !== undefined) {
-    return known;
+  const widthOf = characterWidths(pen);
+  const ellipsis = widthOf('…');
+  let used = 0;
+  // Where to cut, should there be too much of it
+  let cut = 0;
+  let at = 0;
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width) {
+      return `${text.slice(0, cut)}…`;
+    }
+    at += character.length;
+    if (used + ellipsis <= width) {
+      cut = at;
+    }
   }
-  if (cache.size > MOST_CACHED) {
-    cache.clear();
+  return text;
+}
+
+/** In one or two lines, broken where names are: after a hyphen, a dot, a slash, an underscore or a blank. */
+export function twoLines(pen: TextMeasurer, text: string, width: number): string[] {
+  const first = fitText(pen, text, width);
+  if (first === text) {
+    return [text];
   }
-  const fitted = cut(pen, text, width);
-  cache.set(key, fitted);
-  return fitted;
+  const room = first.length - 1;
+  const head = text.slice(0, room + 1);
+  const seam = Math.max(...['-', '.', '/', '_', ' ', ':'].map((mark) => head.lastIndexOf(mark))) + 1;
+  const cut = seam > room / 3 && seam <= room ? seam : room;
+  return [text.slice(0, cut), fitText(pen, text.slice(cut), width)];
 }

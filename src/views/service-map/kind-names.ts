@@ -15,12 +15,22 @@ export function latencyName(key: 'mean' | 'p50' | 'p95' | 'p99'): string {
   return key === 'mean' ? t('traceatlas.service-map.latency.mean', 'Average') : key;
 }
 
+/** "12 services" */
+export function servicesText(services: number): string {
+  return services === 1
+    ? t('traceatlas.service-map.one-service', '1 service')
+    : t('traceatlas.service-map.services', '{{services}} services', { services });
+}
+
+/** "Show 3 hidden" */
+export function hiddenText(hidden: number): string {
+  return t('traceatlas.service-map.show-hidden', 'Show {{hidden}} hidden', { hidden });
+}
+
 /** "12 services, 1 call" */
 export function sizeText(services: number, calls: number): string {
   const parts = [
-    services === 1
-      ? t('traceatlas.service-map.one-service', '1 service')
-      : t('traceatlas.service-map.services', '{{services}} services', { services }),
+    servicesText(services),
     calls === 1
       ? t('traceatlas.service-map.one-call', '1 call')
       : t('traceatlas.service-map.calls', '{{calls}} calls', { calls }),

@@ -1,4 +1,4 @@
-import React, { useCallback, useId, useMemo, useReducer, useState } from 'react';
+import React, { startTransition, useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -26,8 +26,36 @@ const LEGEND_HEIGHT = 26;
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
 
+interface LoadedMapProps extends ServiceMapProps {
+  graph: ServiceGraph;
+  onFullScreen?(): void;
+}
+
+function withoutHidden(graph: ServiceGraph, hidden: ReadonlySet<string>): ServiceGraph {
+  return hidden.size === 0
+    ? graph
+    : {
+        ...graph,
+        services: graph.services.filter(({ id }) => !hidden.has(id)),
+        calls: graph.calls.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target)),
+      };
+}
+
+/** The table for screen readers has hundreds of rows: it comes after the first picture. */
+function useIsPainted(isThere: boolean): boolean {
+  const [isPainted, setIsPainted] = useState(false);
+  useEffect(() => {
+    if (!isThere) {
+      return undefined;
+    }
+    const timer = setTimeout(() => startTransition(() => setIsPainted(true)), 100);
+    return () => clearTimeout(timer);
+  }, [isThere]);
+  return isPainted;
+}
+
 /** The map of a graph that has services: toolbar, map or table, side panel, legend. */
-export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
+export function LoadedMap(props: LoadedMapProps) {
   const { graph, width, height, focus, onFocus, onSelect, selected } = props;
   const { surface = 'primary', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS, paint = errorPaint } = props;
   const { showToolbar = true, showLegend = true } = props;
@@ -39,7 +67,8 @@ export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
   const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}`;
-  const { model, layoutId, relayout } = useGraphLayout(graph, { key, size: fullSize, paint });
+  const visible = useMemo(() => withoutHidden(graph, state.hidden), [graph, state.hidden]);
+  const { model, layoutId, relayout } = useGraphLayout(visible, { key, size: fullSize, paint, pinned: state.pinned });
   const found = useMemo(() => searchServices(graph.services, searched), [graph, searched]);
   const matches = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
   const isSelected = model !== undefined && selectionExists(model, selected);
@@ -48,6 +77,7 @@ export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
     () => ({ width: besides ? width - SIDE_PANEL_WIDTH : width, height: bodyHeight }),
     [besides, width, bodyHeight]
   );
+  const isPainted = useIsPainted(model !== undefined);
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
   if (!model) {
     return null;
@@ -56,8 +86,8 @@ export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
     <>
       {showToolbar && (
         <MapToolbar
-          services={graph.services.length}
-          calls={graph.calls.length}
+          services={visible.services.length}
+          calls={visible.calls.length}
           asTable={asTable}
           onAsTable={setAsTable}
         >
@@ -92,8 +122,9 @@ export function LoadedMap(props: ServiceMapProps & { graph: ServiceGraph }) {
               describedBy={describedBy}
               onSelect={onSelect}
               onRelayout={relayout}
+              onFullScreen={props.onFullScreen}
             />
-            <SpokenMap id={describedBy} model={model} selected={selected} />
+            {isPainted && <SpokenMap id={describedBy} model={model} selected={selected} />}
           </>
         )}
         {isSelected && selected && (

@@ -1,23 +1,39 @@
-import React, { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import React, {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
-import { drawMap } from './draw-map';
+import { type Overlay, type Scene } from './draw-map';
+import { draggedOverlay } from './drag';
+import { foldedMap } from './folded-map';
 import { type LatencyKey } from './format-stats';
-import { hitIndex, hitTest } from './hit-test';
-import { isArrow, nextService } from './keyboard';
-import { kindNames } from './kind-names';
+import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
+import { type KeyContext, mapKeyDown } from './keyboard-actions';
+import { kindNames, servicesText } from './kind-names';
+import { detailAt, hasCards } from './level-of-detail';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
+import { MapPainter } from './map-painter';
 import { type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
+import { MiniMap } from './mini-map';
 import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
-import { highlightOf, type Selection, sameSelection } from './selection';
+import { highlightOf, type Selection } from './selection';
+import { SeveralBar } from './several-bar';
+import { usePixelRatio } from './use-pixel-ratio';
 import { usePointer, type WheelMode } from './use-pointer';
 import { useViewport } from './use-viewport';
-import { type Point, type Size, toWorld, ZOOM } from './viewport';
+import { type Point, type Rect, type Size, toWorld } from './viewport';
 
 export interface MapCanvasProps {
   model: MapModel;
@@ -35,83 +51,169 @@ export interface MapCanvasProps {
   describedBy: string;
   onSelect(selection: Selection | undefined): void;
   onRelayout(): void;
+  onFullScreen?(): void;
+  /** More things over the map, e.g. a time slider */
+  overlays?: ReactNode;
 }
 
 interface Hover {
-  selection: Selection;
+  pointed: Pointed;
   at: Point;
 }
 
+interface Drag {
+  id: string;
+  by: Point;
+}
+
+/** A first look at a larger map shows all of it rather than names that can be read. */
+const READABLE_SERVICES = 60;
+/** Smaller maps are seen as a whole. */
+const MINI_MAP_SERVICES = 25;
+
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, onSelect } = props;
+  const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, state, dispatch, onSelect } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover>();
-  const controls = useViewport(model.bounds, layoutId, size);
-  const { viewport, revealPoint } = controls;
-  const index = useMemo(() => hitIndex(model), [model]);
+  const [drag, setDrag] = useState<Drag>();
+  const [frame, setFrame] = useState<Rect>();
+  const pixelRatio = usePixelRatio();
+  const controls = useViewport({
+    bounds: model.bounds,
+    layoutId,
+    size,
+    readable: model.nodes.length <= READABLE_SERVICES,
+  });
+  const { store, revealPoint } = controls;
+  const map = useMemo(() => foldedMap(model, state.collapsed), [model, state.collapsed]);
   const palette = useMemo(() => paletteOf(theme, surface), [theme, surface]);
-  const pixelRatio = window.devicePixelRatio || 1;
+  const scene = useMemo(
+    (): Scene => ({
+      map,
+      palette,
+      latency,
+      paint,
+      kindNames: kindNames(),
+      countText: servicesText,
+      matches,
+      pinned: new Set(state.pinned.keys()),
+    }),
+    [map, palette, latency, paint, matches, state.pinned]
+  );
+  const index = useLazy(() => hitIndex(map), [map]);
 
-  const findAt = (at: Point) => hitTest(index, toWorld(viewport, at), viewport.k);
+  const pointedAt = (at: Point): Pointed | undefined => {
+    const { k } = store.get();
+    const asGroups = detailAt(k) === 'group' && model.groups.length > 0;
+    return hitTest(index(), toWorld(store.get(), at), k, asGroups);
+  };
+  const foldAt = (at: Point): boolean => {
+    const pointed = pointedAt(at);
+    const isCardLevel = hasCards(detailAt(store.get().k));
+    const group = pointed?.kind === 'group' ? pointed : isCardLevel && groupNameAt(map, toWorld(store.get(), at));
+    if (group) {
+      dispatch({ type: 'toggle-group', id: group.id });
+    }
+    return Boolean(group);
+  };
+  const worldOf = ({ x, y }: Point): Point => ({ x: x / store.get().k, y: y / store.get().k });
   const pointer = usePointer({
     element: canvas,
     controls,
     wheel,
     onHover(at) {
-      const selection = at && findAt(at);
+      const pointed = at && pointedAt(at);
       setHover((old) =>
-        !selection || !at ? undefined : sameSelection(old?.selection, selection) ? old : { selection, at }
+        !pointed || !at
+          ? undefined
+          : old?.pointed.kind === pointed.kind && old.pointed.id === pointed.id
+            ? old
+            : { pointed, at }
       );
     },
-    onClick: (at) => onSelect(findAt(at)),
+    onClick(at, event) {
+      const pointed = pointedAt(at);
+      if (pointed?.kind === 'group') {
+        const group = model.groups.find(({ id }) => id === pointed.id);
+        if (state.collapsed.has(pointed.id)) {
+          dispatch({ type: 'toggle-group', id: pointed.id });
+        } else if (group) {
+          controls.showRect(group.box);
+        }
+        return;
+      }
+      if (pointed?.kind === 'service' && (event.ctrlKey || event.metaKey)) {
+        const { several } = state;
+        const ids = [...several].filter((id) => id !== pointed.id);
+        dispatch({ type: 'choose', ids: several.has(pointed.id) ? ids : [...ids, pointed.id] });
+        return;
+      }
+      if (state.several.size > 0) {
+        dispatch({ type: 'choose', ids: [] });
+      }
+      onSelect(pointed);
+    },
+    onDoubleClick: foldAt,
+    cardAt(at) {
+      const pointed = hasCards(detailAt(store.get().k)) ? pointedAt(at) : undefined;
+      return pointed?.kind === 'service' ? pointed.id : undefined;
+    },
+    onDrag: (id, by) => setDrag(by && { id, by }),
+    onDrop(id, by) {
+      setDrag(undefined);
+      const node = model.nodeById.get(id);
+      const { x, y } = worldOf(by);
+      if (node) {
+        dispatch({ type: 'pin', places: [[id, { x: node.centre.x + x, y: node.centre.y + y }]] });
+      }
+    },
+    onFrame: setFrame,
+    onFramed({ x, y, width, height }) {
+      const corner = toWorld(store.get(), { x, y });
+      const part = worldOf({ x: width, y: height });
+      dispatch({ type: 'choose', ids: servicesIn(map, { ...corner, width: part.x, height: part.y }) });
+    },
   });
 
   useRevealSelected(model, selected, revealPoint);
 
+  const painter = usePainter(canvas);
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) {
-      return;
-    }
-    const shown = hover?.selection ?? selected;
-    drawMap(context, model, {
-      palette,
-      latency,
-      paint,
-      kindNames: kindNames(),
-      viewport,
-      size,
-      pixelRatio,
-      highlight: highlightOf(model, shown, hover !== undefined),
-      hovered: hover?.selection,
+    painter()?.show(scene, { viewport: store.get(), size, pixelRatio });
+  }, [painter, scene, store, size, pixelRatio]);
+  useEffect(() => store.subscribe((viewport) => painter()?.look(viewport)), [painter, store]);
+
+  const hovered = hover && hover.pointed.kind !== 'group' ? hover.pointed : undefined;
+  useLayoutEffect(() => {
+    const shown = hovered ?? selected;
+    const overlay: Overlay = {
+      highlight: highlightOf(model, shown, hovered !== undefined),
+      hovered,
       selected,
-      matches,
-    });
-  }, [model, palette, latency, paint, viewport, size, pixelRatio, hover, selected, matches]);
+      several: state.several,
+      frame,
+    };
+    painter()?.lay(drag ? draggedOverlay(model, overlay, drag.id, worldOf(drag.by)) : overlay);
+    // `worldOf` reads the zoom of the moment.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [painter, model, hovered, selected, state.several, frame, drag]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
+    const context: KeyContext = {
+      map,
+      state,
+      selected,
+      controls,
+      dispatch,
+      onSelect,
+      onFullScreen: props.onFullScreen,
+    };
+    if (mapKeyDown(event, context)) {
+      event.preventDefault();
     }
-    const current = selected?.kind === 'service' ? selected.id : undefined;
-    if (isArrow(event.key) || (event.key === 'Enter' && !selected)) {
-      const id = nextService(model, current, isArrow(event.key) ? event.key : 'ArrowRight');
-      onSelect(id === undefined ? undefined : { kind: 'service', id });
-    } else if (event.key === 'Escape' && selected) {
-      onSelect(undefined);
-    } else if (event.key === '+' || event.key === '=') {
-      controls.zoomBy(ZOOM.step);
-    } else if (event.key === '-') {
-      controls.zoomBy(1 / ZOOM.step);
-    } else if (event.key === '0') {
-      controls.fitAll();
-    } else {
-      return;
-    }
-    event.preventDefault();
   };
 
   return (
@@ -120,7 +222,7 @@ export function MapCanvas(props: MapCanvasProps) {
         ref={canvas}
         className={styles.canvas}
         data-testid={testIds.serviceMap.canvas}
-        style={{ width: size.width, height: size.height, cursor: hover ? 'pointer' : 'grab' }}
+        style={{ width: size.width, height: size.height, cursor: drag ? 'grabbing' : hover ? 'pointer' : 'grab' }}
         width={Math.round(size.width * pixelRatio)}
         height={Math.round(size.height * pixelRatio)}
         tabIndex={0}
@@ -130,10 +232,49 @@ export function MapCanvas(props: MapCanvasProps) {
         onKeyDown={onKeyDown}
         {...pointer}
       />
-      <MapControls controls={controls} onRelayout={props.onRelayout} />
-      {hover && <MapTooltip model={model} selection={hover.selection} at={hover.at} size={size} />}
+      <SeveralBar model={model} state={state} dispatch={dispatch} />
+      {model.nodes.length > MINI_MAP_SERVICES && (
+        <MiniMap model={model} palette={palette} size={size} controls={controls} />
+      )}
+      <MapControls
+        controls={controls}
+        groups={model.groups}
+        state={state}
+        dispatch={dispatch}
+        onRelayout={props.onRelayout}
+        onFullScreen={props.onFullScreen}
+      />
+      {props.overlays}
+      {hover && !drag && <MapTooltip model={model} pointed={hover.pointed} at={hover.at} size={size} />}
     </div>
   );
+}
+
+/** Made when first asked for, and again after one of `inputs` has changed. */
+function useLazy<T>(make: () => T, inputs: readonly unknown[]): () => T {
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => {
+    let made: { value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
+  }, inputs);
+}
+
+/** The painter lives as long as its canvas. */
+function usePainter(canvas: React.RefObject<HTMLCanvasElement | null>): () => MapPainter | undefined {
+  const painter = useRef<MapPainter>(undefined);
+  useLayoutEffect(
+    () => () => {
+      painter.current?.stop();
+      painter.current = undefined;
+    },
+    []
+  );
+  return useCallback(() => {
+    if (canvas.current) {
+      painter.current ??= new MapPainter(canvas.current);
+    }
+    return painter.current;
+  }, [canvas]);
 }
 
 /** What is selected elsewhere (search, table, keyboard, URL) comes into view. */

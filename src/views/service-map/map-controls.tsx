@@ -1,20 +1,28 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
+import { type MapGroup } from './map-model';
+import { type MapAction, type MapState } from './map-state';
 import { type ViewportControls } from './use-viewport';
 import { ZOOM } from './viewport';
 
 interface MapControlsProps {
   controls: ViewportControls;
+  groups: readonly MapGroup[];
+  state: MapState;
+  dispatch(action: MapAction): void;
   onRelayout(): void;
+  onFullScreen?(): void;
 }
 
-/** Zoom, fit and a fresh layout, in the lower right corner. */
-export function MapControls({ controls, onRelayout }: MapControlsProps) {
+/** Zoom, fit, folding, full screen and a fresh layout, in the lower right corner. */
+export const MapControls = memo(function MapControls(props: MapControlsProps) {
+  const { controls, groups, state, dispatch, onRelayout, onFullScreen } = props;
   const styles = useStyles2(getStyles);
+  const isFolded = state.collapsed.size > 0;
   return (
     <div className={styles.bar}>
       <IconButton
@@ -36,6 +44,36 @@ export function MapControls({ controls, onRelayout }: MapControlsProps) {
         tooltip={t('traceatlas.service-map.fit', 'Show everything (0)')}
         onClick={controls.fitAll}
       />
+      {groups.length > 0 && (
+        <IconButton
+          name={isFolded ? 'expand-alt' : 'compress-alt'}
+          size="lg"
+          data-testid={testIds.serviceMap.fold}
+          tooltip={
+            isFolded
+              ? t('traceatlas.service-map.unfold', 'Show the services of all groups')
+              : t('traceatlas.service-map.fold', 'Show groups only')
+          }
+          onClick={() => dispatch({ type: 'collapse', ids: isFolded ? [] : groups.map(({ id }) => id) })}
+        />
+      )}
+      {onFullScreen && (
+        <IconButton
+          name="monitor"
+          size="lg"
+          tooltip={t('traceatlas.service-map.full-screen', 'Full screen (f)')}
+          onClick={onFullScreen}
+        />
+      )}
+      {state.pinned.size > 0 && (
+        <IconButton
+          name="history-alt"
+          size="lg"
+          data-testid={testIds.serviceMap.unpin}
+          tooltip={t('traceatlas.service-map.unpin-all', 'Put moved services back')}
+          onClick={() => dispatch({ type: 'unpin' })}
+        />
+      )}
       <IconButton
         name="arrow-random"
         size="lg"
@@ -45,7 +83,7 @@ export function MapControls({ controls, onRelayout }: MapControlsProps) {
       />
     </div>
   );
-}
+});
 
 function getStyles(theme: GrafanaTheme2) {
   return {

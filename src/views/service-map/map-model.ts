@@ -301,6 +301,18 @@ function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[]): Trunk
   });
 }
 
+/** Everything of the layout, and services that were put outside of it. */
+function boundsOf(nodes: readonly MapNode[], layout: GraphLayout): Rect {
+  let [left, top, right, bottom] = [0, 0, layout.width, layout.height];
+  for (const { card } of nodes) {
+    left = Math.min(left, card.x);
+    top = Math.min(top, card.y);
+    right = Math.max(right, card.x + card.width);
+    bottom = Math.max(bottom, card.y + card.height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** What only pointing, selecting or a look from afar needs is made when first asked for. */
 export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): MapModel {
   const nodes = nodesOf(graph, layout, paint);
@@ -315,7 +327,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
     nodes,
     edges,
     nodeById,
-    bounds: { x: 0, y: 0, width: layout.width, height: layout.height },
+    bounds: boundsOf(nodes, layout),
     get groups() {
       return groups();
     },

@@ -3,6 +3,7 @@ import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { callId, type Service, type ServiceGraph } from '../../servicegraph/model';
 import { arrowOf, distanceToLine, sampleLine, traceLine } from './curves';
 import { placeLabels } from './draw-labels';
+import { foldedMap } from './folded-map';
 import { fitText } from './fit-text';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
 import { healthOf } from './health';
@@ -53,7 +54,7 @@ describe('viewport', () => {
     const at = { x: 300, y: 200 };
     const after = zoomAt(before, at, 2);
     expect(toWorld(after, at)).toEqual(toWorld(before, at));
-    expect(zoomAt(before, at, 1e9).k).toBe(2.5);
+    expect(zoomAt(before, at, 1e9).k).toBe(4);
   });
 
   it('moves only as far as needed to show a point', () => {
@@ -65,7 +66,7 @@ describe('viewport', () => {
 });
 
 describe('pointing', () => {
-  const index = hitIndex(MODEL);
+  const index = hitIndex(foldedMap(MODEL, new Set()));
 
   it.each(GRAPH.services.map(({ id }) => id))('finds the card of %s', (id) => {
     const { centre } = MODEL.nodeById.get(id)!;
@@ -118,7 +119,11 @@ describe('labels', () => {
       size: SIZE,
       latency: 'p95' as const,
     };
-    const labels = placeLabels(MODEL, view, (text) => text.length * 6);
+    const labels = placeLabels(
+      { model: MODEL, nodes: MODEL.nodes, edges: MODEL.edges },
+      view,
+      (text) => text.length * 6
+    );
     expect(labels.length).toBeGreaterThan(2);
     labels.forEach(({ box }, index) => {
       labels.slice(index + 1).forEach((other) => expect(intersects(box, other.box)).toBe(false));

@@ -3,15 +3,15 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
-import { kindNames } from './kind-names';
+import { type Pointed } from './hit-test';
+import { kindNames, servicesText } from './kind-names';
 import { type MapModel } from './map-model';
-import { type Selection } from './selection';
 import { StatsList } from './stats-list';
 import { type Point, type Size } from './viewport';
 
 interface MapTooltipProps {
   model: MapModel;
-  selection: Selection;
+  pointed: Pointed;
   at: Point;
   size: Size;
 }
@@ -21,12 +21,12 @@ const ROOM = 150;
 const DISTANCE = 14;
 
 /** Numbers of what the pointer is on. */
-export function MapTooltip({ model, selection, at, size }: MapTooltipProps) {
+export function MapTooltip({ model, pointed, at, size }: MapTooltipProps) {
   const styles = useStyles2(getStyles);
   const left = Math.max(4, Math.min(at.x + DISTANCE, size.width - WIDTH - 4));
   const below = at.y + DISTANCE + ROOM < size.height;
   const place = below ? { top: at.y + DISTANCE } : { bottom: size.height - at.y + DISTANCE };
-  const content = contentOf(model, selection);
+  const content = contentOf(model, pointed);
   return content ? (
     <div
       className={styles.box}
@@ -41,15 +41,21 @@ export function MapTooltip({ model, selection, at, size }: MapTooltipProps) {
   ) : null;
 }
 
-function contentOf(model: MapModel, selection: Selection) {
-  if (selection.kind === 'service') {
-    const service = model.nodeById.get(selection.id)?.service;
+function contentOf(model: MapModel, pointed: Pointed) {
+  if (pointed.kind === 'group') {
+    const group = model.groups.find(({ id }) => id === pointed.id);
+    return (
+      group && { title: group.name, subtitle: servicesText(group.services), stats: group.stats, details: undefined }
+    );
+  }
+  if (pointed.kind === 'service') {
+    const service = model.nodeById.get(pointed.id)?.service;
     const kind = service && kindNames()[service.kind];
     return (
       service && { ...service, title: service.name, subtitle: [kind, service.namespace].filter(Boolean).join(' · ') }
     );
   }
-  const edge = model.edgeById.get(selection.id);
+  const edge = model.edgeById.get(pointed.id);
   return (
     edge && {
       ...edge.call,

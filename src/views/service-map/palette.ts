@@ -6,6 +6,8 @@ export interface Palette {
   background: string;
   card: string;
   cardBorder: string;
+  /** A service from far away */
+  spot: string;
   group: string;
   groupBorder: string;
   text: string;
@@ -32,6 +34,7 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
     background: colors.background[surface],
     card: theme.isDark ? colors.background.secondary : colors.background.primary,
     cardBorder: colors.border.medium,
+    spot: colors.border.strong,
     group: colors.background[surface === 'canvas' ? 'primary' : 'canvas'],
     groupBorder: colors.border.weak,
     text: colors.text.primary,

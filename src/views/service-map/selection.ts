@@ -17,13 +17,11 @@ export function selectionExists(model: MapModel, selection: Selection | undefine
 export interface Highlight {
   services: ReadonlySet<string>;
   /** Calls out of and into what is highlighted; a single call counts as outgoing */
-  outgoing: ReadonlySet<string>;
-  incoming: ReadonlySet<string>;
+  outgoing: readonly MapEdge[];
+  incoming: readonly MapEdge[];
   /** Whether the rest steps far back, as for what the pointer is on; else it stays readable */
   strong: boolean;
 }
-
-const idsOf = (edges: readonly MapEdge[]) => new Set(edges.map(({ call }) => call.id));
 
 /** What lights up with a service (callers and callees) or a call (its ends). */
 export function highlightOf(model: MapModel, selection: Selection | undefined, strong = false): Highlight | undefined {
@@ -35,8 +33,8 @@ export function highlightOf(model: MapModel, selection: Selection | undefined, s
     return (
       edge && {
         services: new Set([edge.call.source, edge.call.target]),
-        outgoing: idsOf([edge]),
-        incoming: new Set(),
+        outgoing: [edge],
+        incoming: [],
         strong: false,
       }
     );
@@ -52,8 +50,8 @@ export function highlightOf(model: MapModel, selection: Selection | undefined, s
       ...outgoing.map(({ call }) => call.target),
       ...incoming.map(({ call }) => call.source),
     ]),
-    outgoing: idsOf(outgoing),
-    incoming: idsOf(incoming),
+    outgoing,
+    incoming,
     strong,
   };
 }

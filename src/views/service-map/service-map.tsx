@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React, { useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, LoadingBar, useStyles2 } from '@grafana/ui';
@@ -9,6 +9,7 @@ import { testIds } from '../../test-ids';
 import { EmptyMap } from './empty-map';
 import { LoadedMap } from './loaded-map';
 import { type ServiceMapProps } from './service-map-props';
+import { useFullScreen } from './use-full-screen';
 
 export { type Focus, type ServiceMapProps } from './service-map-props';
 
@@ -16,14 +17,23 @@ const EMPTY_GRAPH: ServiceGraph = { services: [], calls: [], notices: [] };
 
 /** A service graph to look at, move in, search, and act on. */
 export function ServiceMap(props: ServiceMapProps) {
-  const { graph, width, height, error, loading, focus } = props;
+  const { graph, error, loading, focus } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const fullScreen = useFullScreen(root);
+  const { width, height } = fullScreen.size ?? props;
   const styles = useStyles2(getStyles);
   const shown = useMemo(
     () => (graph && focus ? focusOn(graph, focus.id, focus.hops) : (graph ?? EMPTY_GRAPH)),
     [graph, focus]
   );
   return (
-    <div className={styles.root} style={{ width, height }} data-testid={testIds.serviceMap.root} aria-busy={loading}>
+    <div
+      ref={root}
+      className={styles.root}
+      style={{ width, height }}
+      data-testid={testIds.serviceMap.root}
+      aria-busy={loading}
+    >
       {loading && (
         <div className={styles.loading}>
           <LoadingBar width={width} />
@@ -39,7 +49,7 @@ export function ServiceMap(props: ServiceMapProps) {
         </Alert>
       )}
       {shown.services.length > 0 ? (
-        <LoadedMap {...props} graph={shown} />
+        <LoadedMap {...props} width={width} height={height} graph={shown} onFullScreen={fullScreen.toggle} />
       ) : (
         graph && !error && <EmptyMap {...props} graph={graph} />
       )}

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
@@ -17,7 +17,7 @@ interface SpokenMapProps {
 }
 
 /** The map's content for screen readers: canvas itself says nothing. */
-export function SpokenMap({ id, model, selected }: SpokenMapProps) {
+export const SpokenMap = memo(function SpokenMap({ id, model, selected }: SpokenMapProps) {
   const styles = useStyles2(getStyles);
   const kinds = kindNames();
   const noData = t('traceatlas.service-map.stats.no-data', 'no data');
@@ -63,7 +63,7 @@ export function SpokenMap({ id, model, selected }: SpokenMapProps) {
       </table>
     </div>
   );
-}
+});
 
 function spokenSelection(model: MapModel, selected: Selection | undefined): string {
   const node = selected?.kind === 'service' ? model.nodeById.get(selected.id) : undefined;

@@ -1,42 +1,60 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createLayoutWorker } from '../../servicegraph/layout/create-worker';
-import { keepPlaces } from '../../servicegraph/layout/keep-places';
+import { keepPlaces, rememberPlaces } from '../../servicegraph/layout/keep-places';
 import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-graph';
+import { moveServices } from '../../servicegraph/layout/move-services';
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
-import { type Size } from './viewport';
+import { type Point, type Size } from './viewport';
 
 interface LaidOut {
   key: string;
+  /** The same as long as known services stay where they are */
+  id: unknown;
   layout: GraphLayout;
 }
 
 interface LayoutWishes {
+  /** Changes when old places mean nothing: focus, filter, data source */
   key: string;
   size: Size;
   paint: PaintStyle;
+  /** Centres of services that stay where a person put them, by Service.id */
+  pinned: ReadonlyMap<string, Point>;
+  /** A drawing from an earlier visit, which the graph is held to as if it had just been refreshed */
+  restored?: (key: string) => GraphLayout | undefined;
+  /** A new drawing is on screen. */
+  onLayout?: (key: string, layout: GraphLayout) => void;
 }
 
 export interface MapLayout {
   /** Undefined until the first layout is there */
   model?: MapModel;
   /** Changes with every new layout, and not when an old one is kept */
-  layoutId?: GraphLayout;
+  layoutId?: unknown;
   relayout(): void;
 }
 
+function endsOf({ calls }: ServiceGraph) {
+  return new Map(calls.map((call) => [call.id, call]));
+}
+
 /**
- * The graph with places. A newer graph keeps the places of the old as far as it can; another `key` (focus, filter)
- * or `relayout` starts afresh. While a large layout runs in its worker, the old picture stays.
+ * The graph with places. A newer graph keeps the places of the old as far as it can; another `key` or `relayout`
+ * starts afresh. While a large layout runs in its worker, the old picture stays.
  */
-export function useGraphLayout(graph: ServiceGraph, { key, size, paint }: LayoutWishes): MapLayout {
-  const [laidOut, setLaidOut] = useState<LaidOut>();
-  const sizeRef = useRef(size);
-  useEffect(() => {
-    sizeRef.current = size;
-  }, [size]);
+export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLayout {
+  const { key, size, paint, pinned, restored, onLayout } = wishes;
+  const [laidOut, setLaidOut] = useState<LaidOut | undefined>(() => {
+    const layout = restored?.(key);
+    return layout && { key, layout, id: layout };
+  });
+  const latest = useRef({ size, onLayout });
+  useLayoutEffect(() => {
+    latest.current = { size, onLayout };
+  });
   const requester = useMemo(() => layoutRequester(createLayoutWorker), []);
   useEffect(() => () => requester.stop(), [requester]);
 
@@ -45,19 +63,25 @@ export function useGraphLayout(graph: ServiceGraph, { key, size, paint }: Layout
     [laidOut, key, graph]
   );
   const [shown, setShown] = useState<{ graph: ServiceGraph; layout: GraphLayout }>();
+  // A place that was found for a new service is kept, too, and the place of one that comes and goes.
+  const memory = kept && laidOut && rememberPlaces(laidOut.layout, kept);
+  if (memory && memory !== laidOut.layout) {
+    setLaidOut({ ...laidOut, layout: memory });
+  }
 
   const start = useCallback(() => {
     let current = true;
     const finish = (layout: GraphLayout) => {
       if (current) {
-        setLaidOut({ key, layout });
+        setLaidOut({ key, layout, id: layout });
         setShown({ graph, layout });
+        latest.current.onLayout?.(key, layout);
       }
     };
     if (graph.services.length < WORKER_SERVICES) {
-      finish(layoutGraph(graph, sizeRef.current));
+      finish(layoutGraph(graph, latest.current.size));
     } else {
-      void requester.request(graph, sizeRef.current).then(finish);
+      void requester.request(graph, latest.current.size).then(finish);
     }
     return () => {
       current = false;
@@ -65,13 +89,12 @@ export function useGraphLayout(graph: ServiceGraph, { key, size, paint }: Layout
   }, [graph, key, requester]);
 
   const needsLayout = kept === undefined;
-  useEffect(() => (needsLayout ? start() : undefined), [needsLayout, start]);
+  // Before the first paint, so that a small map is there at once.
+  useLayoutEffect(() => (needsLayout ? start() : undefined), [needsLayout, start]);
 
   const model = useMemo(() => {
-    if (kept) {
-      return mapModel(graph, kept, paint);
-    }
-    return shown && mapModel(shown.graph, shown.layout, paint);
-  }, [kept, graph, shown, paint]);
-  return { model, layoutId: laidOut?.layout, relayout: start };
+    const [of, layout] = kept ? [graph, kept] : [shown?.graph, shown?.layout];
+    return of && layout && mapModel(of, pinned.size > 0 ? moveServices(layout, endsOf(of), pinned) : layout, paint);
+  }, [kept, graph, shown, paint, pinned]);
+  return { model, layoutId: laidOut?.id, relayout: start };
 }

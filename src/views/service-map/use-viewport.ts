@@ -1,58 +1,85 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Point, fit, pan, type Rect, reveal, type Size, type Viewport, ZOOM, zoomAt } from './viewport';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  fit,
+  fitReadable,
+  pan,
+  type Point,
+  type Rect,
+  reveal,
+  type Size,
+  toScreen,
+  type Viewport,
+  ZOOM,
+  zoomAt,
+} from './viewport';
+import { ViewportStore } from './viewport-store';
 
 export interface ViewportControls {
-  viewport: Viewport;
+  store: ViewportStore;
   panBy(dx: number, dy: number): void;
   zoomBy(factor: number, at?: Point): void;
+  /** Shows everything */
   fitAll(): void;
+  /** Shows a part of the world as large as it fits */
+  showRect(rect: Rect): void;
+  /** Brings a point of the world into view, near enough to be read */
   revealPoint(point: Point): void;
+  /** Puts a point of the world into the middle */
+  centreOn(point: Point): void;
 }
 
-/**
- * Where the map is looked at from. It shows everything until the person moves it, and again for every new layout.
- * @param layoutId changes with every new layout
- */
-export function useViewport(bounds: Rect | undefined, layoutId: unknown, size: Size): ViewportControls {
-  const [viewport, setViewport] = useState<Viewport>(() => (bounds ? fit(bounds, size) : { k: 1, x: 0, y: 0 }));
+interface ViewportOptions {
+  bounds: Rect;
+  /** Changes with every new layout */
+  layoutId: unknown;
+  size: Size;
+  /** Rather a part of the map than one whose names cannot be read */
+  readable: boolean;
+}
+
+/** Where the map is looked at from. It shows everything until the person moves it, and again for every new layout. */
+export function useViewport({ bounds, layoutId, size, readable }: ViewportOptions): ViewportControls {
+  const [store] = useState(() => new ViewportStore((readable ? fitReadable : fit)(bounds, size)));
   const moved = useRef(false);
   const shownLayout = useRef<unknown>(undefined);
+  const latest = useRef({ bounds, size });
   const { width, height } = size;
 
-  const fitAll = useCallback(() => {
-    if (bounds) {
-      moved.current = false;
-      setViewport(fit(bounds, { width, height }));
-    }
-  }, [bounds, width, height]);
-
-  useEffect(() => {
+  // Before the paint, so that no frame shows a new layout from an old place.
+  useLayoutEffect(() => {
+    latest.current = { bounds, size: { width, height } };
     if (layoutId !== shownLayout.current || !moved.current) {
       shownLayout.current = layoutId;
-      fitAll();
+      moved.current = false;
+      store.set((readable ? fitReadable : fit)(bounds, { width, height }));
     }
-  }, [layoutId, fitAll]);
+  }, [layoutId, bounds, width, height, readable, store]);
 
-  const change = useCallback((next: (viewport: Viewport) => Viewport) => {
-    moved.current = true;
-    setViewport(next);
-  }, []);
-  return {
-    viewport,
-    fitAll,
-    panBy: useCallback((dx, dy) => change((old) => pan(old, dx, dy)), [change]),
-    zoomBy: useCallback(
-      (factor, at = { x: width / 2, y: height / 2 }) => change((old) => zoomAt(old, at, factor)),
-      [change, width, height]
-    ),
-    revealPoint: useCallback(
-      (point) =>
-        change((old) => {
-          const near =
-            old.k < ZOOM.readable ? zoomAt(old, { x: width / 2, y: height / 2 }, ZOOM.readable / old.k) : old;
-          return reveal(near, point, { width, height });
+  return useMemo(() => {
+    const change = (next: (viewport: Viewport, size: Size) => Viewport) => {
+      moved.current = true;
+      store.set(next(store.get(), latest.current.size));
+    };
+    const middle = (of: Size): Point => ({ x: of.width / 2, y: of.height / 2 });
+    return {
+      store,
+      fitAll() {
+        moved.current = false;
+        store.set(fit(latest.current.bounds, latest.current.size));
+      },
+      showRect: (rect) => change((_, of) => fit(rect, of)),
+      panBy: (dx, dy) => change((old) => pan(old, dx, dy)),
+      zoomBy: (factor, at) => change((old, of) => zoomAt(old, at ?? middle(of), factor)),
+      revealPoint: (point) =>
+        change((old, of) => {
+          const near = old.k < ZOOM.readable ? zoomAt(old, middle(of), ZOOM.readable / old.k) : old;
+          return reveal(near, point, of);
         }),
-      [change, width, height]
-    ),
-  };
+      centreOn: (point) =>
+        change((old, of) => {
+          const at = toScreen(old, point);
+          return pan(old, of.width / 2 - at.x, of.height / 2 - at.y);
+        }),
+    };
+  }, [store]);
 }

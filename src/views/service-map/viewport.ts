@@ -18,7 +18,7 @@ export interface Size {
 export interface Rect extends Point, Size {}
 
 /** `readable`: from here on the names on cards can be read. */
-export const ZOOM = { least: 0.02, most: 2.5, fitMost: 1.15, readable: 0.35, step: 1.3 } as const;
+export const ZOOM = { least: 0.01, most: 4, fitMost: 1.15, readable: 0.4, step: 1.3 } as const;
 const FIT_MARGIN = 32;
 
 export function toWorld({ k, x, y }: Viewport, point: Point): Point {
@@ -50,6 +50,21 @@ export function fit(rect: Rect, size: Size, margin = FIT_MARGIN): Viewport {
     x: size.width / 2 - (rect.x + rect.width / 2) * k,
     y: size.height / 2 - (rect.y + rect.height / 2) * k,
   };
+}
+
+/**
+ * As `fit`, but never so small that names could not be read: what does not fit is to the right and below, as calls go.
+ */
+export function fitReadable(rect: Rect, size: Size, margin = FIT_MARGIN): Viewport {
+  const whole = fit(rect, size, margin);
+  if (whole.k >= ZOOM.readable) {
+    return whole;
+  }
+  const k = ZOOM.readable;
+  const place = (begin: number, length: number, room: number) =>
+    length * k <= room - 2 * margin ? (room - length * k) / 2 - begin * k : margin - begin * k;
+  const y = size.height / 2 - (rect.y + rect.height / 2) * k;
+  return { k, x: place(rect.x, rect.width, size.width), y };
 }
 
 /** Moves as little as needed to bring a point of the world into view, with a margin in px. */

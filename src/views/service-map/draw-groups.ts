@@ -1,0 +1,126 @@
+/** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
+import { fitText } from './fit-text';
+import { formatErrorShare, formatRate } from './format-stats';
+import { type MapGroup } from './map-model';
+import { loudnessOf } from './paint-style';
+import { type Palette } from './palette';
+import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
+
+export interface GroupView {
+  palette: Palette;
+  viewport: Viewport;
+  size: Size;
+  /** The part of the world that is seen */
+  visible: Rect;
+  /** "24 services" */
+  countText(services: number): string;
+}
+
+const RADIUS = 12;
+
+export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
+  const { palette, viewport, visible } = view;
+  for (const { box } of groups) {
+    if (!intersects(box, visible)) {
+      continue;
+    }
+    ctx.beginPath();
+    ctx.roundRect(box.x, box.y, box.width, box.height, RADIUS);
+    ctx.fillStyle = palette.group;
+    ctx.fill();
+    ctx.lineWidth = 1 / viewport.k;
+    ctx.strokeStyle = palette.groupBorder;
+    ctx.stroke();
+  }
+}
+
+/** Readable at any zoom as far as the box has room. */
+export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
+  const { palette, viewport, visible } = view;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = palette.group;
+  ctx.fillStyle = palette.textSecondary;
+  for (const { name, box } of groups) {
+    if (!intersects(box, visible)) {
+      continue;
+    }
+    const size = Math.min(Math.max(14, 12 / viewport.k), 0.3 * box.height);
+    ctx.font = `500 ${size}px ${palette.fontFamily}`;
+    ctx.lineWidth = size / 3;
+    const text = fitText(ctx, name, box.width - 28);
+    ctx.strokeText(text, box.x + 14, box.y + 14);
+    ctx.fillText(text, box.x + 14, box.y + 14);
+  }
+}
+
+/** px of the screen */
+const TILE = { name: 12, sums: 10.5, line: 15, margin: 5, leastWidth: 34 } as const;
+
+function sumsOf({ services, stats }: MapGroup, countText: GroupView['countText']): string[] {
+  const failed = formatErrorShare(stats);
+  return [countText(services), formatRate(stats.rate), failed && `${failed} ✕`].filter((text) => text !== undefined);
+}
+
+/**
+ * Name and sums in the middle of each box, in px of the screen. A small box shows its name only, a tiny one nothing.
+ * @param solid covers what is in the box
+ */
+export function drawTiles(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView, solid: boolean) {
+  const { palette, viewport, visible } = view;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const group of groups) {
+    if (!intersects(group.box, visible)) {
+      continue;
+    }
+    const corner = toScreen(viewport, group.box);
+    const [width, height] = [group.box.width * viewport.k, group.box.height * viewport.k];
+    drawTile(ctx, group, { ...corner, width, height }, { palette, countText: view.countText, solid });
+  }
+}
+
+interface TileStyle {
+  palette: Palette;
+  countText: GroupView['countText'];
+  solid: boolean;
+}
+
+function drawTile(
+  ctx: CanvasRenderingContext2D,
+  group: MapGroup,
+  { x, y, width, height }: Rect,
+  { palette, countText, solid }: TileStyle
+) {
+  const isLoud = loudnessOf(group.tone) > 0;
+  ctx.beginPath();
+  ctx.roundRect(x, y, width, height, Math.min(6, height / 4));
+  if (solid) {
+    ctx.fillStyle = palette.card;
+    ctx.fill();
+  }
+  ctx.lineWidth = isLoud ? 2 : 1;
+  ctx.strokeStyle = isLoud ? palette.tone[group.tone] : palette.cardBorder;
+  ctx.stroke();
+  const room = width - 2 * TILE.margin;
+  if (room < TILE.leastWidth || height < TILE.line) {
+    return;
+  }
+  const lines = sumsOf(group, countText).slice(0, Math.max(0, Math.floor((height - 4) / TILE.line) - 1));
+  const top = y + height / 2 - (lines.length * TILE.line) / 2;
+  const write = (text: string, at: number, colour: string) => {
+    const fitted = fitText(ctx, text, room);
+    // A halo keeps letters apart from the spots behind them.
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = solid ? palette.card : palette.group;
+    ctx.strokeText(fitted, x + width / 2, at);
+    ctx.fillStyle = colour;
+    ctx.fillText(fitted, x + width / 2, at);
+  };
+  ctx.font = `500 ${TILE.name}px ${palette.fontFamily}`;
+  write(group.name, top, palette.text);
+  ctx.font = `400 ${TILE.sums}px ${palette.fontFamily}`;
+  lines.forEach((line, index) => write(line, top + (index + 1) * TILE.line, palette.textSecondary));
+}

@@ -1,0 +1,95 @@
+/** The map with some of its groups folded up: one card for each, and one line for all calls between two ends. */
+import { sumStats } from '../../servicegraph/group-stats';
+import { type RequestStats } from '../../servicegraph/model';
+import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-model';
+import { loudnessOf, type Tone } from './paint-style';
+import { type Point, type Rect } from './viewport';
+
+/** Calls of which at least one end is in a folded group. */
+export interface FoldedLink {
+  id: string;
+  from: Point;
+  to: Point;
+  calls: number;
+  stats: RequestStats;
+  tone: Tone;
+  /** px of the world */
+  width: number;
+}
+
+export interface FoldedMap {
+  model: MapModel;
+  nodes: readonly MapNode[];
+  edges: readonly MapEdge[];
+  folded: readonly MapGroup[];
+  links: readonly FoldedLink[];
+}
+
+function isFoldable({ members }: MapGroup): boolean {
+  return members.length > 0;
+}
+
+function borderTowards(rect: Rect, to: Point): Point {
+  const [cx, cy] = [rect.x + rect.width / 2, rect.y + rect.height / 2];
+  const [dx, dy] = [to.x - cx, to.y - cy];
+  const scale = Math.min(rect.width / 2 / Math.max(1e-6, Math.abs(dx)), rect.height / 2 / Math.max(1e-6, Math.abs(dy)));
+  return { x: cx + dx * Math.min(1, scale), y: cy + dy * Math.min(1, scale) };
+}
+
+interface Bundle {
+  source: Rect;
+  target: Rect;
+  edges: MapEdge[];
+}
+
+function linkOf(id: string, { source, target, edges }: Bundle): FoldedLink {
+  const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
+  return {
+    id,
+    from: borderTowards(source, centre(target)),
+    to: borderTowards(target, centre(source)),
+    calls: edges.length,
+    stats: sumStats(edges.map(({ call }) => call.stats)),
+    tone: edges.reduce<Tone>(
+      (loudest, { tone }) => (loudnessOf(tone) > loudnessOf(loudest) ? tone : loudest),
+      edges[0].tone
+    ),
+    width: Math.min(8, Math.max(...edges.map(({ width }) => width)) + Math.log2(edges.length)),
+  };
+}
+
+/** @param collapsed MapGroup.id of what is folded up */
+export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): FoldedMap {
+  const { nodes, edges } = model;
+  const isFolded =
+    collapsed.size === 0 ? [] : model.groups.map((group) => collapsed.has(group.id) && isFoldable(group));
+  if (!isFolded.includes(true)) {
+    return { model, nodes, edges, folded: [], links: [] };
+  }
+  const end = (node: MapNode): { id: string; rect: Rect } =>
+    isFolded[node.group]
+      ? { id: `group ${node.group}`, rect: model.groups[node.group].box }
+      : { id: `service ${node.service.id}`, rect: node.card };
+  const bundles = new Map<string, Bundle>();
+  const kept = edges.filter((edge) => {
+    const { source, target } = edge;
+    if (!isFolded[source.group] && !isFolded[target.group]) {
+      return true;
+    }
+    const [from, to] = [end(source), end(target)];
+    if (from.id !== to.id) {
+      const id = JSON.stringify([from.id, to.id]);
+      const bundle = bundles.get(id) ?? { source: from.rect, target: to.rect, edges: [] };
+      bundle.edges.push(edge);
+      bundles.set(id, bundle);
+    }
+    return false;
+  });
+  return {
+    model,
+    nodes: nodes.filter(({ group }) => !isFolded[group]),
+    edges: kept,
+    folded: model.groups.filter((_, index) => isFolded[index]),
+    links: [...bundles].map(([id, bundle]) => linkOf(id, bundle)),
+  };
+}
