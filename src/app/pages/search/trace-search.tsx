@@ -14,8 +14,10 @@ import {
   SceneQueryRunner,
   type VizPanel,
 } from '@grafana/scenes';
-import { Alert, Button, EmptyState, Field, Input, LoadingBar, Stack, useStyles2 } from '@grafana/ui';
+import { Alert, Button, EmptyState, Field, Input, Stack, Text, useStyles2 } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
+import { QueryProgress } from '../../../datasource/editor/query-progress';
+import { progressOf } from '../../../datasource/query/slice-progress';
 import { traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { classifyQuery } from '../../../traceql';
@@ -26,8 +28,8 @@ import { dataError } from '../../query-state';
 import { QueryExamples } from './query-examples';
 import { TraceQLField } from './traceql-field';
 import { tagSourceOf } from './tag-source';
-import { traceRows } from './trace-rows';
 import { TraceTable } from './trace-table';
+import { useShownRows } from './use-shown-rows';
 
 const DEFAULT_LIMIT = 50;
 /** Tempo's own bound is far higher; more rows than this help nobody. */
@@ -95,6 +97,11 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
     }
   }
 
+  /** Ends the search; what came so far stays. */
+  stop() {
+    this.runner.cancelQuery();
+  }
+
   get runner(): SceneQueryRunner {
     const data = this.state.$data;
     if (!(data instanceof SceneQueryRunner)) {
@@ -118,7 +125,9 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
 function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
   const { query, limit, chart } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
+  const time = sceneGraph.getTimeRange(model);
+  const { value: timeRange } = time.useState();
+  const timeZone = time.getTimeZone();
   const styles = useStyles2(getStyles);
   const [draft, setDraft] = useState(query);
   // Monaco runs a query in the same breath as it reports the text, before React has rendered it.
@@ -133,7 +142,7 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
   const error = dataError(data);
   const loading = data?.state === LoadingState.Loading || data?.state === LoadingState.Streaming;
   const isMetrics = classifyQuery(query) === 'metrics';
-  const rows = traceRows(data?.series ?? []);
+  const { rows, isOfEarlierSearch } = useShownRows(data, error !== undefined);
 
   const change = (text: string) => {
     latestDraft.current = text;
@@ -177,7 +186,12 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
         </Button>
       </Stack>
       <QueryExamples onPick={run} />
-      <div className={styles.loading}>{loading && <LoadingBar width={400} />}</div>
+      <QueryProgress
+        progress={progressOf(data?.series ?? [])}
+        isRunning={loading}
+        timeZone={timeZone}
+        onStop={() => model.stop()}
+      />
       {error && (
         <Alert
           severity="error"
@@ -193,6 +207,11 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
         </div>
       ) : (
         <>
+          {isOfEarlierSearch && (
+            <Text color="secondary" variant="bodySmall">
+              <Trans i18nKey="traceatlas.search.earlier-rows">These are the traces of the search before.</Trans>
+            </Text>
+          )}
           {rows.length > 0 && (
             <TraceTable rows={rows} limit={limit} traceHref={(traceId) => traceUrl(traceId, linkContext(model))} />
           )}
@@ -215,6 +234,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({ flexGrow: 1, minWidth: 0 }),
   limit: css({ width: 96 }),
   run: css({ marginTop: theme.spacing(2.75) }),
-  loading: css({ height: 2, overflow: 'hidden' }),
   chart: css({ height: 420 }),
 });
