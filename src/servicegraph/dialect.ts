@@ -30,6 +30,8 @@ export interface SpanMetricNames {
   kindLabel?: string;
   /** `status_code` when absent */
   statusLabel?: string;
+  /** Of `latency`, when it was looked at; it may differ from the service graph's */
+  histogram?: HistogramKind;
 }
 
 /** Rates that recording rules wrote: see provisioning/prometheus/service-graph.rules.yaml. */

@@ -6,9 +6,13 @@ import {
   type MetricsDialect,
   SPAN_METRIC_NAMES,
   type SpanMetricNames,
+  STANDARD_PREFIX,
+  withPrefix,
 } from './dialect';
 import { escapeRegex, quote } from './promql-text';
+import { RECORDING_INTERVAL, recordedName } from './recorded';
 import { type RunPromQL } from './run-promql';
+import { type EpochRange } from './time-ranges';
 
 export interface ProbeResult {
   dialect: MetricsDialect;
@@ -17,15 +21,39 @@ export interface ProbeResult {
 }
 
 const PROBE_REF = 'names';
+/** What a Prometheus exporter puts before every name, e.g. `collector_`. */
+const ANY_NAMESPACE = '(?:[a-zA-Z0-9_]+_)?';
 
 function histogramNames(base: string): string[] {
   return [base, `${base}_count`];
 }
 
+function edgeNames(dialect: MetricsDialect): string[] {
+  const counters = [dialect.requests, ...('counter' in dialect.failed ? [dialect.failed.counter] : [])];
+  const raw = [...counters, ...histogramNames(dialect.serverLatency)];
+  return [...raw, ...raw.map((name) => recordedName(name))];
+}
+
+function spanNames({ calls, latency }: SpanMetricNames): string[] {
+  return [calls, recordedName(calls, 'spans'), ...histogramNames(latency)];
+}
+
+/** Names of the Collector without a prefix of their own would be anybody's behind one. */
+function isGeneric(name: string): boolean {
+  return /^(calls_total|duration_)/.test(name);
+}
+
 function knownNames(): string[] {
-  const edges = METRICS_DIALECTS.flatMap((dialect) => [dialect.requests, ...histogramNames(dialect.serverLatency)]);
-  const spans = SPAN_METRIC_NAMES.flatMap(({ calls, latency }) => [calls, ...histogramNames(latency)]);
-  return [...new Set([...edges, ...spans])];
+  return [...new Set([...METRICS_DIALECTS.flatMap(edgeNames), ...SPAN_METRIC_NAMES.flatMap(spanNames)])];
+}
+
+function namesPattern(): string {
+  const names = knownNames();
+  const recorded = names.filter((name) => name.includes(':'));
+  const raw = names.filter((name) => !name.includes(':'));
+  const prefixed = raw.filter((name) => !isGeneric(name));
+  const alternatives = (list: string[]) => list.map(escapeRegex).join('|');
+  return `${ANY_NAMESPACE}(?:${alternatives(prefixed)})|${alternatives([...raw.filter(isGeneric), ...recorded])}`;
 }
 
 /**
@@ -34,8 +62,7 @@ function knownNames(): string[] {
  * @param window s
  */
 export function probeExpression(window: number): string {
-  const names = knownNames().map(escapeRegex).join('|');
-  return `group by (__name__, failed) (last_over_time({__name__=~${quote(names)}}[${window}s]))`;
+  return `group by (__name__, failed) (last_over_time({__name__=~${quote(namesPattern())}}[${window}s]))`;
 }
 
 function histogramKind(base: string, present: ReadonlySet<string>): HistogramKind | undefined {
@@ -47,40 +74,93 @@ function histogramKind(base: string, present: ReadonlySet<string>): HistogramKin
   return classic ? 'classic' : native ? 'native' : undefined;
 }
 
-function spanMetricsOf(present: ReadonlySet<string>): SpanMetricNames | undefined {
-  const withCalls = SPAN_METRIC_NAMES.filter(({ calls }) => present.has(calls));
-  return withCalls.find(({ latency }) => histogramKind(latency, present)) ?? withCalls[0];
+function withNamespace(names: SpanMetricNames, namespace: string): SpanMetricNames {
+  return { ...names, calls: namespace + names.calls, latency: namespace + names.latency };
+}
+
+function spanMetricsOf(present: ReadonlySet<string>, namespaces: readonly string[]): SpanMetricNames | undefined {
+  const candidates = namespaces.flatMap((namespace) =>
+    SPAN_METRIC_NAMES.map((names) => (namespace ? withNamespace(names, namespace) : names))
+  );
+  const withCalls = candidates.filter(({ calls }) => present.has(calls));
+  const found = withCalls.find(({ latency }) => histogramKind(latency, present)) ?? withCalls[0];
+  return found && { ...found, histogram: histogramKind(found.latency, present) };
 }
 
 function isCollector({ id }: MetricsDialect): boolean {
   return id !== DEFAULT_DIALECT.id;
 }
 
+/** What stands before the known names in those that exist; '' comes first. */
+function namespacesIn(present: ReadonlySet<string>): string[] {
+  const known = knownNames().filter((name) => !isGeneric(name) && !name.includes(':'));
+  const found = new Set<string>();
+  for (const name of present) {
+    const ending = known.find((candidate) => name.endsWith(`_${candidate}`));
+    if (ending !== undefined) {
+      found.add(name.slice(0, name.length - ending.length));
+    }
+  }
+  return ['', ...[...found].sort()];
+}
+
+/** The raw names of what recording rules wrote stand in for series that were dropped. */
+function withRecorded(names: Iterable<string>): Set<string> {
+  const present = new Set(names);
+  for (const dialect of METRICS_DIALECTS) {
+    for (const name of [dialect.requests, ...histogramNames(dialect.serverLatency)]) {
+      if (present.has(recordedName(name))) {
+        present.add(name);
+      }
+    }
+  }
+  return present;
+}
+
+/** Failures are read from the label where the producer writes it and has no counter for them. */
+function failedOf(dialect: MetricsDialect, present: ReadonlySet<string>, hasFailedLabel: boolean): MetricsDialect {
+  const counted = 'counter' in dialect.failed && present.has(dialect.failed.counter);
+  return hasFailedLabel && !counted ? { ...dialect, failed: { label: 'failed', value: 'true' } } : dialect;
+}
+
+function recordedOf(dialect: MetricsDialect, raw: ReadonlySet<string>): MetricsDialect['recorded'] {
+  const all = [dialect.requests, dialect.serverLatency].every((name) =>
+    [name, `${name}_count`].some((candidate) => raw.has(recordedName(candidate)))
+  );
+  return all
+    ? {
+        interval: RECORDING_INTERVAL,
+        only: !raw.has(dialect.requests),
+        spans: dialect.spanMetrics !== undefined && raw.has(recordedName(dialect.spanMetrics.calls, 'spans')),
+      }
+    : undefined;
+}
+
 /** @param names of the series that exist; @param hasFailedLabel as only the Collector's connector writes it */
 export function chooseDialect(names: Iterable<string>, hasFailedLabel: boolean): ProbeResult {
-  const present = new Set(names);
-  const spanMetrics = spanMetricsOf(present);
-  const candidates = METRICS_DIALECTS.filter((dialect) => present.has(dialect.requests));
+  const raw = new Set(names);
+  const present = withRecorded(raw);
+  const namespaces = namespacesIn(present);
+  const spanMetrics = spanMetricsOf(present, namespaces);
+  const all = namespaces.flatMap((namespace) =>
+    METRICS_DIALECTS.map((dialect) => (namespace ? withPrefix(dialect, namespace + STANDARD_PREFIX) : dialect))
+  );
+  const candidates = all.filter((dialect) => present.has(dialect.requests));
   const ranked = [...candidates].sort(
     (a, b) => Number(isCollector(b) === hasFailedLabel) - Number(isCollector(a) === hasFailedLabel)
   );
-  const dialect = ranked.find(({ serverLatency }) => histogramKind(serverLatency, present)) ?? ranked[0];
-  if (!dialect) {
+  const chosen = ranked.find(({ serverLatency }) => histogramKind(serverLatency, present)) ?? ranked[0];
+  if (!chosen) {
     return { dialect: { ...DEFAULT_DIALECT, spanMetrics }, found: false };
   }
-  const histogram = histogramKind(dialect.serverLatency, present) ?? dialect.histogram;
-  return { dialect: { ...dialect, histogram, spanMetrics }, found: true };
+  const histogram = histogramKind(chosen.serverLatency, present) ?? chosen.histogram;
+  const dialect = failedOf({ ...chosen, histogram, spanMetrics }, present, hasFailedLabel);
+  const recorded = recordedOf(dialect, raw);
+  return { dialect: recorded ? { ...dialect, recorded } : dialect, found: true };
 }
 
-/**
- * @param range ms since the Unix epoch
- * @throws whatever `runPromQL` rejects with
- */
-export async function probeDialect(
-  runPromQL: RunPromQL,
-  range: { from: number; to: number },
-  signal: AbortSignal
-): Promise<ProbeResult> {
+/** @throws whatever `runPromQL` rejects with */
+export async function probeDialect(runPromQL: RunPromQL, range: EpochRange, signal: AbortSignal): Promise<ProbeResult> {
   const window = Math.max(1, Math.round((range.to - range.from) / 1000));
   const answer = await runPromQL([{ refId: PROBE_REF, expr: probeExpression(window), instant: true }], signal);
   const rows = answer[PROBE_REF] ?? [];

@@ -102,3 +102,22 @@ export function latencyHeatmap(
 ): string {
   return bucketRates(names, histogram, scope, window, [], 'increase');
 }
+
+/** Time that requests took, in the dialect's unit per second: request rate x mean latency. */
+export function timeInRequests(
+  names: SpanMetricNames,
+  histogram: HistogramKind,
+  scope: SpanMetricsScope,
+  window: string,
+  by: string[] = []
+): string {
+  const matchers = scopeMatchers(names, scope);
+  return histogram === 'native'
+    ? `histogram_sum(${aggregate(by, `rate(${selector(names.latency, matchers)}[${window}])`)})`
+    : aggregate(by, `rate(${selector(`${names.latency}_sum`, matchers)}[${window}])`);
+}
+
+/** Some series of the scope with all their labels. @param window s */
+export function sampleSeries(names: SpanMetricNames, scope: SpanMetricsScope, window: number): string {
+  return `topk(20, last_over_time(${selector(names.calls, scopeMatchers(names, scope))}[${window}s]))`;
+}
