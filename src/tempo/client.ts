@@ -2,6 +2,15 @@ import { normalizeTraceId } from '../trace/ids';
 import { assertOk, readJson } from './answer';
 import { errorOfException, TempoError } from './error';
 import {
+  explaining,
+  METRICS_INSTANT,
+  METRICS_RANGE,
+  newerOrOlder,
+  unscopedTags,
+  untypedValues,
+  withoutScope,
+} from './features';
+import {
   metricsInstantResponse,
   metricsRangeResponse,
   partialText,
@@ -13,6 +22,8 @@ import {
   buildInfoSchema,
   metricsInstantSchema,
   metricsRangeSchema,
+  plainTagsSchema,
+  plainTagValuesSchema,
   searchSchema,
   tagsSchema,
   tagValuesSchema,
@@ -68,6 +79,8 @@ export function createTempoClient({
   decodeTrace = slicedTraceDecoder(),
 }: TempoClientOptions): TempoClient {
   const traces = new TraceByIdReader(decodeTrace);
+  const tagNamesApi = newerOrOlder();
+  const tagValuesApi = newerOrOlder();
 
   async function ask(
     path: string,
@@ -88,15 +101,23 @@ export function createTempoClient({
       return searchResponse(readJson(await ask('/api/search', params, signal), searchSchema));
     },
 
-    async tags({ scope, query, limit, ...range }, signal) {
+    tags({ scope, query, limit, ...range }, signal) {
       const params = { scope, q: query, limit, ...wholeSeconds(range) };
-      return tagsByScope(readJson(await ask('/api/v2/search/tags', params, signal), tagsSchema));
+      const plain = { limit, ...wholeSeconds(range) };
+      return tagNamesApi(
+        async () => tagsByScope(readJson(await ask('/api/v2/search/tags', params, signal), tagsSchema)),
+        async () => unscopedTags(readJson(await ask('/api/search/tags', plain, signal), plainTagsSchema), scope)
+      );
     },
 
-    async tagValues({ tag, query, limit, ...range }, signal) {
-      const path = `/api/v2/search/tag/${encodeURIComponent(tag)}/values`;
-      const params = { q: query, limit, ...wholeSeconds(range) };
-      return tagValues(readJson(await ask(path, params, signal), tagValuesSchema));
+    tagValues({ tag, query, limit, ...range }, signal) {
+      const path = (version: string, name: string) => `/api/${version}search/tag/${encodeURIComponent(name)}/values`;
+      const plain = { limit, ...wholeSeconds(range) };
+      const params = { q: query, ...plain };
+      return tagValuesApi(
+        async () => tagValues(readJson(await ask(path('v2/', tag), params, signal), tagValuesSchema)),
+        async () => untypedValues(readJson(await ask(path('', withoutScope(tag)), plain, signal), plainTagValuesSchema))
+      );
     },
 
     async trace({ traceId: text, ...range }, signal) {
@@ -118,11 +139,13 @@ export function createTempoClient({
 
     async metricsRange({ query, start, end, step, exemplars, maxSeries }, signal) {
       const params = { q: query, start, end, step: step && durationText(step), exemplars, maxSeries };
-      return metricsRangeResponse(readJson(await ask('/api/metrics/query_range', params, signal), metricsRangeSchema));
+      const answer = await explaining(METRICS_RANGE, ask('/api/metrics/query_range', params, signal));
+      return metricsRangeResponse(readJson(answer, metricsRangeSchema));
     },
 
     async metricsInstant({ query, start, end, maxSeries }, signal) {
-      const answer = await ask('/api/metrics/query', { q: query, start, end, maxSeries }, signal);
+      const request = ask('/api/metrics/query', { q: query, start, end, maxSeries }, signal);
+      const answer = await explaining(METRICS_INSTANT, request);
       return metricsInstantResponse(readJson(answer, metricsInstantSchema), end * 1000);
     },
 

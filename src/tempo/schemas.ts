@@ -105,6 +105,10 @@ export const tagValuesSchema = v.object({
   tagValues: v.optional(v.array(v.object({ type: text, value: text })), []),
 });
 
+/** The lists of Tempo's first API, which knows neither scopes nor types. */
+export const plainTagsSchema = v.object({ tagNames: v.optional(v.array(v.string()), []) });
+export const plainTagValuesSchema = v.object({ tagValues: v.optional(v.array(text), []) });
+
 const milliseconds = v.optional(
   v.pipe(
     int64,

@@ -83,7 +83,8 @@ export interface TagsRequest {
 }
 
 export interface TagsByScope {
-  scope: TagScope;
+  /** `unscoped`: Tempo before 2.2 does not tell where its tags belong */
+  scope: TagScope | 'unscoped';
   tags: string[];
 }
 

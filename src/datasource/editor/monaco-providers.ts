@@ -150,7 +150,7 @@ function flatTags(scopes: readonly TagsByScope[]): CompletionTag[] {
   }
   const flat = scopes.flatMap(({ scope, tags: names }) =>
     // The language knows its intrinsics by itself.
-    scope === 'intrinsic' ? [] : names.map((name) => ({ scope, name }))
+    scope === 'intrinsic' ? [] : names.map((name) => ({ scope: scope === 'unscoped' ? 'any' : scope, name }))
   );
   flatLists.set(scopes, flat);
   return flat;
