@@ -141,7 +141,7 @@ export function virtualNodesFixes(isCollector: boolean): Fix[] {
 /** Finer below 100 ms, where most calls between services are. s. */
 const FINE_BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export function bucketFixes(of: 'edges' | 'spans', isCollector: boolean): Fix[] {
+export function bucketFixes(of: 'edges' | 'spans', isCollector: boolean, hasNative: boolean): Fix[] {
   if (isCollector) {
     const buckets = FINE_BUCKETS_S.map((seconds) => (seconds < 1 ? `${seconds * 1000}ms` : `${seconds}s`));
     return [
@@ -159,10 +159,14 @@ export function bucketFixes(of: 'edges' | 'spans', isCollector: boolean): Fix[] 
         processor: { [of === 'edges' ? 'service_graphs' : 'span_metrics']: { histogram_buckets: FINE_BUCKETS_S } },
       },
     }),
-    yamlFix('tempo', t('traceatlas.setup.fix.native', 'Or native histograms, which resolve every latency'), {
-      overrides: { defaults: { metrics_generator: { generate_native_histograms: 'both' } } },
-    }),
+    ...(hasNative ? [] : [nativeHistogramsFix()]),
   ];
+}
+
+function nativeHistogramsFix(): Fix {
+  return yamlFix('tempo', t('traceatlas.setup.fix.native', 'Or native histograms, which resolve every latency'), {
+    overrides: { defaults: { metrics_generator: { generate_native_histograms: 'both' } } },
+  });
 }
 
 export function tenantFix(name: string, type: string): Fix {

@@ -84,6 +84,8 @@ const flagsSchema = v.object({ status: v.literal('success'), data: v.record(v.st
 interface Row {
   labels: Record<string, string>;
   value: number;
+  /** When the server evaluated it, s since the Unix epoch */
+  time: number;
 }
 
 export interface PrometheusTarget extends ProbeTarget {
@@ -143,14 +145,14 @@ async function askPrometheus(
 }
 
 async function query(target: PrometheusTarget, expr: string): Promise<Answer<Row[]>> {
-  const reply = await askPrometheus(target, 'query', { query: expr, time: target.nowMs / 1000 });
+  // Without a time the server takes its own: the browser's clock may be wrong.
+  const reply = await askPrometheus(target, 'query', { query: expr });
   return mapped(readBody(reply, vectorSchema), ({ data }) =>
-    data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }))
+    data.result.map(({ metric, value: [time, value] }) => ({ labels: metric, value: Number(value), time }))
   );
 }
 
 async function probeClock(target: PrometheusTarget): Promise<Answer<ClockReading>> {
-  // Without a time the server takes its own.
   const reply = await askPrometheus(target, 'query', { query: 'time()' });
   if (!reply.ok) {
     return reply;
@@ -177,11 +179,15 @@ const COUNTERS = [
   ...new Set([...METRICS_DIALECTS.map(({ requests }) => requests), ...SPAN_METRIC_NAMES.map(({ calls }) => calls)]),
 ];
 
+const NAME_LABEL = 'counter';
+
+/** When the newest sample of each counter was taken. timestamp() drops the name, so it is written to a label. */
+const NEWEST = COUNTERS.map(
+  (name) => `label_replace(max(timestamp(${name})), "${NAME_LABEL}", "${name}", "", "")`
+).join(' or ');
+
 async function probeSeries(target: PrometheusTarget): Promise<Answer<SeriesFacts>> {
-  const [present, newest] = await Promise.all([
-    query(target, probeExpression(HOUR_S)),
-    query(target, `max by (__name__) (timestamp(${selector(COUNTERS)}))`),
-  ]);
+  const [present, newest] = await Promise.all([query(target, probeExpression(HOUR_S)), query(target, NEWEST)]);
   if (!present.ok) {
     return present;
   }
@@ -191,16 +197,17 @@ async function probeSeries(target: PrometheusTarget): Promise<Answer<SeriesFacts
   const names = [...new Set(present.value.flatMap(({ labels }) => labels.__name__ ?? []))];
   const hasFailedLabel = present.value.some(({ labels }) => Boolean(labels.failed));
   const age: Record<string, number> = {};
-  for (const { labels, value } of newest.value) {
-    if (labels.__name__ !== undefined && Number.isFinite(value)) {
-      age[labels.__name__] = Math.max(0, target.nowMs / 1000 - value);
+  for (const { labels, value, time } of newest.value) {
+    const name = labels[NAME_LABEL];
+    if (name !== undefined && Number.isFinite(value)) {
+      age[name] = Math.max(0, time - value);
     }
   }
   return answered({ ...chooseDialect(names, hasFailedLabel), names, age });
 }
 
-function selector(names: readonly string[], matchers = ''): string {
-  return `{__name__=~${quote(names.map(escapeRegex).join('|'))}${matchers}}`;
+function selector(names: readonly string[]): string {
+  return `{__name__=~${quote(names.map(escapeRegex).join('|'))}}`;
 }
 
 async function probeVirtualNodes(
@@ -253,7 +260,7 @@ async function probeBuckets(target: PrometheusTarget, facts: SeriesFacts): Promi
 }
 
 /** Prometheus' buckets each hold all smaller ones; rows with a bound or count that is no number are left out. */
-export function bucketsOf(rows: Row[]): Bucket[] {
+export function bucketsOf(rows: Array<Pick<Row, 'labels' | 'value'>>): Bucket[] {
   const cumulative = rows
     .map(({ labels, value }) => ({ le: boundOf(labels.le), count: value }))
     .filter(({ le, count }) => !Number.isNaN(le) && Number.isFinite(count))

@@ -247,7 +247,9 @@ const buckets = defineCheck({
               'traceatlas.setup.buckets.why',
               'Inside one bucket a percentile is only guessed: p50 and p99 say little, and getting slower does not show.'
             ),
-        fixes: coarse.flatMap(({ histogram }) => bucketFixes(histogram.of, isCollector(names.value.dialect))),
+        fixes: coarse.flatMap(({ histogram }) =>
+          bucketFixes(histogram.of, isCollector(names.value.dialect), hasNative)
+        ),
       };
     }
     if (judged.length === 0 && names.value.dialect.histogram === 'native') {
