@@ -117,12 +117,16 @@ export function errorOfStatus(answer: HttpAnswer): TempoError {
 
 /** An answer that is a web page: a login page or an error page of something between here and Tempo. */
 export function htmlError(status: number, detail: string): TempoError {
-  return new TempoError(
-    'badAnswer',
-    `A web page came back instead of data (${status}). Something in front of Tempo answered, for example a login page, or ` +
-      "the URL of the data source is not that of Tempo's HTTP API (port 3200 by default).",
-    { status, detail: detail.slice(0, MAX_DETAIL) }
-  );
+  const reason =
+    status >= 500
+      ? 'A proxy in front of Tempo answered with its error page: Tempo behind it is down or restarting, or takes too long. ' +
+        'Try again; if it stays, check Tempo and the proxy.'
+      : 'Something in front of Tempo answered, for example a login page, or the URL of the data source is not that of ' +
+        "Tempo's HTTP API (port 3200 by default).";
+  return new TempoError('badAnswer', `A web page came back instead of data (${status}). ${reason}`, {
+    status,
+    detail: detail.slice(0, MAX_DETAIL),
+  });
 }
 
 export function looksLikeHtml(answer: HttpAnswer): boolean {
@@ -138,8 +142,8 @@ export function errorOfException(error: unknown): TempoError {
   if (error instanceof TempoError) {
     return error;
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && error.name === 'AbortError') {
+  const detail = textOf(error, 'message') ?? String(error);
+  if (textOf(error, 'name') === 'AbortError') {
     return new TempoError('cancelled', 'The request was cancelled.', { detail, cause: error });
   }
   return new TempoError(
@@ -147,6 +151,12 @@ export function errorOfException(error: unknown): TempoError {
     withDetail('Tempo cannot be reached. Check the URL of the data source and that Tempo is running', detail),
     { detail, cause: error }
   );
+}
+
+/** `instanceof Error` fails for what another realm or an older DOM threw. */
+function textOf(error: unknown, key: 'name' | 'message'): string | undefined {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function queryError(detail: string): TempoError {
