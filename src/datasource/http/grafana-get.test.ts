@@ -77,6 +77,15 @@ describe('createGrafanaGet', () => {
     await expect(createGrafanaGet(INSTANCE, backendSrv)(REQUEST)).rejects.toThrow(message);
   });
 
+  it('passes on the error page of a gateway between Grafana and Tempo', async () => {
+    const data = bytes('<html><h1>502 Bad Gateway</h1></html>');
+    const { backendSrv } = backend((config) => throwError(() => ({ status: 502, data, config })));
+    await expect(createGrafanaGet(INSTANCE, backendSrv)(REQUEST)).resolves.toMatchObject({
+      status: 502,
+      contentType: 'text/html',
+    });
+  });
+
   it('gives up the HTTP request when it is aborted', async () => {
     let closed = false;
     const { backendSrv } = backend(() => new Observable(() => () => (closed = true)));

@@ -76,12 +76,17 @@ function settle(signal: HttpRequest['signal'], response$: Observable<FetchRespon
 function settleFailure(error: FetchError, resolve: (answer: HttpAnswer) => void, reject: (error: Error) => void) {
   if (error.cancelled) {
     reject(abortError());
-  } else if (!error.status) {
+    return;
+  }
+  if (!error.status) {
     reject(new Error('no connection to Grafana'));
-  } else if (error.status === BAD_GATEWAY) {
+    return;
+  }
+  const body = errorBody(error);
+  // Grafana's own 502 has no page: that is of a gateway between Grafana and Tempo.
+  if (error.status === BAD_GATEWAY && sniff(body) !== 'text/html') {
     reject(new Error("Grafana's data source proxy got no connection to Tempo"));
   } else {
-    const body = errorBody(error);
     resolve({ status: error.status, contentType: sniff(body), body });
   }
 }
