@@ -1,5 +1,6 @@
 /** Parts of a graph: around one service, or of some namespaces. */
 import { type ServiceCall, type ServiceGraph } from './model';
+import { type FocusDirection } from './scope';
 
 function subgraph(graph: ServiceGraph, keep: ReadonlySet<string>): ServiceGraph {
   return {
@@ -34,17 +35,32 @@ function neighbours(calls: readonly ServiceCall[], from: 'source' | 'target', to
   return next;
 }
 
+/** Ids of the service and of those that are at most so many hops from it: its callers, its callees, or both. */
+export function around(
+  graph: ServiceGraph,
+  serviceId: string,
+  hops: number,
+  direction: FocusDirection = 'both'
+): Set<string> {
+  const down = direction === 'up' ? [] : reach(serviceId, hops, neighbours(graph.calls, 'source', 'target'));
+  const up = direction === 'down' ? [] : reach(serviceId, hops, neighbours(graph.calls, 'target', 'source'));
+  return new Set([...down, ...up]);
+}
+
 /**
  * A service with those that call it and those that it calls, so many hops each way.
  * A service that the graph does not have gives an empty graph.
  */
-export function focusOn(graph: ServiceGraph, serviceId: string, hops: number): ServiceGraph {
+export function focusOn(
+  graph: ServiceGraph,
+  serviceId: string,
+  hops: number,
+  direction: FocusDirection = 'both'
+): ServiceGraph {
   if (!graph.services.some(({ id }) => id === serviceId)) {
     return { ...graph, services: [], calls: [] };
   }
-  const down = reach(serviceId, hops, neighbours(graph.calls, 'source', 'target'));
-  const up = reach(serviceId, hops, neighbours(graph.calls, 'target', 'source'));
-  return subgraph(graph, new Set([...down, ...up]));
+  return subgraph(graph, around(graph, serviceId, hops, direction));
 }
 
 /** Services of the namespaces and, so that no call ends in nothing, those at the other end of their calls. */

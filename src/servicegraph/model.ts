@@ -15,6 +15,8 @@ export interface RequestStats {
   p95?: number;
   /** s */
   p99?: number;
+  /** Counts out of sampled traces, which say nothing of rates: there is no `rate` and no `errorRate` then. */
+  sample?: { requests: number; failed: number };
 }
 
 export type ServiceKind = 'service' | 'user' | 'database' | 'messaging' | 'external';
@@ -84,6 +86,19 @@ export function serviceId(name: string, namespace?: string, labels: Record<strin
   }
   // A name that looks like such an id must not be taken for one.
   return namespace ? JSON.stringify([namespace, name]) : name.startsWith('[') ? JSON.stringify(['', name]) : name;
+}
+
+/** Name and namespace of an id made by `serviceId`. */
+export function readServiceId(id: string): { name: string; namespace?: string } {
+  try {
+    const parts: unknown = id.startsWith('[') ? JSON.parse(id) : undefined;
+    if (Array.isArray(parts) && typeof parts[0] === 'string' && typeof parts[1] === 'string') {
+      return { name: parts[1], ...(parts[0] ? { namespace: parts[0] } : {}) };
+    }
+  } catch {
+    // A name that only looks like one of our ids.
+  }
+  return { name: id };
 }
 
 export function callId(source: string, target: string, connectionType: ConnectionType): string {
