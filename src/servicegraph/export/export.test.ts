@@ -1,0 +1,99 @@
+import { instance } from '@viz-js/viz';
+import { callId, type Service, type ServiceGraph, serviceId } from '../model';
+import { callsToCsv, servicesToCsv } from './csv';
+import { toDot } from './dot';
+import { toJson } from './json';
+import { toMermaid } from './mermaid';
+
+const service = (name: string, namespace: string | undefined, more: Partial<Service> = {}): Service => ({
+  id: serviceId(name, namespace),
+  name,
+  ...(namespace === undefined ? {} : { namespace }),
+  kind: 'service',
+  stats: {},
+  ...more,
+});
+
+const cart = service('cart', 'shop', { stats: { rate: 20, errorRate: 0.5, p95: 0.1234 } });
+const redis = service('redis', undefined, { kind: 'database' });
+const odd = service('say "hi"\n<b>\\N; end', 'a"b', { stats: { rate: 0 } });
+const formula = service('=HYPERLINK("http://x")', undefined);
+const graph: ServiceGraph = {
+  services: [cart, redis, odd, formula],
+  calls: [
+    {
+      id: callId(cart.id, redis.id, 'database'),
+      source: cart.id,
+      target: redis.id,
+      connectionType: 'database',
+      stats: { rate: 20, errorRate: 0.5, p95: 0.1234 },
+    },
+    { id: callId(odd.id, odd.id, ''), source: odd.id, target: odd.id, connectionType: '', stats: {} },
+  ],
+  notices: [],
+};
+
+describe('toDot', () => {
+  it('is read by Graphviz, with all names as they are', async () => {
+    const { errors, output } = (await instance()).render(toDot(graph), { format: 'json' });
+    expect(errors).toEqual([]);
+    const { objects, edges } = JSON.parse(output ?? '{}') as {
+      objects: Array<{ name: string; label: string; nodes?: number[] }>;
+      edges: Array<{ label?: string }>;
+    };
+    expect(objects.filter(({ nodes }) => !nodes).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([cart.id, redis.id, formula.id])
+    );
+    expect(objects.filter(({ nodes }) => nodes)).toHaveLength(2);
+    expect(edges.map(({ label }) => label)).toEqual(['20 req/s, 2.5 % errors, p95 123 ms', '']);
+  });
+});
+
+describe('toMermaid', () => {
+  it('numbers the nodes and takes no name for syntax', () => {
+    expect(toMermaid(graph)).toBe(
+      [
+        'flowchart LR',
+        '  subgraph ns0["shop"]',
+        '    s0["cart"]',
+        '  end',
+        '  subgraph ns1["a#34;b"]',
+        '    s2["say #34;hi#34; #60;b#62;#92;N#59; end"]',
+        '  end',
+        '  s1[("redis")]',
+        '  s3["=HYPERLINK(#34;http://x#34;)"]',
+        '  s0 -->|"20 req/s, 2.5 % errors, p95 123 ms"| s1',
+        '  s2 --> s2',
+        '',
+      ].join('\n')
+    );
+  });
+});
+
+describe('toJson', () => {
+  it('keeps services and calls, and says of when they are', () => {
+    expect(JSON.parse(toJson(graph, { from: 0, to: 60_000 }))).toMatchObject({
+      from: '1970-01-01T00:00:00.000Z',
+      to: '1970-01-01T00:01:00.000Z',
+      services: graph.services,
+      calls: graph.calls,
+    });
+  });
+});
+
+describe('CSV', () => {
+  it('leaves absent numbers empty and runs no name as a formula', () => {
+    expect(servicesToCsv(graph).split('\r\n')).toEqual([
+      'service,namespace,kind,rate (req/s),errors (%),mean (s),p50 (s),p95 (s),p99 (s)',
+      'cart,shop,service,20,2.5,,,0.1234,',
+      'redis,,database,,,,,,',
+      expect.stringMatching(/^"say ""hi""/),
+      `"'=HYPERLINK(""http://x"")",,service,,,,,,`,
+      '',
+    ]);
+  });
+
+  it('names both ends of a call', () => {
+    expect(callsToCsv(graph).split('\r\n')[1]).toBe('cart,shop,redis,,database,20,2.5,,,0.1234,');
+  });
+});
