@@ -12,7 +12,7 @@ import {
   type ServiceGraph,
   type ServiceKind,
 } from './model';
-import { FAILED_STAT_UNIT } from './to-frames';
+import { FAILED_STAT_UNIT, SAMPLE_STAT_UNIT } from './to-frames';
 
 const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
 const CONNECTIONS: readonly ConnectionType[] = ['', 'virtual_node', 'messaging_system', 'database'];
@@ -74,6 +74,8 @@ function statsAt(frame: DataFrame, row: number): RequestStats {
       stats.rate = value * rate;
     } else if (value !== undefined && seconds !== undefined) {
       stats.mean = value * seconds;
+    } else if (value !== undefined && unitOf(field) === SAMPLE_STAT_UNIT) {
+      stats.sample = { requests: value, failed: Math.round((failedShareAt(frame, row) ?? 0) * value) };
     }
   }
   for (const [key, name] of Object.entries(QUANTILE_FIELDS)) {
@@ -127,7 +129,8 @@ const READ_FIELDS = new Set<string>([
 function isDetail(field: Field): boolean {
   const name = field.name.toLowerCase();
   if (name === 'mainstat' || name === 'secondarystat') {
-    return RATE_UNITS[unitOf(field)] === undefined && SECONDS_PER_UNIT[unitOf(field)] === undefined;
+    const unit = unitOf(field);
+    return RATE_UNITS[unit] === undefined && SECONDS_PER_UNIT[unit] === undefined && unit !== SAMPLE_STAT_UNIT;
   }
   return name.startsWith('detail__') && !READ_FIELDS.has(name);
 }

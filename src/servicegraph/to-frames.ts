@@ -15,6 +15,8 @@ export interface NodeGraphFrameOptions {
 export const LATENCY_STAT_UNIT = 'ms/r';
 export const RATE_STAT_UNIT = 'r/sec';
 export const FAILED_STAT_UNIT = '%';
+/** Of graphs out of sampled traces, which have no rates */
+export const SAMPLE_STAT_UNIT = 'requests';
 
 /** Icon names of @grafana/ui. */
 const KIND_ICONS: Record<ServiceKind, string> = {
@@ -40,8 +42,16 @@ function toPercent(share: number | undefined): number | undefined {
 }
 
 /** Failed requests as a share of all, 0 to 1. */
-export function errorShare({ rate, errorRate }: RequestStats): number | undefined {
+export function errorShare({ rate, errorRate, sample }: RequestStats): number | undefined {
+  if (sample) {
+    return sample.requests > 0 ? sample.failed / sample.requests : undefined;
+  }
   return rate && errorRate !== undefined ? Math.min(1, errorRate / rate) : undefined;
+}
+
+/** What tells busy calls from quiet ones: req/s, or the requests of a sample. */
+function volume({ rate, sample }: RequestStats): number | undefined {
+  return sample?.requests ?? rate;
 }
 
 /** Widths from 1 to 5 px by the logarithm of the rate; thin without one. */
@@ -73,12 +83,19 @@ function statFields(items: Array<{ stats: RequestStats }>): Field[] {
       items.map(({ stats }) => toMs(stats.mean)),
       { displayName: 'Average response time', unit: LATENCY_STAT_UNIT }
     ),
-    field(
-      'secondarystat',
-      FieldType.number,
-      items.map(({ stats }) => stats.rate),
-      { displayName: 'Requests per second', unit: RATE_STAT_UNIT, decimals: 2 }
-    ),
+    items.some(({ stats }) => stats.sample)
+      ? field(
+          'secondarystat',
+          FieldType.number,
+          items.map(({ stats }) => stats.sample?.requests),
+          { displayName: 'Requests in the sample', unit: SAMPLE_STAT_UNIT }
+        )
+      : field(
+          'secondarystat',
+          FieldType.number,
+          items.map(({ stats }) => stats.rate),
+          { displayName: 'Requests per second', unit: RATE_STAT_UNIT, decimals: 2 }
+        ),
   ];
 }
 
@@ -184,7 +201,7 @@ function iconField(services: Service[]): Field[] {
 
 function edgesFrame({ services, calls }: ServiceGraph, options: NodeGraphFrameOptions): DataFrame {
   const byId = new Map(services.map((service) => [service.id, service]));
-  const highest = calls.reduce((most, { stats }) => Math.max(most, stats.rate ?? 0), 0);
+  const highest = calls.reduce((most, { stats }) => Math.max(most, volume(stats) ?? 0), 0);
   const end = (name: string, pick: (call: ServiceCall) => string, read: (service?: Service) => string | undefined) =>
     field(
       name,
@@ -242,7 +259,7 @@ function edgesFrame({ services, calls }: ServiceGraph, options: NodeGraphFrameOp
       field(
         'thickness',
         FieldType.number,
-        calls.map(({ stats }) => edgeThickness(stats.rate, highest))
+        calls.map(({ stats }) => edgeThickness(volume(stats), highest))
       ),
     ],
     options.refId
