@@ -147,7 +147,13 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
 
   async testDatasource(): Promise<TestDataSourceResponse> {
     const { checkHealth } = await import('./health/check-health');
-    return checkHealth(this.client, Date.now(), this.parsedSettings.problems);
+    const { settings, problems } = this.parsedSettings;
+    return checkHealth(this.client, Date.now(), problems, {
+      uid: this.uid,
+      serviceMapDatasourceUid: settings.serviceMapDatasourceUid,
+      loadDataSource: (uid) => getDataSourceSrv().get(uid),
+      jsonDataOf: (uid) => getDataSourceSrv().getInstanceSettings(uid)?.jsonData,
+    });
   }
 }
 

@@ -1,6 +1,5 @@
 import { type TimeRange } from '@grafana/data';
 import { type Monaco, type monacoTypes } from '@grafana/ui';
-import { diagnose } from '../../traceql/language/diagnostics';
 import {
   complete,
   type CompletionContext,
@@ -12,6 +11,7 @@ import { hover } from '../../traceql/language/hover';
 import { signatureAt } from '../../traceql/language/signature';
 import { formatQuery } from '../../traceql/format';
 import { type TagsByScope } from '../../tempo/types';
+import { diagnoseWithVariables } from './diagnose-with-variables';
 import { type TagSource } from '../tags/tag-source';
 
 type TextModel = monacoTypes.editor.ITextModel;
@@ -93,7 +93,7 @@ export function fixProvider(): monacoTypes.languages.CodeActionProvider {
     provideCodeActions: (model, range) => {
       const from = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
       const to = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
-      const actions = diagnose(model.getValue())
+      const actions = diagnoseWithVariables(model.getValue())
         .filter((diagnostic) => diagnostic.from <= to && diagnostic.to >= from)
         .flatMap(({ fixes }) => fixes)
         .map((fix) => ({
@@ -148,9 +148,9 @@ function flatTags(scopes: readonly TagsByScope[]): CompletionTag[] {
   if (known) {
     return known;
   }
-  const flat = scopes.flatMap(({ scope, tags: names }) =>
+  const flat = scopes.flatMap(({ scope, tags: names }): CompletionTag[] =>
     // The language knows its intrinsics by itself.
-    scope === 'intrinsic' ? [] : names.map((name) => ({ scope: scope === 'unscoped' ? 'any' : scope, name }))
+    scope === 'intrinsic' ? [] : names.map((name) => ({ scope: scope === 'unscoped' ? ('any' as const) : scope, name }))
   );
   flatLists.set(scopes, flat);
   return flat;

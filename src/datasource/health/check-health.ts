@@ -1,17 +1,20 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 import { t } from '../../i18n/translate';
 import { type TempoClient } from '../../tempo/client';
+import { checkLinks, type LinkedServices } from './check-links';
 
 const PROBE_RANGE_SECONDS = 15 * 60;
 
 /**
- * Whether Tempo is there, which version it is, and whether it answers a search.
+ * Whether Tempo is there, which version it is, and whether it answers a search; then what it is linked with, which does
+ * not make the check fail either.
  * @param problems settings that were ignored; they are told, but do not make the check fail
  */
 export async function checkHealth(
   client: Pick<TempoClient, 'echo' | 'buildInfo' | 'search'>,
   nowMs: number,
-  problems: string[]
+  problems: string[],
+  services: LinkedServices
 ): Promise<TestDataSourceResponse> {
   const signal = new AbortController().signal;
   try {
@@ -37,7 +40,7 @@ export async function checkHealth(
         version,
       })
     : t('traceatlas.datasource.health.ok', 'Data source is working. Tempo answers searches.');
-  return { status: 'success', message: [works, ...problems].join('\n') };
+  return { status: 'success', message: [works, ...problems, ...(await checkLinks(services, nowMs))].join('\n') };
 }
 
 function failure(message: string): TestDataSourceResponse {
