@@ -23,6 +23,10 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'TraceQL: completion latency, parse throughput, verdicts beside those of @grafana/lezer-traceql',
     load: () => import('./traceql'),
   },
+  'service-map': {
+    description: 'service map in Chromium beside the approach of the core node graph: first drawing, frames, memory',
+    load: () => import('./service-map'),
+  },
   'module-size': {
     description: 'size of each module.js and of all chunks, raw and gzip',
     load: () => import('./module-size'),

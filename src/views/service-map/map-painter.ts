@@ -46,11 +46,8 @@ export class MapPainter {
   private moving = false;
   private scratch?: CanvasRenderingContext2D | null;
 
-  /** @param onShown after each time that the whole base was on screen as it should be */
-  constructor(
-    private readonly screen: HTMLCanvasElement,
-    private readonly onShown: () => void = () => undefined
-  ) {
+  /** While what is on screen is not yet what should be there, the canvas has no `data-painted`. */
+  constructor(private readonly screen: HTMLCanvasElement) {
     this.context = screen.getContext('2d');
   }
 
@@ -61,6 +58,7 @@ export class MapPainter {
     this.view = view;
     if (!isSame) {
       this.start();
+      this.mark();
       this.advance(BUDGET.first);
     }
     this.present();
@@ -73,6 +71,7 @@ export class MapPainter {
     }
     this.view = { ...this.view, viewport };
     this.moving = true;
+    this.mark();
     clearTimeout(this.restTimer);
     this.restTimer = setTimeout(() => {
       this.moving = false;
@@ -222,8 +221,17 @@ export class MapPainter {
       context.drawImage(shown.canvas, x * pixelRatio, y * pixelRatio, width * scale, height * scale);
     }
     drawOverlay(context, scene, view, this.overlay);
-    if (shown.scene === scene) {
-      this.onShown();
+    this.mark();
+  }
+
+  private mark() {
+    const isPainted = !this.job && !this.moving && !this.needsPaint();
+    if (isPainted !== (this.screen.dataset.painted === 'true')) {
+      if (isPainted) {
+        this.screen.dataset.painted = 'true';
+      } else {
+        delete this.screen.dataset.painted;
+      }
     }
   }
 }

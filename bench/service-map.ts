@@ -1,0 +1,132 @@
+/**
+ * The service map against core's way to draw one, in headless Chromium without a GPU, side by side: for each size and
+ * seed all approaches run one after another, each on a page of its own.
+ */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { loadavg } from 'node:os';
+import { type AddressInfo } from 'node:net';
+import { type Browser, chromium } from '@playwright/test';
+import { type BenchResult, median } from './bench-result';
+import { bundlePage, shippedSizes } from './service-map/bundle';
+import { type Approach, type Measured, type Task } from './service-map/messages';
+
+const APPROACHES: readonly Approach[] = ['trace-atlas', 'core-layered', 'core-force'];
+/** SERVICE_MAP_SIZES=100,1000 and SERVICE_MAP_RUNS=1 make a quicker run of it. */
+const SIZES = (process.env.SERVICE_MAP_SIZES ?? '100,1000,10000').split(',').map(Number);
+const RUNS = Number(process.env.SERVICE_MAP_RUNS ?? 5);
+/** ms after which a first drawing is given up */
+const CAP = 45_000;
+/** What took this long once is not waited for five times. */
+const SLOW = 8_000;
+
+async function serve(files: Record<string, string>): Promise<Server> {
+  const server = createServer(({ url = '/' }, response) => {
+    const script = files[url];
+    response.writeHead(script || url === '/' ? 200 : 404, { 'content-type': script ? 'text/javascript' : 'text/html' });
+    response.end(
+      script ??
+        (url === '/' ? '<!doctype html><body style="margin:0"><script type="module" src="/page.js"></script>' : '')
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function measure(browser: Browser, url: string, task: Task): Promise<Measured> {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  try {
+    await page.goto(url);
+    await page.waitForFunction(() => typeof window.measureMap === 'function');
+    return await page.evaluate((asked) => window.measureMap(asked), task);
+  } finally {
+    await page.close();
+  }
+}
+
+function medianOf(runs: readonly Measured[], key: keyof Measured): number | undefined {
+  const figures = runs.flatMap((run) => run[key] ?? []);
+  return figures.length === 0 ? undefined : median(figures);
+}
+
+const figure = (value: number | undefined, digits = 0) => (value === undefined ? '-' : Number(value.toFixed(digits)));
+const percent = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(1)} %`);
+
+function row(services: number, approach: Approach, runs: readonly Measured[]): Record<string, string | number> {
+  const read = (key: keyof Measured) => medianOf(runs, key);
+  const [first, calibration] = [read('firstDrawing'), read('calibration')];
+  const longest = read('longestTask');
+  return {
+    services,
+    approach,
+    runs: runs.length,
+    'first drawing ms': first === undefined ? `> ${CAP / 1000} s` : figure(first),
+    drawn: figure(read('drawn')),
+    'by calibration': first === undefined || calibration === undefined ? '-' : figure(first / calibration, 2),
+    'pan p95 ms': figure(read('panP95'), 1),
+    'zoom p95 ms': figure(read('zoomP95'), 1),
+    'hover ms': figure(read('hover'), 1),
+    'refresh ms': figure(read('refresh')),
+    'moved, same': percent(read('movedSame')),
+    'moved, 1 % changed': percent(read('movedChanged')),
+    'longest task ms': longest ? figure(longest) : '< 50',
+    'heap MB': figure(read('heap'), 1),
+    'calibration ms': figure(calibration),
+  };
+}
+
+async function measureAll(browser: Browser, url: string): Promise<BenchResult['rows']> {
+  const rows: BenchResult['rows'] = [];
+  for (const services of SIZES) {
+    const runs = new Map(APPROACHES.map((approach) => [approach, [] as Measured[]]));
+    for (let seed = 1; seed <= RUNS; seed++) {
+      for (const approach of APPROACHES) {
+        const done = runs.get(approach) ?? [];
+        const isSlow = done.some(({ firstDrawing }) => firstDrawing === undefined || firstDrawing > SLOW);
+        if (!isSlow) {
+          done.push(await measure(browser, url, { approach, services, seed, cap: CAP }));
+          console.error(`${services} ${approach} ${seed}: ${figure(done.at(-1)?.firstDrawing)} ms`);
+        }
+      }
+    }
+    runs.forEach((done, approach) => rows.push(row(services, approach, done)));
+  }
+  return rows;
+}
+
+export async function run(): Promise<BenchResult> {
+  const [files, sizes] = await Promise.all([bundlePage(), shippedSizes()]);
+  const server = await serve(files);
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-frame-rate-limit',
+      '--disable-gpu-vsync',
+      '--enable-precise-memory-info',
+      '--js-flags=--expose-gc',
+    ],
+  });
+  const loadBefore = loadavg()[0];
+  try {
+    const rows = await measureAll(browser, `http://127.0.0.1:${port}/`);
+    return {
+      name: 'service-map',
+      rows,
+      notes: [
+        `Layout and drawing: ${(sizes.own / 1000).toFixed(1)} kB gzip; core's two layout libraries: ${(sizes.core / 1000).toFixed(1)} kB gzip.`,
+        `Load of the machine (1 minute): ${loadBefore.toFixed(1)} before, ${loadavg()[0].toFixed(1)} after.`,
+        'Medians, one seed a run. Compare ratios between approaches, or "by calibration", not times of other machines.',
+        'First drawing: from data frames in a mounted, empty view to all services on screen. The frame-rate limit is off.',
+        'Core: its layout libraries and settings, drawn by React as SVG with fewer elements than core has. Approaches',
+        `that take more than ${SLOW / 1000} s run once. Its heap is that of the page, without workers.`,
+      ],
+    };
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}

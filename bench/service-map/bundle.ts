@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import { cssAsStyleTags } from '../../workbench/host/build/css-as-style-tags';
+
+const HERE = __dirname;
+const ROOT = path.resolve(HERE, '../..');
+const LAYOUT = path.join(ROOT, 'src/servicegraph/layout');
+
+const shared: esbuild.BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  write: false,
+  target: 'es2022',
+  logLevel: 'silent',
+  define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+  tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', target: 'es2022', useDefineForClassFields: true } },
+};
+
+async function bundle(entry: string, options: esbuild.BuildOptions = {}): Promise<string> {
+  const { outputFiles = [] } = await esbuild.build({
+    ...shared,
+    entryPoints: [entry],
+    outdir: path.join(ROOT, 'bench-out'),
+    format: 'iife',
+    ...options,
+  });
+  return outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
+}
+
+/** Every script of the page, by its path on the server. */
+export async function bundlePage(): Promise<Record<string, string>> {
+  const [page, worker, coreWorker] = await Promise.all([
+    bundle(path.join(HERE, 'page.tsx'), {
+      format: 'esm',
+      plugins: [cssAsStyleTags],
+      loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl' },
+    }),
+    bundle(path.join(LAYOUT, 'layout.worker.ts')),
+    bundle(path.join(HERE, 'core-worker.ts')),
+  ]);
+  // esbuild leaves `new URL('./layout.worker.ts', import.meta.url)` as it is, so that is where the page looks for it.
+  return { '/page.js': page, '/layout.worker.ts': worker, '/core-worker.js': coreWorker };
+}
+
+/** Bytes, gzip, of what layout and drawing add to the plugin, and of what core's layout worker is made of. */
+export async function shippedSizes(): Promise<{ own: number; core: number }> {
+  const [worker, renderer, core] = await Promise.all([
+    bundle(path.join(LAYOUT, 'layout.worker.ts')),
+    bundle(path.join(HERE, 'shipped.ts'), { format: 'esm', packages: 'external' }),
+    bundle(path.join(HERE, 'core-worker.ts')),
+  ]);
+  return { own: gzipSync(worker).length + gzipSync(renderer).length, core: gzipSync(core).length };
+}
