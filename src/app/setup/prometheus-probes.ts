@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { type MetricsDialect, METRICS_DIALECTS, SPAN_METRIC_NAMES } from '../../servicegraph/dialect';
+import { type MetricsDialect } from '../../servicegraph/dialect';
 import { chooseDialect, probeExpression, type ProbeResult } from '../../servicegraph/probe';
-import { escapeRegex, quote } from '../../servicegraph/promql-text';
+import { escapeRegex, quote, withLabel } from '../../servicegraph/promql-text';
+import { recordedName } from '../../servicegraph/recorded';
 import { type Answer, answered, failed } from './answer';
 import { type ExemplarFacts, exemplarFacts, exemplarSchema } from './exemplar-facts';
 import { ask, readBody, type SetupReply } from './http';
@@ -23,8 +24,8 @@ export interface PrometheusAnswers {
 export interface SeriesFacts extends ProbeResult {
   /** Names of the known series that had samples in the last hour */
   names: string[];
-  /** s since the newest sample of each counter; absent for one without a sample in the last 5 minutes */
-  age: Record<string, number>;
+  /** s since the newest sample of each counter; undefined for one without a sample in the last 5 minutes */
+  ages: Array<{ name: string; seconds: number | undefined }>;
 }
 
 export interface VirtualNodeFacts {
@@ -175,46 +176,55 @@ function featuresOf(reply: Answer<SetupReply>): Answer<string[]> {
     : answered(text.split(/[,\s]+/).filter(Boolean));
 }
 
-const COUNTERS = [
-  ...new Set([...METRICS_DIALECTS.map(({ requests }) => requests), ...SPAN_METRIC_NAMES.map(({ calls }) => calls)]),
-];
-
-const NAME_LABEL = 'counter';
-
-/** When the newest sample of each counter was taken. timestamp() drops the name, so it is written to a label. */
-const NEWEST = COUNTERS.map(
-  (name) => `label_replace(max(timestamp(${name})), "${NAME_LABEL}", "${name}", "", "")`
-).join(' or ');
-
 async function probeSeries(target: PrometheusTarget): Promise<Answer<SeriesFacts>> {
-  const [present, newest] = await Promise.all([query(target, probeExpression(HOUR_S)), query(target, NEWEST)]);
+  const present = await query(target, probeExpression(HOUR_S));
   if (!present.ok) {
     return present;
   }
-  if (!newest.ok) {
-    return newest;
-  }
   const names = [...new Set(present.value.flatMap(({ labels }) => labels.__name__ ?? []))];
   const hasFailedLabel = present.value.some(({ labels }) => Boolean(labels.failed));
-  const age: Record<string, number> = {};
-  for (const { labels, value, time } of newest.value) {
-    const name = labels[NAME_LABEL];
-    if (name !== undefined && Number.isFinite(value)) {
-      age[name] = Math.max(0, time - value);
-    }
-  }
-  return answered({ ...chooseDialect(names, hasFailedLabel), names, age });
+  const chosen = chooseDialect(names, hasFailedLabel);
+  const ages = await probeAges(target, countersOf(chosen, names));
+  return ages.ok ? answered({ ...chosen, names, ages: ages.value }) : ages;
 }
 
-function selector(names: readonly string[]): string {
-  return `{__name__=~${quote(names.map(escapeRegex).join('|'))}}`;
+/** Of the service graph and of span metrics; where only recorded rates are left, those. */
+function countersOf({ found, dialect }: ProbeResult, names: string[]): string[] {
+  const requests = names.includes(dialect.requests) ? dialect.requests : recordedName(dialect.requests);
+  return [...(found ? [requests] : []), ...(dialect.spanMetrics ? [dialect.spanMetrics.calls] : [])];
+}
+
+const NAME_LABEL = 'counter';
+
+async function probeAges(target: PrometheusTarget, counters: string[]): Promise<Answer<SeriesFacts['ages']>> {
+  if (counters.length === 0) {
+    return answered([]);
+  }
+  // timestamp() drops the name, so it is written to a label.
+  const newest = counters
+    .map((name) => withLabel(NAME_LABEL, name, `max(timestamp(${selector([name])}))`))
+    .join(' or ');
+  return mapped(await query(target, newest), (rows) =>
+    counters.map((name) => {
+      const row = rows.find(({ labels }) => labels[NAME_LABEL] === name);
+      return { name, seconds: row && Number.isFinite(row.value) ? Math.max(0, row.time - row.value) : undefined };
+    })
+  );
+}
+
+/** Any of the series; the name as a label takes every name in every version of Prometheus. */
+function selector(names: readonly string[], matchers = ''): string {
+  return `{__name__=~${quote(names.map(escapeRegex).join('|'))}${matchers}}`;
 }
 
 async function probeVirtualNodes(
   target: PrometheusTarget,
   { requests, labels }: MetricsDialect
 ): Promise<Answer<VirtualNodeFacts>> {
-  const answer = await query(target, `count by (${labels.connectionType}, ${labels.virtualNode}) (${requests})`);
+  const answer = await query(
+    target,
+    `count by (${labels.connectionType}, ${labels.virtualNode}) (${selector([requests])})`
+  );
   return mapped(answer, (rows) => {
     const sum = (fits: (row: Row) => boolean) => rows.filter(fits).reduce((total, { value }) => total + value, 0);
     return {
@@ -241,11 +251,9 @@ async function probeBuckets(target: PrometheusTarget, facts: SeriesFacts): Promi
   const answers = await Promise.all(
     classicHistograms(facts).map(async (histogram) => {
       // The end that is not instrumented counts as 0 s, which says nothing about latencies.
-      const matcher = histogram.of === 'edges' ? '{connection_type!="virtual_node"}' : '';
-      const answer = await query(
-        target,
-        `sum by (le) (increase(${histogram.name}_bucket${matcher}[${BUCKET_WINDOW}]))`
-      );
+      const matcher = histogram.of === 'edges' ? ', connection_type!="virtual_node"' : '';
+      const buckets = selector([`${histogram.name}_bucket`], matcher);
+      const answer = await query(target, `sum by (le) (increase(${buckets}[${BUCKET_WINDOW}]))`);
       return mapped(answer, (rows): HistogramFacts => ({ ...histogram, buckets: bucketsOf(rows) }));
     })
   );

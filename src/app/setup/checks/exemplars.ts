@@ -5,7 +5,6 @@ import { type DataSourceFacts } from '../data-sources';
 import { failureFinding } from '../failure-finding';
 import { type Check, defineCheck, type Finding, type SetupAnswers } from '../finding';
 import { exemplarLabelFix, exemplarStorageFixes, provisioningFix, sendExemplarsFixes } from '../fixes';
-import { isCollector } from './metrics';
 import { isTempoType, nameOf } from './targets';
 
 const PROMETHEUS = 'Prometheus';
@@ -159,10 +158,12 @@ function neededLabels({ exemplars, series }: DestinationAnswers): string[] {
   if (exemplars.ok && exemplars.value.labels.length > 0) {
     return exemplars.value.labels.map(({ name }) => name);
   }
-  if (series.ok && (series.value.found || series.value.dialect.spanMetrics)) {
-    const byCollector =
-      isCollector(series.value.dialect) || series.value.dialect.spanMetrics?.serviceLabel !== 'service';
-    return [byCollector ? OTEL_LABEL : TEMPO_LABEL];
+  if (series.ok && series.value.found) {
+    return series.value.dialect.exemplarLabels.slice(0, 1);
+  }
+  const spanMetrics = series.ok ? series.value.dialect.spanMetrics : undefined;
+  if (spanMetrics) {
+    return [spanMetrics.serviceLabel === 'service' ? TEMPO_LABEL : OTEL_LABEL];
   }
   return [TEMPO_LABEL, OTEL_LABEL];
 }

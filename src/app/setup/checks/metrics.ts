@@ -11,7 +11,7 @@ import {
   tempoRemoteWriteFix,
   virtualNodesFixes,
 } from '../fixes';
-import { type HistogramFacts, type SeriesFacts } from '../prometheus-probes';
+import { type HistogramFacts } from '../prometheus-probes';
 import { bucketVerdict } from '../bucket-verdict';
 
 const PROMETHEUS = 'Prometheus';
@@ -106,8 +106,8 @@ const fresh = defineCheck({
     if (!answer.ok) {
       return failureFinding(answer, PROMETHEUS);
     }
-    const counters = countersOf(answer.value);
-    if (counters.length === 0) {
+    const { ages } = answer.value;
+    if (ages.length === 0) {
       return {
         state: 'unknown',
         summary: t('traceatlas.setup.fresh.none', 'There are no series whose age could be told.'),
@@ -117,16 +117,16 @@ const fresh = defineCheck({
       'traceatlas.setup.fresh.why',
       'The map and the charts end where the series do. Nothing sends spans any more, the generator stopped, or its remote write fails: Tempo’s log says which.'
     );
-    const ages = counters.map((name) => answer.value.age[name]);
-    const oldest = Math.max(...ages.map((age) => age ?? Infinity));
-    if (oldest === Infinity) {
-      const list = counters.filter((name) => answer.value.age[name] === undefined).join(', ');
+    const stale = ages.filter(({ seconds }) => seconds === undefined);
+    if (stale.length > 0) {
+      const list = stale.map(({ name }) => name).join(', ');
       return {
         state: 'problem',
         summary: t('traceatlas.setup.fresh.stale', 'No sample in the last 5 minutes: {{list}}.', { list }),
         why,
       };
     }
+    const oldest = Math.max(...ages.map(({ seconds }) => seconds ?? 0));
     const seconds = Math.round(oldest);
     return oldest <= FRESH_S
       ? {
@@ -140,10 +140,6 @@ const fresh = defineCheck({
         };
   },
 });
-
-function countersOf({ found, dialect }: SeriesFacts): string[] {
-  return [...(found ? [dialect.requests] : []), ...(dialect.spanMetrics ? [dialect.spanMetrics.calls] : [])];
-}
 
 const dialect = defineCheck({
   id: 'dialect',
