@@ -1,5 +1,12 @@
 /** Node and edge frames of any data source -> `ServiceGraph`, with whatever they lack or have too much of put right. */
-import { createTheme, type DataFrame, type Field, formattedValueToString, getDisplayProcessor } from '@grafana/data';
+import {
+  createTheme,
+  type DataFrame,
+  type DisplayProcessor,
+  type Field,
+  formattedValueToString,
+  getDisplayProcessor,
+} from '@grafana/data';
 import { measured } from './call-drafts';
 import { UNNAMED } from './ends';
 import {
@@ -36,9 +43,33 @@ const SECONDS_PER_UNIT: Record<string, number> = {
 };
 const QUANTILE_FIELDS = { p50: 'detail__p50', p95: 'detail__p95', p99: 'detail__p99' } as const;
 
-/** The panel's field names are matched without regard to case. */
-function fieldOf(frame: DataFrame, name: string): Field | undefined {
-  return frame.fields.find((field) => field.name.toLowerCase() === name);
+/** A frame with what has to be known of its fields for every row. */
+interface Columns {
+  length: number;
+  /** By name in lower case: the panel's field names are matched without regard to case. */
+  byName: ReadonlyMap<string, Field>;
+  arcs: Field[];
+  details: Array<{ field: Field; label: string; display: DisplayProcessor }>;
+}
+
+function columnsOf(frame: DataFrame): Columns {
+  const { fields, length } = frame;
+  // The first of several fields with one name counts.
+  const byName = new Map([...fields].reverse().map((field) => [field.name.toLowerCase(), field]));
+  return {
+    length,
+    byName,
+    arcs: fields.filter(({ name }) => name.toLowerCase().startsWith('arc__')),
+    details: fields.filter(isDetail).map((field) => ({
+      field,
+      label: field.config.displayName || field.name.replace(/^detail__/i, ''),
+      display: field.display ?? getDisplayProcessor({ field, theme: createTheme() }),
+    })),
+  };
+}
+
+function fieldOf({ byName }: Columns, name: string): Field | undefined {
+  return byName.get(name);
 }
 
 function textAt(field: Field | undefined, row: number): string {
@@ -51,11 +82,11 @@ function numberAt(field: Field | undefined, row: number): number | undefined {
   return typeof value === 'number' ? measured(value) : undefined;
 }
 
-function isEdges(frame: DataFrame): boolean {
+function isEdges(frame: Columns): boolean {
   return fieldOf(frame, 'source') !== undefined && fieldOf(frame, 'target') !== undefined;
 }
 
-function isNodes(frame: DataFrame): boolean {
+function isNodes(frame: Columns): boolean {
   return !isEdges(frame) && fieldOf(frame, 'id') !== undefined;
 }
 
@@ -64,7 +95,7 @@ function unitOf(field: Field | undefined): string {
 }
 
 /** A statistic whose unit says what it is becomes that number; of any other only the text is kept. */
-function statsAt(frame: DataFrame, row: number): RequestStats {
+function statsAt(frame: Columns, row: number): RequestStats {
   const stats: RequestStats = {};
   for (const name of ['mainstat', 'secondarystat']) {
     const field = fieldOf(frame, name);
@@ -96,26 +127,26 @@ function isQuantile(key: string): key is keyof typeof QUANTILE_FIELDS {
   return key in QUANTILE_FIELDS;
 }
 
-function failedShareAt(frame: DataFrame, row: number): number | undefined {
+function failedShareAt(frame: Columns, row: number): number | undefined {
   const share = failedDetailAt(frame, row) ?? (hasArcs(frame, row) ? failedArcAt(frame, row) : undefined);
   return share === undefined ? undefined : Math.min(1, share);
 }
 
-function failedDetailAt(frame: DataFrame, row: number): number | undefined {
+function failedDetailAt(frame: Columns, row: number): number | undefined {
   const field = fieldOf(frame, 'detail__errors');
   const value = numberAt(field, row);
   return value !== undefined && field && unitOf(field) === FAILED_STAT_UNIT ? value / 100 : value;
 }
 
-function failedArcAt(frame: DataFrame, row: number): number | undefined {
+function failedArcAt(frame: Columns, row: number): number | undefined {
   return ['arc__failed', 'arc__errors', 'arc__error']
     .map((name) => numberAt(fieldOf(frame, name), row))
     .find(Number.isFinite);
 }
 
 /** A node without any arc says nothing of errors. */
-function hasArcs(frame: DataFrame, row: number): boolean {
-  return frame.fields.some((field) => field.name.toLowerCase().startsWith('arc__') && Boolean(numberAt(field, row)));
+function hasArcs(frame: Columns, row: number): boolean {
+  return frame.arcs.some((field) => Boolean(numberAt(field, row)));
 }
 
 /** Fields that `RequestStats` or the kind have taken in need not be told twice. */
@@ -135,19 +166,10 @@ function isDetail(field: Field): boolean {
   return name.startsWith('detail__') && !READ_FIELDS.has(name);
 }
 
-function displayText(field: Field, row: number): string {
-  const value: unknown = field.values[row];
-  if (value === undefined || value === null || value === '') {
-    return '';
-  }
-  const display = field.display ?? getDisplayProcessor({ field, theme: createTheme() });
-  return formattedValueToString(display(value));
-}
-
-function detailsAt(frame: DataFrame, row: number): Detail[] {
-  return frame.fields.filter(isDetail).flatMap((field) => {
-    const text = displayText(field, row);
-    const label = field.config.displayName || field.name.replace(/^detail__/i, '');
+function detailsAt(frame: Columns, row: number): Detail[] {
+  return frame.details.flatMap(({ field, label, display }) => {
+    const value: unknown = field.values[row];
+    const text = value === undefined || value === null || value === '' ? '' : formattedValueToString(display(value));
     return text ? [{ label, text }] : [];
   });
 }
@@ -156,7 +178,7 @@ function oneOf<T extends string>(known: readonly T[], value: string): T | undefi
   return known.find((candidate) => candidate === value);
 }
 
-function serviceAt(frame: DataFrame, row: number): Service {
+function serviceAt(frame: Columns, row: number): Service {
   const id = textAt(fieldOf(frame, 'id'), row);
   const namespace = textAt(fieldOf(frame, 'subtitle'), row);
   return {
@@ -169,7 +191,7 @@ function serviceAt(frame: DataFrame, row: number): Service {
   };
 }
 
-function callAt(frame: DataFrame, row: number): ServiceCall {
+function callAt(frame: Columns, row: number): ServiceCall {
   const source = textAt(fieldOf(frame, 'source'), row);
   const target = textAt(fieldOf(frame, 'target'), row);
   const connectionType = oneOf(CONNECTIONS, textAt(fieldOf(frame, 'detail__connection'), row)) ?? '';
@@ -183,7 +205,7 @@ function callAt(frame: DataFrame, row: number): ServiceCall {
   };
 }
 
-function rows<T>(frame: DataFrame, read: (frame: DataFrame, row: number) => T): T[] {
+function rows<T>(frame: Columns, read: (frame: Columns, row: number) => T): T[] {
   return Array.from({ length: frame.length }, (_, row) => read(frame, row));
 }
 
@@ -204,8 +226,9 @@ function missingServices(services: readonly Service[], calls: readonly ServiceCa
  * @returns undefined when there is neither a node nor an edge frame
  */
 export function fromNodeGraphFrames(frames: readonly DataFrame[]): ServiceGraph | undefined {
-  const nodeFrames = frames.filter(isNodes);
-  const edgeFrames = frames.filter(isEdges);
+  const columns = frames.map(columnsOf);
+  const nodeFrames = columns.filter(isNodes);
+  const edgeFrames = columns.filter(isEdges);
   if (nodeFrames.length + edgeFrames.length === 0) {
     return undefined;
   }
