@@ -13,7 +13,7 @@ import {
  * The query model: field names and defaults of Grafana's own Tempo data source, so that saved queries, links
  * from other data sources and provisioned dashboards work unchanged with both.
  */
-export type TempoQueryType = 'traceql' | 'traceqlSearch' | 'serviceMap';
+export type TempoQueryType = 'traceql' | 'traceqlSearch' | 'serviceMap' | 'upload';
 
 export type SearchTableType = 'traces' | 'spans' | 'raw';
 export type MetricsQueryType = 'range' | 'instant';
@@ -66,6 +66,8 @@ export interface TempoQuery extends DataQuery {
   serviceMapQuery?: string | string[];
   serviceMapIncludeNamespace?: boolean;
   serviceMapUseNativeHistograms?: boolean;
+  /** Type `upload`: names a file that was imported on this computer; `query` is the id of one of its traces or empty. */
+  importId?: string;
 }
 
 /** What a person sees when nothing was chosen. */

@@ -1,13 +1,42 @@
 import { createDataFrame, type DataFrame, type Field, FieldColorModeId, FieldType } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n/translate';
+import { graphFromTracesSteps } from '../../servicegraph/from-traces';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
+import { toNodeGraphFrames } from '../../servicegraph/to-frames';
 import { type Trace } from '../../trace/model';
 import { serviceNameOf } from '../../trace/service-name';
+import { type Steps } from '../../trace/steps';
 import { buildTraceTree, type SpanNode } from '../../trace/tree';
 
 const NS_PER_MS = 1e6;
 
+/** Grafana's node graph shows no more nodes, and lays out all of them nevertheless. */
+export const MOST_SPANS = 200;
+
+/** The node graph of a trace: by span while these fit Grafana's node graph, by service beyond. */
+export function* traceNodeGraphSteps(trace: Trace, refId: string): Steps<DataFrame[]> {
+  return trace.spans.length <= MOST_SPANS
+    ? spanNodeGraph(trace, refId)
+    : serviceNodeGraph(yield* graphFromTracesSteps([trace]), refId);
+}
+
+/** Grafana's node graph draws no call of a service to itself: a line from a point to the same point is NaN. */
+function serviceNodeGraph(graph: ServiceGraph, refId: string): DataFrame[] {
+  const drawable = { ...graph, calls: graph.calls.filter(({ source, target }) => source !== target) };
+  const positions = graph.services.length <= MOST_SPANS ? nodeGraphPositions(drawable) : undefined;
+  const text = t(
+    'traceatlas.datasource.node-graph.by-service',
+    'The trace has more spans than Grafana’s node graph shows, so this graph is of its services.'
+  );
+  return toNodeGraphFrames(drawable, { refId, positions }).map((frame) => ({
+    ...frame,
+    meta: { ...frame.meta, notices: [{ severity: 'info', text }] },
+  }));
+}
+
 /** A node for each span, coloured by its own share of the trace's time, and an edge to each child. */
-export function traceNodeGraph(trace: Trace, refId: string): DataFrame[] {
+function spanNodeGraph(trace: Trace, refId: string): DataFrame[] {
   const tree = buildTraceTree(trace);
   // Parts and wholes of a trace without any duration are all nothing.
   const share = (nanos: number) => (tree.duration > 0 ? nanos / tree.duration : 0);

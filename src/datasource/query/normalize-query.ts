@@ -19,6 +19,7 @@ export interface NormalizedQuery {
   metricsQueryType: 'range' | 'instant';
   serviceMapQueries: string[];
   serviceMapIncludeNamespace: boolean;
+  importId?: string;
 }
 
 export interface NormalizeResult {
@@ -57,6 +58,7 @@ export function normalizeQuery(saved: TempoQuery): NormalizeResult {
       metricsQueryType: read('metricsQueryType', readMetricsType) ?? QUERY_DEFAULTS.metricsQueryType,
       serviceMapQueries: (read('serviceMapQuery', readSelectors) ?? []).filter((selector) => selector.trim() !== ''),
       serviceMapIncludeNamespace: read('serviceMapIncludeNamespace', flag) ?? false,
+      importId: read('importId', text),
     },
     problems,
   };
@@ -72,6 +74,7 @@ function readQueryType(
     case 'traceql':
     case 'traceqlSearch':
     case 'serviceMap':
+    case 'upload':
       return queryType;
     case undefined:
     case '':

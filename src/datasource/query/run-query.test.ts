@@ -289,7 +289,6 @@ describe('the service graph', () => {
   });
 
   it.each<[string, Parameters<typeof runContext>[1], Partial<TempoQuery>, RegExp]>([
-    ['no metrics data source is set', {}, {}, /No metrics data source is set.*settings/],
     ['it was deleted', { serviceMap: { datasourceUid: 'gone' } }, {}, /"gone" cannot be loaded/],
   ])('says what to do when %s', async (_name, jsonData, patch, message) => {
     const context = runContext(fakeClient({}).client, jsonData);

@@ -7,6 +7,7 @@ import { type RunControl } from './run-control';
 import { runMetrics } from './run-metrics';
 import { runSearch } from './run-search';
 import { runTrace } from './run-trace';
+import { runUpload } from './run-upload';
 import { searchToTraceql } from './search-filters';
 import { type TempoQuery } from '../types';
 
@@ -26,6 +27,8 @@ export async function runQuery(
   switch (query.queryType) {
     case 'serviceMap':
       return runServiceMap(query, context, notices, signal);
+    case 'upload':
+      return runUpload(query, context, notices, signal);
     case 'traceqlSearch':
       return runText(searchToTraceql(query));
     default:

@@ -1,12 +1,14 @@
-import { type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
+import { CoreApp, type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '../../i18n/translate';
 import { type MetricsDialect } from '../../servicegraph/dialect';
+import { type ServiceGraph } from '../../servicegraph/model';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { probeDialect } from '../../servicegraph/probe';
 import { queryServiceGraph } from '../../servicegraph/query';
 import { parseSelector } from '../../servicegraph/scope';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
-import { addAdHocSelectors } from '../service-map/ad-hoc-selectors';
+import { sampleGraphFrames } from '../service-map/sample-graph-frames';
+import { addAdHocSelectors, callSelectors } from '../service-map/ad-hoc-selectors';
 import { edgeLinks, nodeLinks } from '../service-map/graph-links';
 import { runPromqlOn } from '../service-map/run-promql-on-datasource';
 import { serviceTable } from '../service-map/service-table-frame';
@@ -19,47 +21,56 @@ const MAX_PLACED_SERVICES = 200;
 /** A label that no producer writes: grouping by it keeps all namespaces of a service together. */
 const NO_LABEL = '__no_namespace__';
 
+/** What is used of the data source with the metrics */
+export type MetricsDataSource = Pick<DataSourceApi, 'name' | 'query' | 'getRef'>;
+
 export interface ServiceMapContext extends RunContext {
   /** The data source of that uid; rejects when there is none. */
-  loadDataSource: (uid: string) => Promise<DataSourceApi>;
+  loadDataSource: (uid: string) => Promise<MetricsDataSource>;
 }
 
+/** From the metrics of the generator; without these, from some traces. */
 export async function runServiceMap(
   query: NormalizedQuery,
-  { settings, target, request, loadDataSource }: ServiceMapContext,
+  context: ServiceMapContext,
   notices: QueryResultMetaNotice[],
   signal: AbortSignal
 ): Promise<DataFrame[]> {
+  const { settings, target, request, loadDataSource } = context;
   const uid = settings.serviceMapDatasourceUid;
-  if (!uid) {
-    throw new Error(
-      t(
-        'traceatlas.datasource.errors.no-prometheus',
-        'No metrics data source is set. Choose the one that holds the service graph metrics under "Service graph" in the settings of this data source.'
-      )
+  const includeNamespace = query.serviceMapIncludeNamespace;
+  const ownSelectors = query.serviceMapQueries.map(parseSelector).filter((matchers) => matchers.length > 0);
+  const fromSample = (reason: string) =>
+    sampleGraphFrames(
+      { refId: query.refId, selectors: ownSelectors, includeNamespace },
+      context,
+      [...notices, warning(reason)],
+      signal
     );
+  if (!uid) {
+    return fromSample(noPrometheus());
   }
   const prometheus = await loadPrometheus(uid, loadDataSource);
   const runPromQL = runPromqlOn(prometheus, request);
   const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
   const probe = await probeDialect(runPromQL, range, signal);
-  const includeNamespace = query.serviceMapIncludeNamespace;
+  if (!probe.found && !probe.dialect.spanMetrics) {
+    return fromSample(noMetrics());
+  }
   const dialect = includeNamespace ? probe.dialect : withoutNamespaces(probe.dialect);
-  const { selectors, ignored } = addAdHocSelectors(
-    query.serviceMapQueries.map(parseSelector).filter((matchers) => matchers.length > 0),
-    request.filters ?? [],
-    probe.dialect
-  );
+  const own = callSelectors(ownSelectors, probe.dialect);
+  const filtered = addAdHocSelectors(own.selectors, request.filters ?? [], probe.dialect);
+  const ignored = [...own.ignored, ...filtered.ignored];
   const graph = await queryServiceGraph({
     runPromQL,
     dialect,
     range,
-    scope: { selectors },
+    scope: { selectors: filtered.selectors },
     signal,
   });
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
   const frames = [
-    ...toNodeGraphFrames(graph, {
+    ...toNodeGraphFrames(drawable(graph, request.app), {
       refId: query.refId,
       nodeLinks: nodeLinks(links),
       edgeLinks: edgeLinks(links),
@@ -78,7 +89,14 @@ export async function runServiceMap(
     : frames;
 }
 
-async function loadPrometheus(uid: string, load: ServiceMapContext['loadDataSource']): Promise<DataSourceApi> {
+/** Explore draws with Grafana's node graph, where a line from a service to itself is NaN; other places have our map. */
+function drawable(graph: ServiceGraph, app: string | undefined): ServiceGraph {
+  return app === CoreApp.Explore
+    ? { ...graph, calls: graph.calls.filter(({ source, target }) => source !== target) }
+    : graph;
+}
+
+async function loadPrometheus(uid: string, load: ServiceMapContext['loadDataSource']): Promise<MetricsDataSource> {
   try {
     return await load(uid);
   } catch {
@@ -98,6 +116,13 @@ function withoutNamespaces(dialect: MetricsDialect): MetricsDialect {
     labels: { ...dialect.labels, clientNamespace: NO_LABEL, serverNamespace: NO_LABEL },
     spanMetrics: dialect.spanMetrics && { ...dialect.spanMetrics, namespaceLabel: NO_LABEL },
   };
+}
+
+function noPrometheus(): string {
+  return t(
+    'traceatlas.datasource.errors.no-prometheus',
+    'No metrics data source is set. Choose the one that holds the service graph metrics under "Service graph" in the settings of this data source.'
+  );
 }
 
 function noMetrics(): string {

@@ -1,9 +1,10 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '../../i18n/translate';
+import { type Trace } from '../../trace/model';
 import { runInSlices } from '../../trace/steps';
 import { traceToFrameSteps } from '../../trace/to-frame';
 import { withProfilesLink } from '../frames/profiles-link';
-import { traceNodeGraph } from '../frames/trace-node-graph';
+import { traceNodeGraphSteps } from '../frames/trace-node-graph';
 import { type RunContext, warning } from './context';
 import { type NormalizedQuery } from './normalize-query';
 import { traceRange } from './time-range';
@@ -12,23 +13,37 @@ import { traceRange } from './time-range';
 export async function runTrace(
   traceId: string,
   query: NormalizedQuery,
-  { client, settings, request, dataSourceName }: RunContext,
+  context: RunContext,
   notices: QueryResultMetaNotice[],
   signal: AbortSignal
 ): Promise<DataFrame[]> {
-  const shift = settings.traceTimeShift;
-  const { trace, found, partial } = await client.trace({ traceId, ...traceRange(request.range, shift) }, signal);
+  const shift = context.settings.traceTimeShift;
+  const range = traceRange(context.request.range, shift);
+  const { trace, found, partial } = await context.client.trace({ traceId, ...range }, signal);
   if (!found) {
     throw new Error(notFound(traceId, shift !== undefined));
   }
-  const frame = await runInSlices(traceToFrameSteps(trace, { refId: query.refId, partial }), signal);
+  return traceFrames({ trace, partial }, query, context, notices, signal);
+}
+
+/** What a trace is shown with, wherever it came from. */
+export async function traceFrames(
+  { trace, partial }: { trace: Trace; partial?: string },
+  { refId }: Pick<NormalizedQuery, 'refId'>,
+  { settings, dataSourceName }: Pick<RunContext, 'settings' | 'dataSourceName'>,
+  notices: QueryResultMetaNotice[],
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  const frame = await runInSlices(traceToFrameSteps(trace, { refId, partial }), signal);
   const allNotices = partial === undefined ? notices : [...notices, warning(partial)];
   const traceFrame = withProfilesLink(
     { ...frame, meta: { ...frame.meta, notices: allNotices } },
     settings.traceToProfiles,
     dataSourceName
   );
-  return settings.nodeGraphEnabled ? [traceFrame, ...traceNodeGraph(trace, query.refId)] : [traceFrame];
+  return settings.nodeGraphEnabled
+    ? [traceFrame, ...(await runInSlices(traceNodeGraphSteps(trace, refId), signal))]
+    : [traceFrame];
 }
 
 function notFound(traceId: string, inRange: boolean): string {
