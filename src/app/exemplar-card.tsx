@@ -68,9 +68,7 @@ function Trace({ lookup }: { lookup: TraceLookup }) {
   return (
     <>
       <div>
-        {rootService === ''
-          ? t('traceatlas.search.root-unknown', 'root not received')
-          : `${rootService} ${rootName}`}
+        {rootService === '' ? t('traceatlas.search.root-unknown', 'root not received') : `${rootService} ${rootName}`}
       </div>
       <div className={styles.hint}>
         {t('traceatlas.exemplar.summary', '{{duration}} · spans: {{spans}} · services: {{services}}', {

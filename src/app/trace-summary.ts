@@ -52,7 +52,11 @@ export async function lookUpTrace(
   }
   const frames = await runTempoQuery(dataSourceUid, rangeAround(timeMs), traceByIdQuery(traceId), signal).catch(
     (error: unknown): DataFrame[] => {
-      if (error instanceof Error && /\bnot found\b|\b404\b/i.test(error.message) && !/^data ?source/i.test(error.message)) {
+      if (
+        error instanceof Error &&
+        /\bnot found\b|\b404\b/i.test(error.message) &&
+        !/^data ?source/i.test(error.message)
+      ) {
         return [];
       }
       throw error;

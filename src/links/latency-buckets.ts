@@ -82,7 +82,9 @@ function toBuckets(cells: readonly Cell[]): LatencyBuckets | undefined {
   const times = ascending(cells.map(({ timeMs }) => timeMs));
   const columnOf = new Map(times.map((time, index) => [time, index]));
   const bucketOf = new Map(bounds.map((bound, index) => [bound, index]));
-  const counts: LatencyBuckets['counts'] = times.map(() => new Array<number | undefined>(bounds.length).fill(undefined));
+  const counts: LatencyBuckets['counts'] = times.map(() =>
+    new Array<number | undefined>(bounds.length).fill(undefined)
+  );
   for (const { timeMs, bound, count } of cells) {
     const column = counts[columnOf.get(timeMs) ?? 0];
     const bucket = bucketOf.get(bound) ?? 0;

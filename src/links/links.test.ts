@@ -1,7 +1,7 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 import { exemplarDestinations, internalTraceLink, traceFieldLink } from './core-contracts';
 import { exemplarTargetOfLabels, exemplarTargetOfRow } from './exemplars';
-import { exploreUrl, safeUrl, searchUrl, serviceMapUrl, serviceUrl, traceUrl } from './urls';
+import { exploreUrl, safeUrl, searchUrl, serviceMapUrl, serviceUrl, textOfSegment, traceUrl } from './urls';
 
 const ID = '0123456789abcdef0123456789abcdef';
 
@@ -53,12 +53,18 @@ describe('URLs', () => {
     [serviceMapUrl(context), `${app}/service-map?${common}`],
     [serviceMapUrl({ ...context, namespace: 'shop' }), `${app}/service-map?${common}&var-namespace=shop`],
     [serviceUrl('a/b c&d', { tempo: 'T' }), `${app}/service/a%2Fb%20c%26d?var-tempo=T`],
-    [serviceUrl('..', {}), `${app}/service/%252E%252E`],
+    [serviceUrl('..', {}), `${app}/service/~2E~2E`],
+    [serviceUrl('50% ~off', {}), `${app}/service/50~25%20~7Eoff`],
     [traceUrl('ABC', { spanId: '1234567890abcdef' }), `${app}/trace/${'abc'.padStart(32, '0')}?span=1234567890abcdef`],
     [traceUrl(ID, { from: 1, to: 2 }), `${app}/trace/${ID}?from=1&to=2`],
     [searchUrl('{ name = "a&b" }', {}), `${app}/search?q=%7B+name+%3D+%22a%26b%22+%7D`],
   ])('%s', (url, expected) => {
     expect(url).toBe(expected);
+  });
+
+  it.each(['..', '.', 'a.b', '100%', '%2F', 'a/b', '~', '~25', 'ü ?#&'])('gives the service %p back', (service) => {
+    const segment = new URL(serviceUrl(service, {}), 'http://localhost').pathname.split('/').at(-1) ?? '';
+    expect(textOfSegment(decodeURIComponent(segment))).toBe(service);
   });
 
   it("opens Explore in Grafana's own URL form", () => {

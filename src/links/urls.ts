@@ -129,9 +129,24 @@ function variableParam(name: keyof typeof VARIABLES): string {
   return `var-${VARIABLES[name]}`;
 }
 
-/** encodeURIComponent leaves "." and ".." alone, which browsers would resolve as directories. */
+/**
+ * Text as a segment of a path. Grafana's router decodes a path anew each time that the page's address changes, and fails on a
+ * "%" that is left then; browsers resolve "." and ".." as directories. These are written as "~" and two hex digits.
+ */
 function pathSegment(text: string): string {
-  return encodeURIComponent(text).replace(/^\.{1,2}$/, (dots) => dots.replace(/\./g, '%252E'));
+  const safe = text
+    .replace(/[~%]/g, escapeCharacter)
+    .replace(/^\.{1,2}$/, (dots) => dots.replace(/\./g, escapeCharacter));
+  return encodeURIComponent(safe);
+}
+
+function escapeCharacter(character: string): string {
+  return `~${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** What `pathSegment` was made of; `segment` is decoded already. */
+export function textOfSegment(segment: string): string {
+  return segment.replace(/~(7E|25|2E)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 function appUrl(path: string, params: Params): string {

@@ -62,9 +62,9 @@ export function rankAttributes(counts: SpanCounts, named: ReadonlySet<string> = 
       (a, b) =>
         Number(a.isInSelection) - Number(b.isInSelection) ||
         Math.round((b.score - a.score) * TIE) ||
+        Math.round((largestDifference(b) - largestDifference(a)) * TIE) ||
         // Of attributes that tell the same, the one with fewer values is the simpler explanation: a version, not its pods.
         a.values.length - b.values.length ||
-        largestDifference(b) - largestDifference(a) ||
         a.attribute.localeCompare(b.attribute)
     );
 }

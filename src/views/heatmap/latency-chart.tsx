@@ -221,7 +221,11 @@ function neighbour(
 }
 
 function spokenPoint({ latency, timeMs, operation, isError }: ExemplarPoint, timeZone?: string): string {
-  const values = { latency: formatLatency(latency), time: dateTimeFormat(timeMs, { timeZone }), operation: operation ?? '' };
+  const values = {
+    latency: formatLatency(latency),
+    time: dateTimeFormat(timeMs, { timeZone }),
+    operation: operation ?? '',
+  };
   return isError
     ? t('traceatlas.latency.spoken-failed', '{{operation}} failed after {{latency}} at {{time}}', values)
     : t('traceatlas.latency.spoken', '{{operation}} took {{latency}} at {{time}}', values);

@@ -21,8 +21,8 @@ export interface SpanMetrics {
   histogram: HistogramKind;
 }
 
-/** `context` sees the page's variables. */
-type Build = (metrics: SpanMetrics, context: SceneObject) => SceneObject;
+/** `context` sees the page's variables; no metrics: none were found. Undefined when nothing can be shown without them. */
+type Build = (metrics: SpanMetrics | undefined, context: SceneObject) => SceneObject | undefined;
 
 type Probe = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'none' } | { state: 'ready' };
 
@@ -77,11 +77,8 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
     this.probe(controller.signal).then(
       (metrics) => {
         if (!controller.signal.aborted) {
-          this.setState(
-            metrics
-              ? { probe: { state: 'ready' }, body: this.state.build(metrics, this) }
-              : { probe: { state: 'none' }, body: undefined }
-          );
+          const body = this.state.build(metrics, this);
+          this.setState({ probe: { state: body ? 'ready' : 'none' }, body });
         }
       },
       (error: unknown) => {

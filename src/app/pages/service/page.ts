@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import { SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../../../constants';
+import { serviceUrl, textOfSegment } from '../../../links/urls';
 import { routeParam } from '../../route-param';
 import { serviceListScene } from './service-list-scene';
 import { serviceScene } from './service-scene';
@@ -18,7 +19,7 @@ export function getServicePage() {
     drilldowns: [
       {
         routePath: ':service',
-        getPage: (match, parent) => getOneServicePage(routeParam(match.params.service), parent),
+        getPage: (match, parent) => getOneServicePage(textOfSegment(routeParam(match.params.service)), parent),
       },
     ],
   });
@@ -27,7 +28,7 @@ export function getServicePage() {
 function getOneServicePage(service: string, parent: SceneAppPageLike) {
   return new SceneAppPage({
     title: service,
-    url: `${SERVICES_URL}/${encodeURIComponent(service)}`,
+    url: serviceUrl(service, {}),
     routePath: '*',
     getParentPage: () => parent,
     getScene: () => serviceScene(service),

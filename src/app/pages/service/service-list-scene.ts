@@ -9,6 +9,6 @@ export function serviceListScene() {
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
     $variables: dataSourceVariables(),
     controls: pageControls(),
-    body: new MetricsLoader((metrics) => new ServiceList(metrics)),
+    body: new MetricsLoader((metrics) => metrics && new ServiceList(metrics)),
   });
 }

@@ -12,7 +12,8 @@ import { Alert, LinkButton, PanelChrome, RadioButtonGroup, useStyles2 } from '@g
 import { css } from '@emotion/css';
 import { VARIABLES } from '../../../constants';
 import { searchUrl, traceUrl } from '../../../links/urls';
-import { quoteString } from '../../../traceql';
+import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
+import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';
 import { dataError } from '../../query-state';
@@ -22,18 +23,16 @@ import { TraceTable } from '../search/trace-table';
 type Selection = 'all' | 'failed' | 'slow';
 
 interface ServiceTracesState extends SceneObjectState {
-  service: string;
-  namespace?: string;
+  scope: RequestsScope;
   selection: Selection;
 }
 
 const LIMIT = 20;
 
 /** TraceQL for the requests that a service received. */
-export function serviceTraceQuery(service: string, namespace: string | undefined, selection: Selection): string {
+export function serviceTraceQuery(scope: RequestsScope, selection: Selection): string {
   const conditions = [
-    `resource.service.name = ${quoteString(service)}`,
-    ...(namespace ? [`resource.service.namespace = ${quoteString(namespace)}`] : []),
+    requestsCondition(scope),
     ...(selection === 'failed' ? ['status = error'] : []),
     ...(selection === 'slow' ? ['duration > 500ms'] : []),
   ];
@@ -44,22 +43,21 @@ export function serviceTraceQuery(service: string, namespace: string | undefined
 export class ServiceTraces extends SceneObjectBase<ServiceTracesState> {
   static Component = ServiceTracesRenderer;
 
-  constructor(service: string, namespace?: string) {
+  constructor(scope: RequestsScope) {
     super({
-      service,
-      namespace,
+      scope,
       selection: 'all',
       $data: new SceneQueryRunner({
         $behaviors: [retryFailedQueries],
         datasource: { uid: `\${${VARIABLES.tempo}}` },
-        queries: [target(serviceTraceQuery(service, namespace, 'all'))],
+        queries: [target(serviceTraceQuery(scope, 'all'))],
       }),
     });
   }
 
   get query(): string {
-    const { service, namespace, selection } = this.state;
-    return serviceTraceQuery(service, namespace, selection);
+    const { scope, selection } = this.state;
+    return serviceTraceQuery(scope, selection);
   }
 
   select(selection: Selection) {
@@ -88,46 +86,48 @@ function ServiceTracesRenderer({ model }: SceneComponentProps<ServiceTraces>) {
   const styles = useStyles2(getStyles);
   const error = dataError(data);
   return (
-    <PanelChrome
-      title={t('traceatlas.service.traces', 'Traces')}
-      loadingState={data?.state ?? LoadingState.NotStarted}
-      actions={
-        <>
-          <RadioButtonGroup<Selection>
-            size="sm"
-            value={selection}
-            onChange={(value) => model.select(value)}
-            options={[
-              { value: 'all', label: t('traceatlas.service.traces-all', 'All') },
-              { value: 'failed', label: t('traceatlas.service.traces-failed', 'Failed') },
-              { value: 'slow', label: t('traceatlas.service.traces-slow', 'Over 500 ms') },
-            ]}
-          />
-          <LinkButton
-            size="sm"
-            variant="secondary"
-            icon="search"
-            href={locationUtil.assureBaseUrl(searchUrl(model.query, linkContext(model)))}
-          >
-            {t('traceatlas.service.open-search', 'Open in search')}
-          </LinkButton>
-        </>
-      }
-    >
-      <div className={styles.body}>
-        {error ? (
-          <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
-            {error}
-          </Alert>
-        ) : (
-          <TraceTable
-            rows={traceRows(data?.series ?? [])}
-            limit={LIMIT}
-            traceHref={(traceId) => traceUrl(traceId, linkContext(model))}
-          />
-        )}
-      </div>
-    </PanelChrome>
+    <div data-testid={testIds.service.traces}>
+      <PanelChrome
+        title={t('traceatlas.service.traces', 'Traces')}
+        loadingState={data?.state ?? LoadingState.NotStarted}
+        actions={
+          <>
+            <RadioButtonGroup<Selection>
+              size="sm"
+              value={selection}
+              onChange={(value) => model.select(value)}
+              options={[
+                { value: 'all', label: t('traceatlas.service.traces-all', 'All') },
+                { value: 'failed', label: t('traceatlas.service.traces-failed', 'Failed') },
+                { value: 'slow', label: t('traceatlas.service.traces-slow', 'Over 500 ms') },
+              ]}
+            />
+            <LinkButton
+              size="sm"
+              variant="secondary"
+              icon="search"
+              href={locationUtil.assureBaseUrl(searchUrl(model.query, linkContext(model)))}
+            >
+              {t('traceatlas.service.open-search', 'Open in search')}
+            </LinkButton>
+          </>
+        }
+      >
+        <div className={styles.body}>
+          {error ? (
+            <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
+              {error}
+            </Alert>
+          ) : (
+            <TraceTable
+              rows={traceRows(data?.series ?? [])}
+              limit={LIMIT}
+              traceHref={(traceId) => traceUrl(traceId, linkContext(model))}
+            />
+          )}
+        </div>
+      </PanelChrome>
+    </div>
   );
 }
 

@@ -1,0 +1,79 @@
+import React from 'react';
+import { dateTimeFormat } from '@grafana/data';
+import { Trans } from '@grafana/i18n';
+import { Button, type CellProps, type Column, InteractiveTable, TextLink } from '@grafana/ui';
+import { t } from '../i18n/translate';
+import { type ExemplarPoint } from '../links/exemplar-points';
+import { testIds } from '../test-ids';
+import { formatLatency } from '../views/heatmap/draw-latency';
+
+interface Props {
+  points: readonly ExemplarPoint[];
+  timeZone?: string;
+  traceHref: (point: ExemplarPoint) => string;
+  onOpen: (point: ExemplarPoint) => void;
+}
+
+const PAGE_SIZE = 10;
+const SLOWEST_FIRST = [{ id: 'latency', desc: true }];
+
+function outcome({ isError }: ExemplarPoint): string {
+  if (isError === undefined) {
+    return '–';
+  }
+  return isError ? t('traceatlas.exemplar.failed', 'failed') : t('traceatlas.exemplar.succeeded', 'succeeded');
+}
+
+/** The exemplars that a chart shows, the slowest first. */
+export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
+  const columns: Array<Column<ExemplarPoint>> = [
+    {
+      id: 'timeMs',
+      header: t('traceatlas.exemplar.time', 'Time'),
+      sortType: 'number',
+      cell: ({ row: { original } }: CellProps<ExemplarPoint>) =>
+        dateTimeFormat(original.timeMs, { timeZone, format: 'HH:mm:ss' }),
+    },
+    {
+      id: 'latency',
+      header: t('traceatlas.exemplar.latency', 'Latency'),
+      sortType: 'number',
+      cell: ({ row: { original } }: CellProps<ExemplarPoint>) => (
+        <Button
+          size="sm"
+          fill="text"
+          variant={original.isError ? 'destructive' : 'primary'}
+          tooltip={outcome(original)}
+          onClick={() => onOpen(original)}
+        >
+          {formatLatency(original.latency)}
+        </Button>
+      ),
+    },
+    { id: 'operation', header: t('traceatlas.exemplar.operation', 'Operation'), sortType: 'alphanumeric' },
+    {
+      id: 'traceId',
+      header: t('traceatlas.exemplar.trace', 'Trace'),
+      cell: ({ row: { original } }: CellProps<ExemplarPoint>) => (
+        <TextLink inline={false} variant="bodySmall" href={traceHref(original)}>
+          {original.traceId.replace(/^0+/, '').slice(0, 8)}
+        </TextLink>
+      ),
+    },
+  ];
+  return (
+    <div data-testid={testIds.service.exemplarTable}>
+      {points.length === 0 ? (
+        <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
+      ) : (
+        <InteractiveTable
+          columns={columns}
+          data={[...points]}
+          getRowId={({ traceId, spanId, timeMs }) => `${traceId} ${spanId ?? ''} ${timeMs}`}
+          pageSize={PAGE_SIZE}
+          initialSortBy={SLOWEST_FIRST}
+        />
+      )}
+    </div>
+  );
+}
