@@ -1,7 +1,7 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { METRICS_DIALECTS } from '../../servicegraph/dialect';
-import { type LabelMatcher } from '../../servicegraph/scope';
-import { addAdHocSelectors } from './ad-hoc-selectors';
+import { type LabelMatcher, parseSelector } from '../../servicegraph/scope';
+import { addAdHocSelectors, callSelectors } from './ad-hoc-selectors';
 
 const [TEMPO] = METRICS_DIALECTS;
 const text = (selectors: LabelMatcher[][]) =>
@@ -48,4 +48,15 @@ it('narrows each alternative that the query has', () => {
 it('leaves out attributes that no metric has as a label, and names them', () => {
   const filters = [{ key: 'span.http.method', operator: '=', value: 'GET' }];
   expect(addAdHocSelectors([], filters, TEMPO)).toEqual({ selectors: [], ignored: ['span.http.method'] });
+});
+
+it.each<[selector: string, expected: string[], ignored: string[]]>([
+  ['{service="cart"}', ['client=cart', 'server=cart'], []],
+  ['{service!="cart", cluster="eu"}', ['client!=cart,server!=cart,cluster=eu'], []],
+  ['{span_name="GET /", client="a"}', ['client=a'], ['span_name']],
+  ['{span_name="GET /"}', [], ['span_name']],
+])('%s, written for span metrics, selects calls', (selector, expected, ignored) => {
+  const result = callSelectors([parseSelector(selector)], TEMPO);
+  expect(text(result.selectors)).toEqual(expected);
+  expect(result.ignored).toEqual(ignored);
 });

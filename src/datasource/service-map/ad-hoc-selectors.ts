@@ -29,13 +29,52 @@ export function addAdHocSelectors(
       ignored.push(filter.key);
       continue;
     }
-    const matchers = ends.map((label): LabelMatcher => ({ label, ...matcher }));
-    const excludes = matcher.operator === '!=' || matcher.operator === '!~';
-    const alternatives = excludes ? [matchers] : matchers.map((one) => [one]);
-    const all = filtered.length > 0 ? filtered : [[]];
-    filtered = all.flatMap((selector) => alternatives.map((alternative) => [...selector, ...alternative]));
+    filtered = withMatchers(filtered.length > 0 ? filtered : [[]], ends, matcher);
   }
   return { selectors: filtered, ignored };
+}
+
+/** Labels of span metrics that have no meaning for a call between two services. */
+const SPAN_LABELS = new Set(['span_name', 'span.name', 'span_kind', 'span.kind', 'status_code', 'status.code']);
+
+/**
+ * Selectors that people wrote for span metrics as well. A service is either end of a call; what only spans have is left
+ * out, as it would leave nothing of the graph. Other labels (of a cluster, a tenant) are taken as they are.
+ */
+export function callSelectors(
+  selectors: LabelMatcher[][],
+  { labels, spanMetrics }: Pick<MetricsDialect, 'labels' | 'spanMetrics'>
+): FilteredSelectors {
+  const serviceLabels = new Set(['service', 'service_name', 'service.name', spanMetrics?.serviceLabel]);
+  const ignored: string[] = [];
+  const expanded = selectors.flatMap((selector) =>
+    selector.reduce<LabelMatcher[][]>(
+      (alternatives, matcher) => {
+        if (SPAN_LABELS.has(matcher.label)) {
+          ignored.push(matcher.label);
+          return alternatives;
+        }
+        return serviceLabels.has(matcher.label)
+          ? withMatchers(alternatives, [labels.client, labels.server], matcher)
+          : alternatives.map((one) => [...one, matcher]);
+      },
+      [[]]
+    )
+  );
+  const isEverything = expanded.some((matchers) => matchers.length === 0);
+  return { selectors: isEverything ? [] : expanded, ignored };
+}
+
+/** Either label may match; an excluded value must be in neither. */
+function withMatchers(
+  alternatives: LabelMatcher[][],
+  labels: string[],
+  { operator, value }: Omit<LabelMatcher, 'label'>
+): LabelMatcher[][] {
+  const matchers = labels.map((label): LabelMatcher => ({ label, operator, value }));
+  const excludes = operator === '!=' || operator === '!~';
+  const added = excludes ? [matchers] : matchers.map((one) => [one]);
+  return alternatives.flatMap((selector) => added.map((one) => [...selector, ...one]));
 }
 
 /** The labels of both ends that hold an attribute, or the label itself when the filter names one. */
