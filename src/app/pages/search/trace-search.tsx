@@ -6,6 +6,7 @@ import { locationService } from '@grafana/runtime';
 import {
   PanelBuilders,
   type SceneComponentProps,
+  type SceneDataQuery,
   sceneGraph,
   SceneObjectBase,
   type SceneObjectState,
@@ -57,16 +58,14 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
       $data: new SceneQueryRunner({
         $behaviors: [retryFailedQueries],
         datasource: { uid: `\${${VARIABLES.tempo}}` },
-        queries: [],
+        // There before the runner is activated, which runs them: a run of our own beside it would not be cancelled with it.
+        queries: queriesOf('{}', DEFAULT_LIMIT),
       }),
     });
     this.addActivationHandler(() => {
-      this.setQueries();
-      this.runner.runQueries();
       this._subs.add(
         this.subscribeToState((next, previous) => {
           if (next.query !== previous.query || next.limit !== previous.limit) {
-            this.setQueries();
             this.runAgain();
           }
         })
@@ -84,6 +83,7 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
       ...(typeof values.q === 'string' ? { query: values.q } : {}),
       ...(Number.isInteger(limit) && limit > 0 ? { limit: Math.min(limit, MAX_LIMIT) } : {}),
     });
+    this.setQueries();
   }
 
   /** A trace id opens the trace; anything else is searched for. */
@@ -112,14 +112,19 @@ export class TraceSearch extends SceneObjectBase<TraceSearchState> {
 
   /** "Now" is when one asks: the runner follows the time range. */
   private runAgain() {
+    this.setQueries();
     sceneGraph.getTimeRange(this).onRefresh();
   }
 
   private setQueries() {
-    const { query, limit } = this.state;
-    const target = { refId: 'A', queryType: 'traceql', query, limit, spss: 3, tableType: 'traces', filters: [] };
-    this.runner.setState({ queries: query.trim() === '' ? [] : [target] });
+    this.runner.setState({ queries: queriesOf(this.state.query, this.state.limit) });
   }
+}
+
+function queriesOf(query: string, limit: number): SceneDataQuery[] {
+  return query.trim() === ''
+    ? []
+    : [{ refId: 'A', queryType: 'traceql', query, limit, spss: 3, tableType: 'traces', filters: [] }];
 }
 
 function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
