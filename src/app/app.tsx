@@ -4,6 +4,7 @@ import { type AppRootProps } from '@grafana/data';
 import { SceneApp, useSceneApp } from '@grafana/scenes';
 import { APP_BASE_URL, ROUTES } from '../constants';
 import { testIds } from '../test-ids';
+import { rememberAppSettings } from './app-settings';
 import { PageNotFound } from './page-not-found';
 import { getComparePage } from './pages/compare/page';
 import { getNodeGraphPage } from './pages/node-graph/page';
@@ -35,7 +36,8 @@ function isKnown(pathname: string): boolean {
   return routes.includes(route);
 }
 
-export function App(_: AppRootProps) {
+export function App({ meta }: AppRootProps) {
+  rememberAppSettings(meta.jsonData);
   const app = useSceneApp(createApp);
   const { pathname } = useLocation();
   return (

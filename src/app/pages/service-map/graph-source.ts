@@ -2,40 +2,44 @@ import { type TimeRange } from '@grafana/data';
 import { sceneGraph, SceneObjectBase, type SceneObjectState, VariableDependencyConfig } from '@grafana/scenes';
 import { VARIABLES } from '../../../constants';
 import { type MetricsDialect } from '../../../servicegraph/dialect';
+import { knownDialects } from '../../../servicegraph/known-dialects';
 import { type ServiceGraph } from '../../../servicegraph/model';
-import { probeDialect } from '../../../servicegraph/probe';
-import { type GraphQuery, graphQueries, queryServiceGraph } from '../../../servicegraph/query';
+import { type GraphQuery, graphQueries } from '../../../servicegraph/query';
+import { queryGraph } from '../../../servicegraph/query-around';
+import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
+import { dialectOverride } from '../../app-settings';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
+import { graphScopeOf, MapScope, serverFocusOf } from './map-scope';
+import { sampledGraph } from './sampled-graph';
 
 export interface GraphSourceState extends SceneObjectState {
+  scope: MapScope;
   /** The last answer; stays while a newer is loading and when that fails. */
   graph?: ServiceGraph;
-  /** uid of the data source that `graph` is from */
+  /** uid of the data source that `graph` is from, and what was asked of it: another layout for each */
   graphFrom?: string;
   loading: boolean;
   error?: string;
+  /** Set beside `error` when the query was too large, with what makes it smaller. */
+  refused?: GraphRefusedError;
   /** What was asked last */
   queries: GraphQuery[];
   /** Producer of the series; undefined when none was found */
   producer?: string;
+  /** What the series are called and which dimensions they have; undefined when none was found */
+  dialect?: MetricsDialect;
+  /** True when the graph was put together from some traces, as there are no series. */
+  sampled: boolean;
 }
 
-interface KnownDialect {
-  uid: string;
-  dialect: MetricsDialect;
-  /** ms since the Unix epoch */
-  at: number;
-}
-
-/** A dialect is looked for again after this time, as producers are reconfigured. */
-const DIALECT_AGE_MS = 5 * 60_000;
+type Answer = Pick<GraphSourceState, 'graph' | 'queries' | 'producer' | 'dialect' | 'sampled'>;
 
 function epochRange({ from, to }: TimeRange) {
   return { from: from.valueOf(), to: to.valueOf() };
 }
 
-/** Asks the page's metrics data source for the service graph, again with every change of time or data source. */
+/** Asks the page's metrics data source for the service graph, again with every change of time, data source or scope. */
 export class GraphSource extends SceneObjectBase<GraphSourceState> {
   protected override _variableDependency = new VariableDependencyConfig(this, {
     variableNames: [VARIABLES.prometheus],
@@ -44,10 +48,9 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
 
   private running?: AbortController;
   private retry?: ReturnType<typeof setTimeout>;
-  private known?: KnownDialect;
 
-  constructor() {
-    super({ loading: true, queries: [] });
+  constructor(scope = new MapScope()) {
+    super({ loading: true, queries: [], sampled: false, scope });
     this.addActivationHandler(() => {
       const timeRange = sceneGraph.getTimeRange(this);
       this._subs.add(
@@ -57,6 +60,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
           }
         })
       );
+      this._subs.add(scope.subscribeToState(() => this.load()));
       this.load();
       return () => {
         this.running?.abort();
@@ -78,49 +82,72 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     this.running?.abort();
     clearTimeout(this.retry);
     const uid = this.dataSourceUid;
-    if (uid === '') {
-      this.setState({ loading: false, graph: undefined, error: undefined, queries: [] });
-      return;
-    }
     const controller = new AbortController();
     this.running = controller;
     this.setState({ loading: true });
+    const graphFrom = JSON.stringify([uid, this.state.scope.getUrlState()]);
     this.ask(uid, controller.signal).then(
       (answer) => {
         if (!controller.signal.aborted) {
-          this.setState({ ...answer, graphFrom: uid, loading: false, error: undefined });
+          this.setState({ ...answer, graphFrom, loading: false, error: undefined, refused: undefined });
         }
       },
       (error: unknown) => {
         if (!controller.signal.aborted) {
-          const message = error instanceof Error ? error.message : String(error);
-          const graph = this.state.graphFrom === uid ? this.state.graph : undefined;
-          this.setState({ loading: false, error: message, graph });
-          this.retry = setTimeout(() => this.load(), RETRY_MS);
+          this.fail(error, uid);
         }
       }
     );
   }
 
-  private async ask(uid: string, signal: AbortSignal) {
-    const timeRange = sceneGraph.getTimeRange(this).state.value;
-    const range = epochRange(timeRange);
-    const runPromQL = promqlRunner(uid, timeRange);
-    const dialect = await this.dialectOf(uid, timeRange, signal);
-    if (!dialect) {
-      return { graph: { services: [], calls: [], notices: [] }, queries: [], producer: undefined };
+  private fail(error: unknown, uid: string) {
+    const message = error instanceof Error ? error.message : String(error);
+    const refused = refusalOf(error);
+    const shownUid: unknown = JSON.parse(this.state.graphFrom ?? '[]')[0];
+    this.setState({ loading: false, error: message, refused, graph: shownUid === uid ? this.state.graph : undefined });
+    // The same question would be refused again.
+    if (!refused) {
+      this.retry = setTimeout(() => this.load(), RETRY_MS);
     }
-    const graph = await queryServiceGraph({ runPromQL, dialect, range, signal });
-    return { graph, queries: graphQueries(dialect, range), producer: dialect.name };
   }
 
-  /** @returns undefined when the data source has no series of a known name in the range */
-  private async dialectOf(uid: string, range: TimeRange, signal: AbortSignal): Promise<MetricsDialect | undefined> {
-    if (this.known?.uid === uid && Date.now() - this.known.at < DIALECT_AGE_MS) {
-      return this.known.dialect;
+  private async ask(uid: string, signal: AbortSignal): Promise<Answer> {
+    const timeRange = sceneGraph.getTimeRange(this).state.value;
+    const range = epochRange(timeRange);
+    if (uid === '') {
+      return { ...(await this.withoutSeries(timeRange, signal)), queries: [] };
     }
-    const { dialect, found } = await probeDialect(promqlRunner(uid, range), epochRange(range), signal);
-    this.known = found ? { uid, dialect, at: Date.now() } : undefined;
-    return found || dialect.spanMetrics ? dialect : undefined;
+    const runPromQL = promqlRunner(uid, timeRange);
+    const { dialect: known, found } = await knownDialects.get({
+      uid,
+      runPromQL,
+      range,
+      override: dialectOverride(),
+      signal,
+    });
+    if (!found && !known.spanMetrics) {
+      return this.withoutSeries(timeRange, signal);
+    }
+    const { scope: state } = this.state;
+    const { identity } = state.state;
+    const dialect = identity.length > 0 ? { ...known, identity } : known;
+    const scope = graphScopeOf(state.state);
+    const focus = serverFocusOf(state.state);
+    const graph = await queryGraph({ runPromQL, dialect, range, scope, focus, signal });
+    const queries = graphQueries(dialect, range, scope);
+    return { graph, queries, producer: dialect.name, dialect, sampled: false };
+  }
+
+  /** A graph of some traces where nothing counts all of them. */
+  private async withoutSeries(timeRange: TimeRange, signal: AbortSignal): Promise<Answer> {
+    const sample = await sampledGraph(this, epochRange(timeRange), signal);
+    const nothing = this.dataSourceUid === '' ? undefined : { services: [], calls: [], notices: [] };
+    return {
+      graph: sample ?? nothing,
+      queries: [],
+      producer: undefined,
+      dialect: undefined,
+      sampled: sample !== undefined,
+    };
   }
 }

@@ -20,6 +20,9 @@ import { GraphHelp } from './graph-help';
 import { GraphQueries } from './graph-queries';
 import { GraphSource } from './graph-source';
 import { pageActions } from './page-actions';
+import { RefusedAlert } from './refused-alert';
+import { SampledBadge } from './sampled-badge';
+import { ScopeButton } from './scope-button';
 
 interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
@@ -81,7 +84,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const { source, selected, focus, namespaces } = model.useState();
-  const { graph, loading, error, graphFrom } = source.useState();
+  const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -107,6 +110,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           />
         </div>
       )}
+      {sampled ? <SampledBadge /> : <ScopeButton source={source} />}
       <Button
         variant="secondary"
         fill="text"
@@ -127,7 +131,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           width={size.width}
           height={size.height}
           loading={loading}
-          error={error}
+          error={refused ? undefined : error}
           empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
           controls={controls}
           actions={actions}
@@ -139,6 +143,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
+      <RefusedAlert source={source} />
       {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
     </div>
   );
