@@ -2,12 +2,12 @@ import path from 'node:path';
 import { generateHistory } from '../load/generate-history';
 import { type Load, startLoad } from '../load/start-load';
 import { type RunningPrometheus, startPrometheus } from '../prometheus/prometheus';
-import { MetricsGenerator, readGeneratorConfig } from '../tempo/generator';
+import { MetricsGenerator, type ProcessorName, readGeneratorConfig } from '../tempo/generator';
 import { writeHistory } from '../tempo/generator/remote-write';
 import { type InMemoryTempo, startInMemoryTempo } from '../tempo/server';
 import { GeneratorGate } from './generator-gate';
 import { logTo } from './log-to';
-import { type Ports } from './options';
+import { type DemoOptions, type Ports } from './options';
 import { type Progress } from './progress';
 import { type Resources } from './resources';
 import { replayHistory, type SeedTotals } from './seed-history';
@@ -34,7 +34,7 @@ const PROCESSOR = {
 
 /** Starts what the plugin reads from: Prometheus, Tempo with an hour of history, and the sample services. */
 export async function startBackend(
-  withLoad: boolean,
+  { load: withLoad, broken }: Pick<DemoOptions, 'load' | 'broken'>,
   ports: Ports,
   dataDir: string,
   resources: Resources,
@@ -42,9 +42,16 @@ export async function startBackend(
 ): Promise<Backend> {
   const log = logTo(progress, resources);
   const prometheus = await progress.step('Prometheus', () =>
-    resources.add(startPrometheus({ port: ports.prometheus, dataDir: path.join(dataDir, 'prometheus'), log }))
+    resources.add(
+      startPrometheus({
+        port: ports.prometheus,
+        dataDir: path.join(dataDir, 'prometheus'),
+        exemplarStorage: !broken,
+        log,
+      })
+    )
   );
-  const generator = createGenerator(prometheus);
+  const generator = createGenerator(prometheus, broken ? ['span-metrics'] : ['service-graphs', 'span-metrics']);
   const gate = new GeneratorGate(generator);
   const tempo = await progress.step('Tempo', () =>
     resources.add(
@@ -71,12 +78,12 @@ export async function startBackend(
 }
 
 /** Native histograms beside the classic ones where this Prometheus can hold them. */
-function createGenerator({ nativeHistograms }: RunningPrometheus): MetricsGenerator {
+function createGenerator({ nativeHistograms }: RunningPrometheus, processors: ProcessorName[]): MetricsGenerator {
   const mode = nativeHistograms ? 'both' : 'classic';
   return new MetricsGenerator(
     readGeneratorConfig({
       metrics_generator: { processor: PROCESSOR },
-      overrides: { defaults: { metrics_generator: { generate_native_histograms: mode } } },
+      overrides: { defaults: { metrics_generator: { processors, generate_native_histograms: mode } } },
     })
   );
 }

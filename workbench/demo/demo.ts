@@ -13,6 +13,8 @@ import { type Resources } from './resources';
 const PROJECT_DIR = path.resolve(__dirname, '../..');
 const DIST_DIR = path.join(PROJECT_DIR, 'dist');
 const PROVISIONING_DIR = path.join(PROJECT_DIR, 'provisioning');
+/** Data sources with the wrong exemplar label and without the link to metrics. */
+const BROKEN_PROVISIONING_DIR = path.join(__dirname, 'broken');
 const DATA_DIR = path.join(PROJECT_DIR, '.demo');
 
 export interface Demo {
@@ -30,7 +32,7 @@ export interface Demo {
 
 /** Starts all parts; `resources` stops them. Rejects with a text for the person at the terminal. */
 export async function startDemo(
-  options: Pick<DemoOptions, 'load' | 'grafana'>,
+  options: Pick<DemoOptions, 'load' | 'grafana' | 'broken'>,
   ports: Ports,
   resources: Resources,
   progress: Progress
@@ -42,12 +44,13 @@ export async function startDemo(
   await mkdir(dataDir, { recursive: true });
 
   const building = Promise.all([buildPlugin(resources, progress), grafana ? undefined : buildPage(progress)]);
-  const starting = startBackend(options.load, ports, dataDir, resources, progress);
+  const starting = startBackend(options, ports, dataDir, resources, progress);
   const [[, pageDir], backend] = await Promise.all([building, starting]);
   resources.throwIfStopped();
+  const provisioningDir = options.broken ? BROKEN_PROVISIONING_DIR : PROVISIONING_DIR;
   const front = grafana
-    ? await runGrafana(grafana, backend, ports, path.join(dataDir, 'grafana'), resources, progress)
-    : await runHost(backend, ports, pageDir, resources, progress);
+    ? await runGrafana(grafana, backend, ports, provisioningDir, path.join(dataDir, 'grafana'), resources, progress)
+    : await runHost(backend, ports, provisioningDir, pageDir, resources, progress);
   const { tempo, prometheus, load } = backend;
   return {
     ...front,
@@ -74,17 +77,18 @@ async function buildPage(progress: Progress): Promise<string> {
 }
 
 /** What the provisioning files ask for. */
-function provisioningEnvironment({ tempo, prometheus }: Backend): Record<string, string> {
+function provisioningEnvironment({ tempo, prometheus }: Backend, provisioningDir: string): Record<string, string> {
   return {
     TEMPO_URL: tempo.apiUrl,
     PROMETHEUS_URL: prometheus.url,
-    DASHBOARDS_PATH: path.join(PROVISIONING_DIR, 'dashboards'),
+    DASHBOARDS_PATH: path.join(provisioningDir, 'dashboards'),
   };
 }
 
 async function runHost(
   backend: Backend,
   ports: Ports,
+  provisioningDir: string,
   pageDir: string | undefined,
   resources: Resources,
   progress: Progress
@@ -95,11 +99,11 @@ async function runHost(
       startHost({
         port: ports.host,
         distDir: DIST_DIR,
-        provisioningDir: PROVISIONING_DIR,
+        provisioningDir,
         pageDir,
         upstreams: { tempo: tempo.apiUrl, 'traceatlas-tempo': tempo.apiUrl, prometheus: prometheus.url },
         loadUrl: load?.controlUrl,
-        environment: { ...process.env, ...provisioningEnvironment(backend) },
+        environment: { ...process.env, ...provisioningEnvironment(backend, provisioningDir) },
         log: logTo(progress, resources),
       })
     )
@@ -111,6 +115,7 @@ async function runGrafana(
   program: GrafanaProgram,
   backend: Backend,
   ports: Ports,
+  provisioningDir: string,
   dataDir: string,
   resources: Resources,
   progress: Progress
@@ -120,9 +125,9 @@ async function runGrafana(
       startGrafana(program, {
         port: ports.host,
         distDir: DIST_DIR,
-        provisioningDir: PROVISIONING_DIR,
+        provisioningDir,
         dataDir,
-        environment: provisioningEnvironment(backend),
+        environment: provisioningEnvironment(backend, provisioningDir),
       })
     )
   );

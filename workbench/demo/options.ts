@@ -17,6 +17,8 @@ export interface DemoOptions {
   check: boolean;
   /** A real Grafana in place of the host page. */
   grafana: boolean;
+  /** Wired wrongly, for the set-up check to find. */
+  broken: boolean;
   help: boolean;
 }
 
@@ -44,6 +46,7 @@ Usage: npm run demo -- [options]
   --load-port <n>        switches of the sample services' faults (default ${DEFAULT_PORTS.load})
   --no-load              without the sample services and their history
   --grafana              the Grafana installed here (on PATH or GRAFANA_HOME) in place of the page
+  --broken               wired wrongly in four places, for the set-up check to find
   --check                start all on free ports, see that the parts work together, stop
   --help                 this text
 
@@ -63,12 +66,16 @@ export function parseOptions(args: string[]): DemoOptions {
       'load-port': { type: 'string' },
       'no-load': { type: 'boolean', default: false },
       grafana: { type: 'boolean', default: false },
+      broken: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.check && values['no-load']) {
     throw new Error('--check needs the sample services: leave out --no-load.');
+  }
+  if (values.check && values.broken) {
+    throw new Error('--check needs a set-up that works: leave out --broken.');
   }
   return {
     ports: {
@@ -81,6 +88,7 @@ export function parseOptions(args: string[]): DemoOptions {
     load: !values['no-load'],
     check: values.check,
     grafana: values.grafana,
+    broken: values.broken,
     help: values.help,
   };
 }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { killOnExit } from './child-process';
 import { prometheusArguments, prometheusConfig } from './configuration';
 import { type Command, findPrometheus, HOW_TO_INSTALL, type Machine, thisMachine } from './find-prometheus';
-import { abilitiesOf, parseVersion, type PrometheusAbilities } from './version';
+import { abilitiesOf, parseVersion, type PrometheusAbilities, withoutExemplars } from './version';
 
 export { findPrometheus, type FoundPrometheus } from './find-prometheus';
 
@@ -24,6 +24,8 @@ export interface StartPrometheusOptions {
   /** Gets the configuration file and the database; made when missing. */
   dataDir: string;
   log: (line: string) => void;
+  /** On when absent */
+  exemplarStorage?: boolean;
   /** Prometheus duration; 2d when absent */
   retention?: string;
   machine?: Machine;
@@ -107,7 +109,9 @@ async function installedBinary(machine: Machine): Promise<string> {
 }
 
 async function startServer(binary: string, options: StartPrometheusOptions): Promise<RunningPrometheus> {
-  const abilities = await abilitiesOfBinary(binary);
+  const { exemplarStorage = true } = options;
+  const able = await abilitiesOfBinary(binary);
+  const abilities = exemplarStorage ? able : withoutExemplars(able);
   await checkPortIsFree(options.port);
   const dataDir = resolve(options.dataDir);
   const configFile = join(dataDir, 'prometheus.yml');

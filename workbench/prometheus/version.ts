@@ -41,3 +41,12 @@ export function abilitiesOf(version: PrometheusVersion): PrometheusAbilities {
   }
   return { remoteWriteReceiver, features, exemplars, nativeHistograms, outOfOrderSamples: from(2, 39) };
 }
+
+/** The same server, not told to keep exemplars. */
+export function withoutExemplars(abilities: PrometheusAbilities): PrometheusAbilities {
+  return {
+    ...abilities,
+    exemplars: false,
+    features: abilities.features.filter((feature) => feature !== 'exemplar-storage'),
+  };
+}

@@ -48,6 +48,13 @@ it('keeps a secret that an update does not send, replaces one that it sends, dro
   expect(store.update('prom', { ...change, secureJsonFields: { httpHeaderValue1: false } }).secureJsonData).toEqual({});
 });
 
+it('refuses a version that somebody else has replaced, and takes one that says none', () => {
+  const store = new DataSourceStore([provisioned], {});
+  expect(store.update('prom', { ...change, version: 1 }).version).toBe(2);
+  expect(() => store.update('prom', { ...change, version: 1 })).toThrow('already been updated by someone else');
+  expect(store.update('prom', change).version).toBe(3);
+});
+
 it('refuses to change a read-only source, an unknown one, or to take nonsense', () => {
   const store = new DataSourceStore([{ ...provisioned, editable: false }], {});
   expect(() => store.update('prom', change)).toThrow('Cannot update read-only data source');

@@ -31,6 +31,7 @@ const updateSchema = v.object({
   jsonData: v.optional(v.record(v.string(), v.unknown()), {}),
   secureJsonData: v.optional(v.record(v.string(), v.string()), {}),
   secureJsonFields: v.optional(v.record(v.string(), v.boolean()), {}),
+  version: v.optional(v.number(), 0),
 });
 
 /** The data sources of the host, in memory: an edit lasts until the host stops. */
@@ -67,7 +68,10 @@ export class DataSourceStore {
     return this.records.get(uid);
   }
 
-  /** Grafana's rules: a read-only one is refused, a secret that is not sent stays as it is. */
+  /**
+   * Grafana's rules: a read-only one is refused, and so is a version that is not the newest, when one is sent; a secret
+   * that is not sent stays as it is.
+   */
   update(uid: string, body: unknown): DataSourceRecord {
     const current = this.records.get(uid);
     if (!current) {
@@ -80,7 +84,10 @@ export class DataSourceStore {
     if (!parsed.success) {
       throw new HttpError(400, `bad request data: ${parsed.issues[0].message}`);
     }
-    const { secureJsonData, secureJsonFields, ...fields } = parsed.output;
+    const { secureJsonData, secureJsonFields, version, ...fields } = parsed.output;
+    if (version !== 0 && version < current.version) {
+      throw new HttpError(409, 'Datasource has already been updated by someone else. Please reload and try again');
+    }
     const kept = Object.entries(current.secureJsonData).filter(([key]) => secureJsonFields[key] !== false);
     const next: DataSourceRecord = {
       ...current,
@@ -105,7 +112,7 @@ export function toSettings(record: DataSourceRecord) {
     user: '',
     database: '',
     secureJsonFields: Object.fromEntries(Object.keys(secureJsonData).map((key) => [key, true])),
-    accessControl: { 'datasources:read': true, 'datasources:query': true, 'datasources:write': !record.readOnly },
+    accessControl: { 'datasources:read': true, 'datasources:query': true, 'datasources:write': true },
   };
 }
 
