@@ -48,9 +48,27 @@ interface Columns {
   length: number;
   /** By name in lower case: the panel's field names are matched without regard to case. */
   byName: ReadonlyMap<string, Field>;
+  /** mainstat and secondarystat */
+  stats: StatColumn[];
+  quantiles: Array<StatColumn & { key: keyof typeof QUANTILE_FIELDS }>;
   arcs: Field[];
   details: Array<{ field: Field; label: string; display: DisplayProcessor }>;
 }
+
+interface StatColumn {
+  field: Field;
+  /** Factors to req/s and to s, for a unit of that kind */
+  rate?: number;
+  seconds?: number;
+  isSample: boolean;
+}
+
+function statColumn(field: Field): StatColumn {
+  const unit = unitOf(field);
+  return { field, rate: RATE_UNITS[unit], seconds: SECONDS_PER_UNIT[unit], isSample: unit === SAMPLE_STAT_UNIT };
+}
+
+const QUANTILES = ['p50', 'p95', 'p99'] as const;
 
 function columnsOf(frame: DataFrame): Columns {
   const { fields, length } = frame;
@@ -59,6 +77,14 @@ function columnsOf(frame: DataFrame): Columns {
   return {
     length,
     byName,
+    stats: ['mainstat', 'secondarystat'].flatMap((name) => {
+      const field = byName.get(name);
+      return field ? [statColumn(field)] : [];
+    }),
+    quantiles: QUANTILES.flatMap((key) => {
+      const field = byName.get(QUANTILE_FIELDS[key]);
+      return field ? [{ ...statColumn(field), key }] : [];
+    }),
     arcs: fields.filter(({ name }) => name.toLowerCase().startsWith('arc__')),
     details: fields.filter(isDetail).map((field) => ({
       field,
@@ -97,23 +123,23 @@ function unitOf(field: Field | undefined): string {
 /** A statistic whose unit says what it is becomes that number; of any other only the text is kept. */
 function statsAt(frame: Columns, row: number): RequestStats {
   const stats: RequestStats = {};
-  for (const name of ['mainstat', 'secondarystat']) {
-    const field = fieldOf(frame, name);
+  for (const { field, rate, seconds, isSample } of frame.stats) {
     const value = numberAt(field, row);
-    const [rate, seconds] = [RATE_UNITS[unitOf(field)], SECONDS_PER_UNIT[unitOf(field)]];
-    if (value !== undefined && rate !== undefined) {
+    if (value === undefined) {
+      continue;
+    }
+    if (rate !== undefined) {
       stats.rate = value * rate;
-    } else if (value !== undefined && seconds !== undefined) {
+    } else if (seconds !== undefined) {
       stats.mean = value * seconds;
-    } else if (value !== undefined && unitOf(field) === SAMPLE_STAT_UNIT) {
+    } else if (isSample) {
       stats.sample = { requests: value, failed: Math.round((failedShareAt(frame, row) ?? 0) * value) };
     }
   }
-  for (const [key, name] of Object.entries(QUANTILE_FIELDS)) {
-    const field = fieldOf(frame, name);
+  for (const { key, field, seconds = 1 } of frame.quantiles) {
     const value = numberAt(field, row);
-    if (value !== undefined && isQuantile(key)) {
-      stats[key] = value * (SECONDS_PER_UNIT[unitOf(field)] ?? 1);
+    if (value !== undefined) {
+      stats[key] = value * seconds;
     }
   }
   const share = failedShareAt(frame, row);
@@ -121,10 +147,6 @@ function statsAt(frame: Columns, row: number): RequestStats {
     stats.errorRate = share * stats.rate;
   }
   return stats;
-}
-
-function isQuantile(key: string): key is keyof typeof QUANTILE_FIELDS {
-  return key in QUANTILE_FIELDS;
 }
 
 function failedShareAt(frame: Columns, row: number): number | undefined {
@@ -216,7 +238,14 @@ function uniqueById<T extends { id: string }>(items: T[]): T[] {
 /** Services that only edges name: drawn rather than lost. */
 function missingServices(services: readonly Service[], calls: readonly ServiceCall[]): Service[] {
   const known = new Set(services.map(({ id }) => id));
-  const missing = new Set(calls.flatMap(({ source, target }) => [source, target]).filter((id) => !known.has(id)));
+  const missing = new Set<string>();
+  for (const { source, target } of calls) {
+    for (const id of known.has(source) && known.has(target) ? [] : [source, target]) {
+      if (!known.has(id)) {
+        missing.add(id);
+      }
+    }
+  }
   return [...missing].map((id) => ({ id, name: id, kind: 'service', stats: {} }));
 }
 
