@@ -1,7 +1,8 @@
 /** Query text to the typed tree, with everything that Tempo would say against it. */
 import type { Diagnostic, ParseResult, Query } from './ast';
 import { checkField } from './checks/field';
-import { checkQuery, checkScopes } from './checks/query';
+import { checkHints } from './checks/hints';
+import { checkQuery } from './checks/query';
 import { runMachine } from './syntax/machine';
 import { SyntaxProblem } from './syntax/scanner';
 import { reduceRule, tokenValue } from './syntax/tree-builder';
@@ -104,7 +105,7 @@ export function parseQuery(text: string): ParseResult {
     return { diagnostics: [problem] };
   }
   const error = checkQuery(query);
-  return { query, diagnostics: [...(error ? [error] : []), ...checkScopes(query)] };
+  return { query, diagnostics: [...(error ? [error] : []), ...checkHints(query)] };
 }
 
 function isTooLong(text: string): boolean {

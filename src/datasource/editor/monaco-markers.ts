@@ -1,7 +1,7 @@
 import { type DataQueryError } from '@grafana/data';
 import { type monacoTypes } from '@grafana/ui';
 import { type Diagnostic } from '../../traceql/ast';
-import { diagnose as diagnoseTraceql } from '../../traceql/language/diagnostics';
+import { diagnoseWithVariables } from './diagnose-with-variables';
 import { queryKind } from '../query/query-kind';
 import { toRange } from './monaco-providers';
 import { positionOfError } from '../query/query-error';
@@ -14,21 +14,12 @@ export interface MarkerText {
   to: number;
 }
 
-const VARIABLE = /\$\{[^}]*\}|\$\w+|\[\[[^\]]*\]\]/g;
-
-/**
- * What is wrong with the text, for people. Variables are not filled in yet: a text that has some outside of quotes
- * cannot be judged, so only its other texts are.
- */
+/** What is wrong with the text, for people. Something that fits stands in for variables, which are not filled in yet. */
 export function diagnose(text: string): MarkerText[] {
   if (text.trim() === '' || queryKind(text) === 'traceId') {
     return [];
   }
-  const withoutStrings = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  if (withoutStrings.match(VARIABLE)) {
-    return [];
-  }
-  return diagnoseTraceql(text).map(toMarkerText);
+  return diagnoseWithVariables(text).map(toMarkerText);
 }
 
 /** Tempo's own complaint at the place it names; at the first line when it names none. */

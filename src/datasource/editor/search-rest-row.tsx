@@ -36,7 +36,7 @@ export function SearchRestRow({ filters, searchRest, onChange }: SearchRestRowPr
         )}
       >
         <Stack gap={0.5} alignItems="center" wrap="wrap" data-testid={testIds.datasource.searchRest}>
-          {after !== undefined && before.trim() !== '' && <TraceqlPreview text={`${before.trim()} { … }`} />}
+          {after !== undefined && before.trim() !== '' && <TraceqlPreview text={`${before.trim()} { … }`} isQuiet />}
           <CommitInput
             aria-label={label}
             width={60}

@@ -5,11 +5,14 @@ import { useStyles2 } from '@grafana/ui';
 import { highlight, type TokenClass } from '../../traceql/language/highlight';
 import { testIds } from '../../test-ids';
 
-/** The query that the builder makes, in the colours of the editor. */
-export function TraceqlPreview({ text }: { text: string }) {
+/** A query in the colours of the editor; a quiet one has no frame of its own. */
+export function TraceqlPreview({ text, isQuiet }: { text: string; isQuiet?: boolean }) {
   const styles = useStyles2(getStyles);
   return (
-    <code className={styles.code} data-testid={testIds.datasource.preview}>
+    <code
+      className={cx(styles.code, isQuiet && styles.quiet)}
+      data-testid={isQuiet ? undefined : testIds.datasource.preview}
+    >
       {pieces(text).map(({ from, part, tokenClass }) => (
         <span key={from} className={cx(tokenClass && styles[STYLE_OF_CLASS[tokenClass] ?? 'plain'])}>
           {part}
@@ -54,6 +57,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'pre-wrap',
     wordBreak: 'break-word',
   }),
+  quiet: css({ background: 'none', border: 'none', fontSize: theme.typography.bodySmall.fontSize, padding: 0 }),
   name: css({ color: theme.colors.primary.text }),
   value: css({ color: theme.colors.success.text }),
   word: css({ color: theme.colors.warning.text }),

@@ -1,6 +1,5 @@
-/** A whole query: the first error Tempo would report, and hints that Tempo does not give. */
-import type { Diagnostic, Query } from '../ast';
-import { referencesOf } from '../walk';
+/** A whole query: the first error Tempo would report. */
+import type { Query } from '../ast';
 import { checkMetrics, metricsQueries } from './metrics';
 import { checkPipeline } from './pipeline';
 import { typeProblem, type Problem } from './problem';
@@ -20,21 +19,4 @@ export function checkEndpoint({ expression }: Query, endpoint: QueryEndpoint): P
   return expression.type === 'metricsOperation' && metricsQueries(expression).length > 1
     ? typeProblem('math expressions not supported', expression)
     : undefined;
-}
-
-/** Attributes with a leading dot only: Tempo then looks in spans and resources, which is slower and may mix two meanings. */
-export function checkScopes(query: Query): Diagnostic[] {
-  return referencesOf(query).flatMap((reference): Diagnostic[] =>
-    reference.type === 'attribute' && reference.scope === 'any'
-      ? [
-          {
-            severity: 'warning',
-            kind: 'hint',
-            message: `.${reference.name} is looked up in spans and in resources. Add the scope: span. or resource.`,
-            from: reference.from,
-            to: reference.to,
-          },
-        ]
-      : []
-  );
 }

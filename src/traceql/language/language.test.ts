@@ -150,6 +150,20 @@ describe('diagnostics', () => {
     ["{ name = 'a' }", '{ name = "a" }'],
     ['{ span.a == 1 }', '{ span.a = 1 }'],
     ['{ name = "a }', '{ name = "a" }'],
+    ['{ status = "error" }', '{ status = error }'],
+    ['{ kind = "server" }', '{ kind = server }'],
+    ['{ duration > "1s" }', '{ duration > 1s }'],
+    ['{ duration > 500 }', '{ duration > 500ms }'],
+    ['{ name = "GET.*" }', '{ name =~ "GET.*" }'],
+    ['{ name != "GET.*" }', '{ name !~ "GET.*" }'],
+    ['{ span.a = 1 & span.b = 2 }', '{ span.a = 1 && span.b = 2 }'],
+    ['{ span.a = 1 | span.b = 2 }', '{ span.a = 1 || span.b = 2 }'],
+    ['{ span.a = 1 AND span.b = 2 }', '{ span.a = 1 && span.b = 2 }'],
+    ['{ status = error', '{ status = error }'],
+    ['{ status = error } rate()', '{ status = error } | rate()'],
+    ['{ } | count( > 2', '{ } | count() > 2'],
+    ['status = error && duration > 1s', '{ status = error && duration > 1s }'],
+    ['{ } | RATE()', '{ } | rate()'],
   ])('%s can be fixed', (text, fixed) => {
     expect(applied(text)).toContain(fixed);
     expect(diagnose(fixed)).toEqual([]);

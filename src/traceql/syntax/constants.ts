@@ -61,7 +61,8 @@ function computeInteger(operator: ArithmeticOperator, left: bigint, right: bigin
     case '%':
       return left % right;
     case '^':
-      return truncateToInt64(Math.pow(Number(left), Number(right)));
+      // Tempo has the sides of two integers the wrong way round.
+      return truncateToInt64(Math.pow(Number(right), Number(left)));
   }
 }
 
