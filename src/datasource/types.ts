@@ -66,8 +66,10 @@ export interface TempoQuery extends DataQuery {
   serviceMapQuery?: string | string[];
   serviceMapIncludeNamespace?: boolean;
   serviceMapUseNativeHistograms?: boolean;
-  /** Type `upload`: names a file that was imported on this computer; `query` is the id of one of its traces or empty. */
+  /** Type `upload`: names a file that was imported on this computer. */
   importId?: string;
+  /** Type `upload`: hex id of the trace of the file that is shown; absent: its only one, or the list of all. */
+  importTraceId?: string;
 }
 
 /** What a person sees when nothing was chosen. */

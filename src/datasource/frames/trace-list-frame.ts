@@ -12,7 +12,7 @@ export function traceListFrame(
   { refId, target, importId }: { refId: string; target: LinkTarget; importId: string }
 ): DataFrame {
   const rows = traces.map((trace) => ({ trace, ...traceSummary(trace) })).sort((a, b) => b.startMs - a.startMs);
-  const query: TempoQuery = { refId: 'A', queryType: 'upload', query: '${__value.raw}', importId };
+  const query: TempoQuery = { refId: 'A', queryType: 'upload', importId, importTraceId: '${__value.raw}' };
   const link = {
     title: t('traceatlas.datasource.import.open-trace', 'Open trace'),
     url: '',

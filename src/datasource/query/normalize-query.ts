@@ -20,6 +20,7 @@ export interface NormalizedQuery {
   serviceMapQueries: string[];
   serviceMapIncludeNamespace: boolean;
   importId?: string;
+  importTraceId?: string;
 }
 
 export interface NormalizeResult {
@@ -59,6 +60,7 @@ export function normalizeQuery(saved: TempoQuery): NormalizeResult {
       serviceMapQueries: (read('serviceMapQuery', readSelectors) ?? []).filter((selector) => selector.trim() !== ''),
       serviceMapIncludeNamespace: read('serviceMapIncludeNamespace', flag) ?? false,
       importId: read('importId', text),
+      importTraceId: read('importTraceId', text),
     },
     problems,
   };

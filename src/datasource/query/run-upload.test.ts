@@ -24,7 +24,7 @@ describe('an imported file', () => {
     expect([...frame.fields[0].values].sort()).toEqual([...traceIds].sort());
     expect(frame.fields[0].config.links?.[0].internal).toMatchObject({
       datasourceUid: 'tempo-uid',
-      query: { queryType: 'upload', importId, query: '${__value.raw}' },
+      query: { queryType: 'upload', importId, importTraceId: '${__value.raw}' },
     });
     const starts = frame.fields[1].values;
     expect(starts).toEqual([...starts].sort((a, b) => b - a));
@@ -35,7 +35,7 @@ describe('an imported file', () => {
     const importId = await keepImport('hotrod.json', text);
     const chosen = traceIds[1];
     const frames = await run(
-      { queryType: 'upload', importId, query: chosen.replace(/^0+/, '') },
+      { queryType: 'upload', importId, query: '{ }', importTraceId: chosen.replace(/^0+/, '') },
       { nodeGraph: { enabled: true } }
     );
     expect(frames.map(({ meta }) => meta?.preferredVisualisationType)).toEqual(['trace', 'nodeGraph', 'nodeGraph']);
@@ -44,7 +44,7 @@ describe('an imported file', () => {
 
   it('says when the chosen trace is not in it, and lists those that are', async () => {
     const importId = await keepImport('hotrod.json', text);
-    const [frame] = await run({ queryType: 'upload', importId, query: 'abc' });
+    const [frame] = await run({ queryType: 'upload', importId, importTraceId: 'abc' });
     expect(frame.length).toBe(traceIds.length);
     expect(frame.meta?.notices).toMatchObject([{ text: 'Trace abc is not in the imported file.' }]);
   });

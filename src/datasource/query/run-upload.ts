@@ -39,7 +39,7 @@ async function tracesFrames(
   notices: QueryResultMetaNotice[],
   signal: AbortSignal
 ): Promise<DataFrame[]> {
-  const wanted = query.query.trim();
+  const wanted = query.importTraceId ?? '';
   const traceId = normalizeTraceId(wanted);
   const trace = traces.length === 1 && wanted === '' ? traces[0] : traces.find((one) => one.traceId === traceId);
   if (trace) {
