@@ -9,6 +9,7 @@ import { migrateNativeSearch } from '../query/migrate-native-search';
 import { normalizeQuery } from '../query/normalize-query';
 import { type TempoJsonData, type TempoQuery, type TempoQueryType } from '../types';
 import { EditorProgress } from './editor-progress';
+import { ImportSection } from './import-section';
 import { NotBuildable } from './not-buildable';
 import { typeChange, writtenText } from './query-filters';
 import { QueryOptions } from './query-options';
@@ -87,6 +88,14 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           onRunQuery={onRunQuery}
         />
       )}
+      {current.queryType === 'upload' && (
+        <ImportSection
+          importId={current.importId}
+          traceId={current.importTraceId}
+          onChange={update}
+          onRunQuery={onRunQuery}
+        />
+      )}
       {current.queryType === 'serviceMap' ? (
         <ServiceMapSection
           selectors={current.serviceMapQueries}
@@ -95,7 +104,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           onChange={update}
           onRunQuery={onRunQuery}
         />
-      ) : (
+      ) : current.queryType === 'upload' ? null : (
         <QueryOptions
           query={current}
           onChange={update}
@@ -112,6 +121,7 @@ function queryTypes(withoutSearch: boolean): Array<SelectableValue<TempoQueryTyp
     { value: 'traceqlSearch', label: t('traceatlas.datasource.editor.search', 'Search') },
     { value: 'traceql', label: t('traceatlas.datasource.editor.traceql', 'TraceQL') },
     { value: 'serviceMap', label: t('traceatlas.datasource.editor.service-graph', 'Service graph') },
+    { value: 'upload', label: t('traceatlas.datasource.editor.import', 'Import trace') },
   ];
   return withoutSearch ? types.filter(({ value }) => value !== 'traceqlSearch') : types;
 }
