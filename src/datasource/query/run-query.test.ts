@@ -1,8 +1,28 @@
-import { createDataFrame, type DataFrame, type DataQueryRequest, type DataSourceApi, FieldType } from '@grafana/data';
-import { of, throwError } from 'rxjs';
-import { fakeClient, goldenAnswer, queryRequest, RECORDED_RANGE, runContext, textAnswer } from '../test-support';
+import {
+  createDataFrame,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataSourceApi,
+  FieldType,
+  LoadingState,
+} from '@grafana/data';
+import { lastValueFrom, of, throwError, toArray } from 'rxjs';
+import { createTempoClient } from '../../tempo/client';
+import { type HttpRequest } from '../../tempo/types';
+import {
+  fakeClient,
+  goldenAnswer,
+  queryRequest,
+  RECORDED_RANGE,
+  runContext,
+  textAnswer,
+  timeRange,
+} from '../test-support';
 import { type TempoQuery } from '../types';
 import { runQuery } from './run-query';
+import { runTargets } from './run-targets';
+import { progressOf } from './slice-progress';
+import { stopQuery } from './stoppable-queries';
 
 const { signal } = new AbortController();
 const HOTROD = '9516e154ccab4d8696f38fbf968f7943';
@@ -55,6 +75,94 @@ describe('a search', () => {
     const { client } = fakeClient({ '/api/search': goldenAnswer('search-nothing-found') });
     const [frame] = await runQuery(query({ query: '{}', tableType: 'raw', limit: -1 }), runContext(client), signal);
     expect(frame.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('"limit"') }]);
+  });
+});
+
+describe('a search over a day', () => {
+  const DAY = queryRequest([], timeRange(1_795_255_800_000 - 86_400_000, 1_795_255_800_000));
+  const traces = (start: string) => `{"traces":[{"traceID":"${start}","startTimeUnixNano":"${start}000000000"}]}`;
+
+  function slicedClient(refusedBefore = 0) {
+    const requests: HttpRequest[] = [];
+    const client = createTempoClient({
+      get: async (request) => {
+        requests.push(request);
+        const { start } = request.params;
+        return Number(start) < refusedBefore
+          ? textAnswer(401, 'no org id')
+          : textAnswer(200, traces(start), 'application/json');
+      },
+    });
+    return { client, requests };
+  }
+
+  it('shows rows as they come, with how far it is, and ends as one request would', async () => {
+    const { client, requests } = slicedClient();
+    const shown: DataFrame[][] = [];
+    const [frame] = await runQuery(
+      query({ query: '{}', limit: 100 }),
+      { ...runContext(client), request: DAY },
+      signal,
+      (frames) => shown.push(frames)
+    );
+    expect(requests.length).toBeGreaterThan(3);
+    expect(shown[0][0].length).toBe(1);
+    expect(shown[0][0].meta?.notices?.[0]).toMatchObject({
+      severity: 'info',
+      text: expect.stringMatching(/^Covers 09:55 to 10:10 so far, 1 % of the range\.$/),
+    });
+    expect(progressOf(shown[0])).toMatchObject({ state: 'running', requests: 1 });
+    expect(shown.length).toBe(requests.length - 1);
+    expect(frame.length).toBe(requests.length);
+    expect(frame.meta?.notices).toEqual([]);
+    expect(frame.meta?.stats).toContainEqual({
+      displayName: 'Requests to Tempo',
+      value: requests.length,
+      unit: 'short',
+    });
+  });
+
+  it('is one request when the settings say so', async () => {
+    const { client, requests } = slicedClient();
+    await runQuery(
+      query({ query: '{}' }),
+      { ...runContext(client, { progressive: { search: false } }), request: DAY },
+      signal
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  it('leaves what came before an error, and says what it covers', async () => {
+    const { client } = slicedClient(1_795_255_800 - 6 * 3600);
+    const responses = await lastValueFrom(
+      runTargets([query({ query: '{}', limit: 100 })], (target, abort, emit) =>
+        runQuery(target, { ...runContext(client), request: DAY }, abort, emit)
+      ).pipe(toArray())
+    );
+    expect(responses[0].state).toBe(LoadingState.Streaming);
+    const last = responses[responses.length - 1];
+    expect(last.state).toBe(LoadingState.Error);
+    expect(last.errors?.[0].message).toContain('X-Scope-OrgID');
+    expect(last.data[0].length).toBeGreaterThan(2);
+    expect(last.data[0].meta.notices[0]).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/^Covers \d\d:\d\d to 10:10 only: what is older could not be read\.$/),
+    });
+  });
+
+  it('keeps what came when the editor stops it', async () => {
+    const { client } = slicedClient();
+    const [frame] = await runQuery(
+      query({ query: '{}', limit: 100 }),
+      { ...runContext(client), request: DAY },
+      signal,
+      (frames) => frames[0].length === 2 && stopQuery('Q1', 'A')
+    );
+    expect(frame.length).toBe(2);
+    expect(frame.meta?.notices?.[0]).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/^Stopped: covers/),
+    });
   });
 });
 
@@ -143,6 +251,62 @@ describe('metrics', () => {
     expect(requests[0]).toMatchObject({ path: '/api/metrics/query' });
     expect(frame.meta?.preferredVisualisationType).toBe('table');
     expect(frame.length).toBe(1);
+  });
+
+  it('has a row for each series in Explore, with labels as columns', async () => {
+    const { client } = fakeClient({ '/api/metrics/query': goldenAnswer('instant-count-by') });
+    const frames = await runQuery(
+      query({ query: '{} | rate() by (resource.service.name)', metricsQueryType: 'instant' }),
+      runContext(client),
+      signal
+    );
+    expect(frames).toHaveLength(1);
+    expect(frames[0].fields.map(({ name }) => name)).toEqual(['Time', 'resource.service.name', 'Value']);
+    expect(frames[0].length).toBeGreaterThan(1);
+  });
+
+  it('cuts a range that is longer than Tempo takes, with one step for all parts', async () => {
+    const asked: HttpRequest[] = [];
+    const day = 86_400;
+    const client = createTempoClient({
+      get: async (request) => {
+        asked.push(request);
+        const { start, end } = request.params;
+        return Number(end) - Number(start) > day
+          ? textAnswer(400, 'metrics query time range exceeds the maximum allowed duration of 24h0m0s')
+          : textAnswer(200, `{"series":[{"labels":[],"samples":[{"timestampMs":"${end}000","value":1}]}]}`);
+      },
+    });
+    const range = timeRange(1_795_255_800_000 - 3 * day * 1000, 1_795_255_800_000);
+    const context = { ...runContext(client, { progressive: { metrics: false } }), request: queryRequest([], range) };
+    const [frame] = await runQuery(query({ query: '{} | max_over_time(duration)' }), context, signal);
+    expect(asked[0].params.step).toBeUndefined();
+    expect(new Set(asked.slice(1).map(({ params }) => params.step))).toEqual(new Set(['900s']));
+    expect(
+      Math.max(...asked.slice(1).map(({ params }) => Number(params.end) - Number(params.start)))
+    ).toBeLessThanOrEqual(day);
+    expect(frame.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['compare()', { query: '{} | compare({status = error})' }, /at most 24 hours, and compare\(\) ranks/],
+    [
+      'an instant value',
+      { query: '{} | rate()', metricsQueryType: 'instant' as const },
+      /at most 24 hours for an instant value/,
+    ],
+  ])('says why %s cannot be put together from parts', async (_name, patch, message) => {
+    const { client } = fakeClient({
+      '/api/metrics/': textAnswer(400, 'metrics query time range exceeds the maximum allowed duration of 24h0m0s'),
+    });
+    await expect(runQuery(query(patch), runContext(client), signal)).rejects.toThrow(message);
+  });
+
+  it('names the buckets of a histogram of durations with their unit', async () => {
+    const { client } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-histogram') });
+    const frames = await runQuery(query({ query: '{} | histogram_over_time(duration)' }), runContext(client), signal);
+    const names = frames.filter(({ name }) => name !== 'exemplar').map(({ fields }) => fields[1].config.displayName);
+    expect(names.every((name) => /^[\d.]+ (µs|ms|s|mins?)$/.test(name ?? ''))).toBe(true);
   });
 
   it('prepares a heatmap for a histogram', async () => {
