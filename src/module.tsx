@@ -1,6 +1,9 @@
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { type ExposedServiceProps } from './app/extensions/exposed-components';
+import { panelLinks, traceLink } from './app/extensions/links';
+import { APP_ID } from './constants';
 import { initTranslations } from './i18n/init-translations';
 
 // Only reached for a language other than English, so that the entry stays small.
@@ -24,9 +27,45 @@ const Config = () => (
   </Suspense>
 );
 
+const LazyExposedServiceMap = lazy(() =>
+  import('./app/extensions/exposed-components').then(({ ExposedServiceMap }) => ({ default: ExposedServiceMap }))
+);
+const LazyExposedExemplars = lazy(() =>
+  import('./app/extensions/exposed-components').then(({ ExposedExemplars }) => ({ default: ExposedExemplars }))
+);
+
+const ServiceMap = (props: ExposedServiceProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyExposedServiceMap {...props} />
+  </Suspense>
+);
+
+const Exemplars = (props: ExposedServiceProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyExposedExemplars {...props} />
+  </Suspense>
+);
+
 export const plugin = new AppPlugin().setRootPage(Root).addConfigPage({
   id: 'configuration',
   title: 'Configuration',
   icon: 'cog',
   body: Config,
+});
+
+for (const link of panelLinks) {
+  plugin.addLink(link);
+}
+plugin.addLink(traceLink);
+plugin.exposeComponent({
+  id: `${APP_ID}/service-map/v1`,
+  title: 'Service map of one service',
+  description: 'A service with its callers and callees',
+  component: ServiceMap,
+});
+plugin.exposeComponent({
+  id: `${APP_ID}/exemplars/v1`,
+  title: 'Latency and exemplars of one service',
+  description: 'A latency chart with exemplars, and their table',
+  component: Exemplars,
 });
