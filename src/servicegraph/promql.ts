@@ -1,5 +1,5 @@
 /** Pure builders of PromQL, `(dialect, scope, window) -> expression`. */
-import { endLabels, identityLabels, type MetricsDialect, type SpanMetricNames } from './dialect';
+import { endLabels, identityLabels, type MetricsDialect, type RecordedRates, type SpanMetricNames } from './dialect';
 import { anyOf, copyLabel, matching, selector, sumBy, withLabel } from './promql-text';
 import { recordedName, usesRecorded } from './recorded';
 import { type GraphScope, type LabelMatcher } from './scope';
@@ -53,14 +53,17 @@ function seconds(window: number): string {
   return `[${window}s]`;
 }
 
-/** Rate of one selector; of recorded rates their sum over the window, which has gaps where the counters had them. */
+/** Rate of one selector; of recorded rates the mean over the window, in which there are none while nothing was counted. */
 function rateOf({ dialect, window }: PromqlOptions, metric: string, matchers: readonly LabelMatcher[]): string {
-  const { recorded } = dialect;
-  if (!recorded || !usesRecorded(dialect, window)) {
-    return `rate(${selector(metric, matchers)}${seconds(window)})`;
-  }
-  const wide = Math.max(window, recorded.interval);
-  return `sum_over_time(${selector(recordedName(metric), matchers)}${seconds(wide)}) * ${recorded.interval} / ${wide}`;
+  return dialect.recorded && usesRecorded(dialect, window)
+    ? recordedRate(selector(recordedName(metric), matchers), dialect.recorded, window)
+    : `rate(${selector(metric, matchers)}${seconds(window)})`;
+}
+
+function recordedRate(recorded: string, { interval }: RecordedRates, window: number): string {
+  const evaluations = Math.max(1, Math.ceil(window / interval));
+  // One second less than the window: Prometheus 2 counts the sample at its very beginning, Prometheus 3 does not.
+  return `sum_over_time(${recorded}${seconds(evaluations * interval - 1)}) / ${evaluations}`;
 }
 
 /** Rates of all series that one of the scope's selectors takes; a series taken twice counts once. */
@@ -98,12 +101,15 @@ function allRequests(options: PromqlOptions, inside: Inside = 'both', by = edgeL
 }
 
 function failures(options: PromqlOptions, inside: Inside = 'both'): string {
-  const { dialect } = options;
+  const { dialect, window } = options;
   const { failed, requests } = dialect;
   const failing =
     'counter' in failed
       ? rates(options, failed.counter, [], inside)
-      : rates(options, requests, [{ label: failed.label, operator: '=', value: failed.value }], inside);
+      : usesRecorded(dialect, window)
+        ? // The rules keep one sum for a call, so failures have a name of their own there.
+          rates(options, requests.replace(/(_total)?$/, '_failed$1'), [], inside)
+        : rates(options, requests, [{ label: failed.label, operator: '=', value: failed.value }], inside);
   return sumBy(edgeLabels(dialect), failing);
 }
 
@@ -263,9 +269,7 @@ export function spanRate(
     ...identity,
   ];
   if (recorded?.spans && usesRecorded({ recorded }, window)) {
-    const wide = Math.max(window, recorded.interval);
-    const sums = `sum_over_time(${selector(recordedName(spanMetrics.calls, 'spans'))}${seconds(wide)})`;
-    return sumBy(labels, `${sums} * ${recorded.interval} / ${wide}`);
+    return sumBy(labels, recordedRate(selector(recordedName(spanMetrics.calls, 'spans')), recorded, window));
   }
   return sumBy(labels, `rate(${selector(spanMetrics.calls)}${seconds(window)})`);
 }

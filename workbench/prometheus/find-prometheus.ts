@@ -93,7 +93,7 @@ function readUrl(url: string): FoundPrometheus {
   return { kind: 'missing', advice: `PROMETHEUS_URL is "${url}", which is not an address like http://localhost:9090.` };
 }
 
-async function findProgram(name: string, machine: Machine): Promise<string | undefined> {
+export async function findProgram(name: string, machine: Machine): Promise<string | undefined> {
   const onPath = (machine.env.PATH ?? '').split(delimiter).filter((directory) => directory !== '');
   for (const directory of [...onPath, ...USUAL_DIRECTORIES]) {
     const path = join(directory, name);
