@@ -27,6 +27,15 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'service map in Chromium beside the approach of the core node graph: first drawing, frames, memory',
     load: () => import('./service-map'),
   },
+  search: {
+    description:
+      'time to the first row of a search over 24 h, one request beside slices; frames/s while rows stream in',
+    load: () => import('./search'),
+  },
+  decode: {
+    description: 'a trace by id in Chromium, bytes to frame and tree: 1k to 100k spans, JSON, protobuf, worker',
+    load: () => import('./decode'),
+  },
   'module-size': {
     description: 'size of each module.js and of all chunks, raw and gzip',
     load: () => import('./module-size'),
