@@ -3,13 +3,14 @@
  * own are named in docs/datasource.md.
  */
 import { CoreApp, type DataFrame } from '@grafana/data';
+import { knownDialects } from '../servicegraph/known-dialects';
 import { runQuery } from './query/run-query';
 import { fakeClient, goldenAnswer, queryRequest, runContext, textAnswer } from './test-support';
 import { call, fakePrometheus, type GraphAnswers, TEMPO_NAMES } from './test-support-prometheus';
 import { type TempoJsonData, type TempoQuery } from './types';
 
 const { signal } = new AbortController();
-const SETTINGS = { serviceMap: { datasourceUid: 'prom' } };
+const UID = 'prom';
 const SHOP: GraphAnswers = {
   names: TEMPO_NAMES,
   requests: [call('frontend', 'cart', 2), call('cart', 'db', 4)],
@@ -25,7 +26,8 @@ async function serviceGraph(
   { query = graphQuery(), failing = [] as string[], app = CoreApp.Explore as string } = {}
 ) {
   const prometheus = fakePrometheus(answers, failing);
-  const context = runContext(fakeClient({}).client, SETTINGS);
+  knownDialects.forget(UID);
+  const context = runContext(fakeClient({}).client, { serviceMap: { datasourceUid: UID } });
   const frames = await runQuery(
     query,
     { ...context, request: { ...queryRequest([]), app }, loadDataSource: prometheus.load },

@@ -1,8 +1,9 @@
 import { durationNanos } from '../trace/duration';
 import { type Span, type Trace } from '../trace/model';
 import { parseInterval } from './interval';
-import { logsQuery, promLabel } from './logs-query';
-import { escapeQuoted, fillSpanVariables, type SpanVariables, spanVariables } from './span-variables';
+import { logsQuery } from './logs-query';
+import { labelMatchers, metricsQueries } from './metrics-query';
+import { fillSpanVariables, type SpanVariables, spanVariables } from './span-variables';
 import {
   type SpanLinkSettings,
   type TraceToLogsOptions,
@@ -91,36 +92,13 @@ function metricsLinks(
   options: TraceToMetricsOptions,
   datasource: LinkedDataSource
 ): LinkWithoutUrl[] {
-  const tags = (options.tags ?? []).flatMap(({ key, value: label }) => {
-    const value = variables.tag(key);
-    return value === undefined ? [] : [`${label || promLabel(key)}="${escapeQuoted(value)}"`];
-  });
-  const queries = options.queries?.length ? options.queries : [{}];
-  return queries.flatMap(({ name, query }) => {
-    // Matchers may be empty: a selector without any is valid PromQL.
-    const expr = fillSpanVariables(
-      (query || medianLatency(variables)).replace(/\$\{__tags\}|\$__tags\b/g, () => tags.join(', ')),
-      variables,
-      ''
-    );
-    return expr === undefined
-      ? []
-      : [
-          {
-            kind: 'metrics' as const,
-            ...named(name || options.name),
-            datasource,
-            query: { expr, range: true, instant: false, exemplar: true },
-            range: rangeOf(span, options, METRICS_MARGIN),
-          },
-        ];
-  });
-}
-
-/** The query that Grafana's Tempo data source has when the settings name none. */
-function medianLatency(variables: SpanVariables): string {
-  const service = escapeQuoted(variables.tag('service.name') ?? '');
-  return `histogram_quantile(0.5, sum(rate(traces_spanmetrics_latency_bucket{service="${service}"}[5m])) by (le))`;
+  return metricsQueries(options, variables).map(({ name, expr }) => ({
+    kind: 'metrics',
+    ...named(name),
+    datasource,
+    query: { expr, range: true, instant: false, exemplar: true },
+    range: rangeOf(span, options, METRICS_MARGIN),
+  }));
 }
 
 /** Only spans whose profiler left its mark have profiles. */
@@ -135,12 +113,7 @@ function profilesLinks(
     return [];
   }
   const mapped = options.tags?.length ? options.tags : DEFAULT_PROFILE_TAGS;
-  const tags = mapped
-    .flatMap(({ key, value: label }) => {
-      const value = variables.tag(key);
-      return value === undefined ? [] : [`${label || promLabel(key)}="${escapeQuoted(value)}"`];
-    })
-    .join(', ');
+  const tags = labelMatchers(mapped, variables);
   const labelSelector =
     options.customQuery && options.query ? fillSpanVariables(options.query, variables, tags) : `{${tags}}`;
   return labelSelector === undefined

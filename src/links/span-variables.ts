@@ -78,7 +78,12 @@ const TAG_PATH = /^span\.tags(?:\.(.+)|\["(.*)"\]|\['(.*)'\])$/;
  *
  * @param tags what `${__tags}` stands for; '' when the span has none of the mapped attributes
  */
-export function fillSpanVariables(text: string, variables: SpanVariables, tags: string): string | undefined {
+export function fillSpanVariables(
+  text: string,
+  variables: SpanVariables,
+  tags: string,
+  tagsMayBeEmpty = false
+): string | undefined {
   let quoted = false;
   let complete = true;
   const filled = text.replace(TOKEN, (token: string, path?: string, format?: string, bare?: string) => {
@@ -89,7 +94,7 @@ export function fillSpanVariables(text: string, variables: SpanVariables, tags: 
     const isTags = (path ?? bare) === 'tags';
     const value = isTags ? tags : valueAt(path ?? '', variables);
     if (!value) {
-      complete = false;
+      complete &&= isTags && tagsMayBeEmpty;
       return '';
     }
     const plain = format === 'regex' ? escapeRegex(value) : value;

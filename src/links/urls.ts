@@ -35,8 +35,18 @@ export function nodeGraphUrl(context: LinkContext & { namespace?: string }): str
   return appUrl(ROUTES.nodeGraph, [...contextParams(context), namespaceParam(context)]);
 }
 
-export function serviceUrl(service: string, context: LinkContext & { namespace?: string }): string {
-  return appUrl(`${ROUTES.service}/${pathSegment(service)}`, [...contextParams(context), namespaceParam(context)]);
+interface ServiceContext extends LinkContext {
+  namespace?: string;
+  /** Span name; only the requests of this operation */
+  operation?: string;
+}
+
+export function serviceUrl(service: string, { operation, ...context }: ServiceContext): string {
+  return appUrl(`${ROUTES.service}/${pathSegment(service)}`, [
+    ...contextParams(context),
+    namespaceParam(context),
+    ['operation', operation],
+  ]);
 }
 
 /** The page of one trace; `traceId` may be Tempo's short form. */

@@ -354,7 +354,7 @@ describe('the service graph', () => {
         return of({ data: refId in rates || refId === 'names' ? [frame] : [] });
       },
     };
-    return { sent, load: () => Promise.resolve(source as unknown as DataSourceApi) };
+    return { sent, load: () => Promise.resolve(source) };
   }
 
   function column(frame: DataFrame, name: string) {
@@ -422,7 +422,7 @@ describe('the service graph', () => {
 
   it('links a service to its metrics and its traces', async () => {
     const { load } = prometheus();
-    const [nodes] = await runQuery(
+    const [nodes, edges] = await runQuery(
       query({ queryType: 'serviceMap' }),
       { ...runContext(fakeClient({}).client, settings), loadDataSource: load },
       signal
@@ -438,7 +438,14 @@ describe('the service graph', () => {
       datasourceUid: 'prom',
       query: { expr: expect.stringContaining('server="${__data.fields.title}"'), exemplar: true, range: true },
     });
-    expect(links[3].internal).toMatchObject({ datasourceUid: 'tempo-uid', query: { queryType: 'traceqlSearch' } });
+    expect(links[3].internal).toMatchObject({
+      datasourceUid: 'tempo-uid',
+      query: { queryType: 'traceql', query: '${__data.fields.traceql}' },
+    });
+    expect(column(nodes, 'traceql')?.[0]).toBe('{ resource.service.name = "frontend" }');
+    expect(column(edges, 'traceql')).toEqual([
+      '{ resource.service.name = "frontend" } > { resource.service.name = "cart" }',
+    ]);
   });
 
   it('stays when a part of it fails, and says what is missing', async () => {

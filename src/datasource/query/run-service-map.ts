@@ -3,16 +3,18 @@ import { t } from '../../i18n/translate';
 import { type MetricsDialect } from '../../servicegraph/dialect';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
-import { probeDialect } from '../../servicegraph/probe';
-import { queryServiceGraph } from '../../servicegraph/query';
-import { parseSelector } from '../../servicegraph/scope';
+import { parseDialectOverride } from '../../servicegraph/dialect-override';
+import { knownDialects } from '../../servicegraph/known-dialects';
+import { queryGraph } from '../../servicegraph/query-around';
+import { type GraphScope, parseSelector, type ServerFocus } from '../../servicegraph/scope';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
 import { sampleGraphFrames } from '../service-map/sample-graph-frames';
 import { addAdHocSelectors, callSelectors } from '../service-map/ad-hoc-selectors';
-import { edgeLinks, nodeLinks } from '../service-map/graph-links';
+import { edgeLinks, nodeLinks, withTracesOf } from '../service-map/graph-links';
 import { runPromqlOn } from '../service-map/run-promql-on-datasource';
 import { serviceTable } from '../service-map/service-table-frame';
 import { type RunContext, warning } from './context';
+import { type ServiceMapScope } from '../types';
 import { type NormalizedQuery } from './normalize-query';
 
 /** Grafana's node graph shows no more nodes than these; the layout of that many takes some milliseconds here. */
@@ -53,29 +55,34 @@ export async function runServiceMap(
   const prometheus = await loadPrometheus(uid, loadDataSource);
   const runPromQL = runPromqlOn(prometheus, request);
   const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
-  const probe = await probeDialect(runPromQL, range, signal);
+  const { override } = parseDialectOverride(settings.serviceMapDialect);
+  const probe = await knownDialects.get({ uid, runPromQL, range, override, signal });
   if (!probe.found && !probe.dialect.spanMetrics) {
     return fromSample(noMetrics());
   }
-  const dialect = includeNamespace ? probe.dialect : withoutNamespaces(probe.dialect);
+  const { serviceMapScope } = query;
+  const { identity = probe.dialect.identity } = serviceMapScope;
+  const dialect = { ...(includeNamespace ? probe.dialect : withoutNamespaces(probe.dialect)), identity };
   const own = callSelectors(ownSelectors, probe.dialect);
   const filtered = addAdHocSelectors(own.selectors, request.filters ?? [], probe.dialect);
   const ignored = [...own.ignored, ...filtered.ignored];
-  const graph = await queryServiceGraph({
+  const graph = await queryGraph({
     runPromQL,
     dialect,
     range,
-    scope: { selectors: filtered.selectors },
+    scope: { selectors: filtered.selectors, reduction: reductionOf(serviceMapScope) },
+    focus: focusOf(serviceMapScope),
     signal,
   });
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
+  const nodeGraph = toNodeGraphFrames(drawable(graph, request.app), {
+    refId: query.refId,
+    nodeLinks: nodeLinks(links),
+    edgeLinks: edgeLinks(links),
+    positions: graph.services.length <= MAX_PLACED_SERVICES ? nodeGraphPositions(graph) : undefined,
+  });
   const frames = [
-    ...toNodeGraphFrames(drawable(graph, request.app), {
-      refId: query.refId,
-      nodeLinks: nodeLinks(links),
-      edgeLinks: edgeLinks(links),
-      positions: graph.services.length <= MAX_PLACED_SERVICES ? nodeGraphPositions(graph) : undefined,
-    }),
+    ...withTracesOf(nodeGraph, graph),
     serviceTable(graph, { refId: query.refId, tempo: target, includeNamespace }),
   ];
   const allNotices = [
@@ -94,6 +101,14 @@ function drawable(graph: ServiceGraph, app: string | undefined): ServiceGraph {
   return app === CoreApp.Explore
     ? { ...graph, calls: graph.calls.filter(({ source, target }) => source !== target) }
     : graph;
+}
+
+function reductionOf({ top, minRate, percentiles }: ServiceMapScope): GraphScope['reduction'] {
+  return { topCalls: top, minRate, percentiles };
+}
+
+function focusOf({ around, aroundNamespace, hops = 1, direction = 'both' }: ServiceMapScope): ServerFocus | undefined {
+  return around ? { service: around, namespace: aroundNamespace || undefined, hops, direction } : undefined;
 }
 
 async function loadPrometheus(uid: string, load: ServiceMapContext['loadDataSource']): Promise<MetricsDataSource> {

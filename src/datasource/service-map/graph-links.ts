@@ -1,7 +1,9 @@
-import { type DataLink } from '@grafana/data';
+import { type DataFrame, type DataLink, FieldType } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { type DataQuery } from '@grafana/schema';
 import { type MetricsDialect } from '../../servicegraph/dialect';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { tracesOfCall, tracesOfService } from '../../servicegraph/traces-of';
 import { usesNative } from '../../servicegraph/promql';
 import { type LinkTarget } from '../frames/trace-links';
 import { type TempoQuery, type TraceqlFilter } from '../types';
@@ -36,13 +38,10 @@ export function nodeLinks(options: GraphLinkOptions): DataLink[] {
   if (options.includeNamespace) {
     matchers.push(`${labels.serverNamespace}="${NODE.namespace}"`);
   }
-  return [
-    ...metricLinks(matchers, options),
-    tracesLink(options.tempo, NODE.name, options.includeNamespace ? NODE.namespace : undefined),
-  ];
+  return [...metricLinks(matchers, options), tracesOfRowLink(options.tempo)];
 }
 
-/** What a call offers; its traces are those of the service called. */
+/** What a call offers; its traces are those in which just this call happened. */
 export function edgeLinks(options: GraphLinkOptions): DataLink[] {
   const { labels } = options.dialect;
   const matchers = [`${labels.client}="${EDGE.source}"`, `${labels.server}="${EDGE.target}"`];
@@ -52,13 +51,47 @@ export function edgeLinks(options: GraphLinkOptions): DataLink[] {
       `${labels.serverNamespace}="${EDGE.targetNamespace}"`
     );
   }
+  return [...metricLinks(matchers, options), tracesOfRowLink(options.tempo)];
+}
+
+/** The column that withTracesOf adds: links are the same for all rows, but what finds its traces differs. */
+const TRACEQL_FIELD = 'traceql';
+
+function tracesOfRowLink(target: LinkTarget): DataLink<TempoQuery> {
+  return {
+    title: t('traceatlas.datasource.service-map.view-traces', 'View traces'),
+    url: '',
+    internal: {
+      datasourceUid: target.uid,
+      datasourceName: target.name,
+      query: { refId: 'A', queryType: 'traceql', query: `\${__data.fields.${TRACEQL_FIELD}}` },
+    },
+  };
+}
+
+/**
+ * Node and edge frames with the TraceQL of each row: a service by its name, a database or queue by the clients that name
+ * it, a call by both its ends.
+ */
+export function withTracesOf([nodes, edges]: DataFrame[], { services, calls }: ServiceGraph): DataFrame[] {
+  const byId = new Map(services.map((service) => [service.id, service]));
+  const ofCalls = calls.map((call): [string, string] => {
+    const [source, target] = [byId.get(call.source), byId.get(call.target)];
+    return [call.id, source && target ? tracesOfCall(call, source, target) : ''];
+  });
   return [
-    ...metricLinks(matchers, options),
-    tracesLink(options.tempo, EDGE.target, options.includeNamespace ? EDGE.targetNamespace : undefined),
+    withTraceql(nodes, new Map(services.map((service) => [service.id, tracesOfService(service)]))),
+    withTraceql(edges, new Map(ofCalls)),
   ];
 }
 
-/** A search for the traces of one service; also used by the table beside the graph. */
+function withTraceql(frame: DataFrame, traceqlOf: ReadonlyMap<unknown, string>): DataFrame {
+  const ids: unknown[] = frame.fields.find(({ name }) => name === 'id')?.values ?? [];
+  const values = ids.map((id) => traceqlOf.get(id) ?? '');
+  return { ...frame, fields: [...frame.fields, { name: TRACEQL_FIELD, type: FieldType.string, values, config: {} }] };
+}
+
+/** A search for the traces of one service, for the table beside the graph. */
 export function tracesLink(target: LinkTarget, service: string, namespace?: string): DataLink<TempoQuery> {
   const filters: TraceqlFilter[] = [
     { id: 'service-name', scope: 'resource', tag: 'service.name', operator: '=', value: service, valueType: 'string' },
