@@ -58,11 +58,14 @@ export function CheckRow({ check, finding, onFix }: Props) {
           <Text element="h3" variant="body" weight="medium">
             {check.title()}
           </Text>
-          <Text variant="bodySmall" color="secondary">
-            {stateText(state)}
-          </Text>
+          {state !== 'ok' && (
+            <Text variant="bodySmall" color="secondary">
+              {stateText(state)}
+            </Text>
+          )}
+          {finding?.state === 'ok' && <Text element="p">{finding.summary}</Text>}
         </div>
-        {finding && <Advice finding={finding} onFix={onFix} />}
+        {finding && finding.state !== 'ok' && <Advice finding={finding} onFix={onFix} />}
       </div>
     </li>
   );
@@ -129,5 +132,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(0.5),
     p: { margin: 0 },
   }),
-  head: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'baseline' }),
+  head: css({ display: 'flex', flexWrap: 'wrap', columnGap: theme.spacing(1.5), alignItems: 'baseline' }),
 });

@@ -1,5 +1,5 @@
 import { t } from '../../../i18n/translate';
-import { type MetricsDialect } from '../../../servicegraph/dialect';
+import { type MetricsDialect, METRICS_DIALECTS } from '../../../servicegraph/dialect';
 import { failureFinding } from '../failure-finding';
 import { type Check, defineCheck, type Finding } from '../finding';
 import {
@@ -154,8 +154,11 @@ const dialect = defineCheck({
     if (!found && !chosen.spanMetrics) {
       return { state: 'unknown', summary: t('traceatlas.setup.dialect.unknown', 'There are no series to tell it by.') };
     }
-    const histogram = found ? chosen.histogram : 'classic';
-    const values = { name: found ? chosen.name : (chosen.spanMetrics?.calls ?? ''), unit: chosen.unit };
+    const histogram = (found ? chosen.histogram : chosen.spanMetrics?.histogram) ?? 'classic';
+    const values = {
+      name: found ? chosen.name : spanMetricsProducer(chosen),
+      unit: found ? chosen.unit : (chosen.spanMetrics?.unit ?? chosen.unit),
+    };
     const summaries = {
       classic: t('traceatlas.setup.dialect.classic', '{{name}}, with classic histograms in {{unit}}.', values),
       native: t('traceatlas.setup.dialect.native', '{{name}}, with native histograms in {{unit}}.', values),
@@ -164,6 +167,13 @@ const dialect = defineCheck({
     return { state: 'ok', summary: summaries[histogram] };
   },
 });
+
+/** Only span metrics are there: Tempo and the Collector name the service differently. */
+function spanMetricsProducer({ spanMetrics }: MetricsDialect): string {
+  return (
+    METRICS_DIALECTS.find((candidate) => candidate.spanMetrics?.serviceLabel === spanMetrics?.serviceLabel)?.name ?? ''
+  );
+}
 
 export function isCollector({ id }: MetricsDialect): boolean {
   return id !== 'tempo';
