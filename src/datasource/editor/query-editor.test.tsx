@@ -76,6 +76,7 @@ function setUp({ query = {}, jsonData = {}, data }: SetUp = {}) {
   });
   const parsedSettings = parseSettings(jsonData);
   const datasource: Partial<TempoDataSource> = {
+    uid: 'tempo',
     parsedSettings,
     tags: createTagSource(client, parsedSettings.settings),
     applyTemplateVariables: (one) => one,
@@ -106,6 +107,21 @@ function setUp({ query = {}, jsonData = {}, data }: SetUp = {}) {
 function panelError(position?: { line: number; column: number }): PanelData {
   const error = { refId: 'A', message: 'unknown identifier: foo', position };
   return { state: LoadingState.Error, series: [], timeRange: RECORDED_RANGE, errors: [error] };
+}
+
+function panelDone(targets: TempoQuery[]): PanelData {
+  const request = {
+    app: 'explore',
+    interval: '1s',
+    intervalMs: 1000,
+    range: RECORDED_RANGE,
+    requestId: 'Q1',
+    scopedVars: {},
+    startTime: 0,
+    targets,
+    timezone: 'utc',
+  };
+  return { state: LoadingState.Done, series: [], timeRange: RECORDED_RANGE, request };
 }
 
 // Grafana's lists and inputs are slow in jsdom.
@@ -194,6 +210,28 @@ describe('the TraceQL editor', () => {
     await user.type(screen.getByRole('textbox', { name: 'Step' }), 'soon{Enter}');
     expect(screen.getByText(/Write a duration/)).toBeInTheDocument();
     expect(last().step).toBeUndefined();
+  });
+});
+
+describe('queries to start from', () => {
+  it('are examples by question, one click away', async () => {
+    const { last } = setUp();
+    await user.click(screen.getByRole('button', { name: 'Examples' }));
+    const group = within(screen.getByRole('region', { name: 'What fails?' }));
+    await user.click(group.getByRole('button', { name: /Failed requests of one service/ }));
+    expect(last().query).toBe('{ resource.service.name = "frontend" && status = error }');
+    expect(screen.queryByRole('region', { name: 'What fails?' })).not.toBeInTheDocument();
+  });
+
+  it('are those that ran lately, until they are cleared', async () => {
+    const ran = { refId: 'A', queryType: 'traceql', query: '{ .ran = 1 }' };
+    const { last } = setUp({ data: panelDone([ran]) });
+    await user.click(screen.getByRole('button', { name: 'Recent queries' }));
+    await user.click(screen.getByRole('button', { name: /ran/ }));
+    expect(last().query).toBe('{ .ran = 1 }');
+    await user.click(screen.getByRole('button', { name: 'Recent queries' }));
+    await user.click(screen.getByRole('button', { name: 'Clear recent queries' }));
+    expect(screen.getByText(/are listed here/)).toBeInTheDocument();
   });
 });
 

@@ -9,6 +9,8 @@ import { migrateNativeSearch } from '../query/migrate-native-search';
 import { normalizeQuery } from '../query/normalize-query';
 import { type TempoJsonData, type TempoQuery, type TempoQueryType } from '../types';
 import { EditorProgress } from './editor-progress';
+import { QueryLibrary } from './query-library';
+import { useQueryHistory } from './use-query-history';
 import { ImportSection } from './import-section';
 import { NotBuildable } from './not-buildable';
 import { typeChange, writtenText } from './query-filters';
@@ -24,6 +26,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
   const { query: current, problems } = useMemo(() => normalizeQuery(saved), [saved]);
   const { settings } = datasource.parsedSettings;
   const update = (patch: Partial<TempoQuery>) => onChange({ ...query, queryType: current.queryType, ...patch });
+  useQueryHistory(datasource.uid, query.refId, data);
   const [isNotBuildable, setNotBuildable] = useState(false);
   const changeType = (queryType: TempoQueryType) => {
     const patch = typeChange(current, queryType, settings.staticFilters);
@@ -86,6 +89,13 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           errors={errors}
           onChange={(text) => update({ query: text })}
           onRunQuery={onRunQuery}
+        />
+      )}
+      {current.queryType === 'traceql' && (
+        <QueryLibrary
+          dataSourceUid={datasource.uid}
+          storage={window.localStorage}
+          onUse={(text) => update({ query: text })}
         />
       )}
       {current.queryType === 'upload' && (
