@@ -4,13 +4,12 @@ import { type GrafanaTheme2, locationUtil } from '@grafana/data';
 import { Alert, Button, Drawer, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n/translate';
 import { type ExemplarPoint } from '../links/exemplar-points';
-import { type LinkContext, serviceUrl, traceUrl } from '../links/urls';
+import { type LinkContext, traceUrl } from '../links/urls';
 import { testIds } from '../test-ids';
 import { traceFromFrame } from '../trace/from-frame';
-import { type Span } from '../trace/model';
-import { serviceNameOf, serviceNamespaceOf } from '../trace/service-name';
 import { TraceTimeline } from '../views/trace/trace-timeline';
 import { TraceNotFound } from './pages/trace/trace-not-found';
+import { traceLinks } from './trace-links';
 import { lookUpTrace, type TraceLookup } from './trace-summary';
 import { useAnswer } from './use-answer';
 
@@ -78,8 +77,6 @@ function FoundTrace({ lookup, spanId, context, timeZone }: FoundProps) {
   const styles = useStyles2(getStyles);
   const [selected, setSelected] = useState(spanId);
   const { trace, partial } = useMemo(() => traceFromFrame(lookup.frame), [lookup]);
-  const serviceHref = (span: Span) =>
-    serviceUrl(serviceNameOf(span), { ...context, namespace: serviceNamespaceOf(span) });
   return (
     <div className={styles.trace}>
       <TraceTimeline
@@ -89,8 +86,7 @@ function FoundTrace({ lookup, spanId, context, timeZone }: FoundProps) {
         spanId={selected}
         onSelectSpan={setSelected}
         hideTitle
-        serviceHref={serviceHref}
-        traceHref={(linkedTraceId, linkedSpanId) => traceUrl(linkedTraceId, { ...context, spanId: linkedSpanId })}
+        {...traceLinks(trace, context)}
       />
     </div>
   );

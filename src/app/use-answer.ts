@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { isTransient, RETRY_MS } from './retry';
 
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -22,8 +23,9 @@ interface Settled<T> {
 /**
  * The answer to a question that takes time. `ask` must be memoized: a new function is a new question, undefined is none.
  * The question before is cancelled.
+ * @param recovers asks again by itself while the data source does not answer
  */
-export function useAnswer<T>(ask: Ask<T> | undefined): Answer<T> {
+export function useAnswer<T>(ask: Ask<T> | undefined, recovers = false): Answer<T> {
   const [settled, setSettled] = useState<Settled<T>>();
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -32,19 +34,25 @@ export function useAnswer<T>(ask: Ask<T> | undefined): Answer<T> {
     }
     const controller = new AbortController();
     const { signal } = controller;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     ask(signal).then(
       (value) => signal.aborted || setSettled({ ask, attempt, value }),
-      (error: unknown) =>
-        signal.aborted ||
-        setSettled((before) => ({
-          ask,
-          attempt,
-          value: before?.value,
-          error: error instanceof Error ? error.message : String(error),
-        }))
+      (error: unknown) => {
+        if (signal.aborted) {
+          return;
+        }
+        const message = error instanceof Error ? error.message : String(error);
+        setSettled((before) => ({ ask, attempt, value: before?.value, error: message }));
+        if (recovers && isTransient({ message })) {
+          timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+        }
+      }
     );
-    return () => controller.abort();
-  }, [ask, attempt]);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [ask, attempt, recovers]);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   if (!ask) {
     return { isLoading: false, retry };

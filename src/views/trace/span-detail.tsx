@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React, { type ReactNode } from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Alert, Badge, ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
+import { Alert, Badge, ClipboardButton, Icon, IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { type Span, type SpanEvent } from '../../trace/model';
 import { serviceNameOf } from '../../trace/service-name';
@@ -34,6 +34,7 @@ export function SpanDetail({ tree, node, timeZone, onClose, ...links }: Props) {
         <h3 className={styles.title}>{span.name || t('traceatlas.trace.no-name', '(no name)')}</h3>
         <IconButton name="times" tooltip={t('traceatlas.trace.close-detail', 'Close details')} onClick={onClose} />
       </div>
+      <Related span={span} {...links} />
       <Facts node={node} timeZone={timeZone} {...links} />
       {node.warnings.map((warning) => (
         <Alert key={warning} severity="warning" title={warningText(warning)} className={styles.alert} />
@@ -53,6 +54,22 @@ export function SpanDetail({ tree, node, timeZone, onClose, ...links }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+const RELATED_ICONS = { metrics: 'graph-bar', map: 'sitemap', logs: 'gf-logs', profiles: 'fire' } as const;
+
+function Related({ span, related }: SpanLinks & { span: Span }) {
+  const styles = useStyles2(getStyles);
+  const found = related?.(span) ?? [];
+  return found.length === 0 ? null : (
+    <div className={styles.related} data-testid={testIds.trace.related}>
+      {found.map(({ kind, label, href }) => (
+        <span key={`${kind} ${label}`}>
+          <Icon name={RELATED_ICONS[kind]} size="sm" /> <Link href={href}>{label}</Link>
+        </span>
+      ))}
+    </div>
   );
 }
 
@@ -239,6 +256,13 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function getStyles(theme: GrafanaTheme2) {
   return {
     pane: css({ padding: theme.spacing(1.5), overflow: 'auto', height: '100%' }),
+    related: css({
+      ...theme.typography.bodySmall,
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0.5, 2),
+      margin: theme.spacing(0.5, 0),
+    }),
     head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'flex-start', gap: theme.spacing(1) }),
     title: css({ ...theme.typography.h5, margin: 0, overflowWrap: 'anywhere' }),
     alert: css({ marginBottom: theme.spacing(1) }),

@@ -44,7 +44,7 @@ function useErrorGroups(model: ErrorsTable) {
     },
     [tempo, range, scope]
   );
-  return useAnswer<ErrorGroup[]>(tempo === undefined ? undefined : ask);
+  return useAnswer<ErrorGroup[]>(tempo === undefined ? undefined : ask, true);
 }
 
 function ErrorsTableRenderer({ model }: SceneComponentProps<ErrorsTable>) {
@@ -73,7 +73,10 @@ function ErrorsTableRenderer({ model }: SceneComponentProps<ErrorsTable>) {
         }
       >
         {error && (
-          <Alert severity="error" title={t('traceatlas.search.error', 'The search failed')}>
+          <Alert
+            severity="error"
+            title={t('traceatlas.service.errors-failed', 'The failed requests could not be searched')}
+          >
             {error}
           </Alert>
         )}

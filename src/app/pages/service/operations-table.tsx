@@ -93,7 +93,7 @@ function useOperations(model: OperationsTable) {
     },
     [source, scope, range, tempo, prometheus]
   );
-  return useAnswer<OperationRow[]>(ask);
+  return useAnswer<OperationRow[]>(ask, true);
 }
 
 function OperationsTableRenderer({ model }: SceneComponentProps<OperationsTable>) {

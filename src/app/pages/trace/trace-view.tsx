@@ -17,11 +17,10 @@ import { Alert, LoadingBar, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { SPAN_PARAM, VARIABLES } from '../../../constants';
 import { traceByIdQuery } from '../../../links/core-contracts';
 import { normalizeSpanId } from '../../../links/exemplars';
-import { serviceUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { traceFromFrameSteps } from '../../../trace/from-frame';
 import { type Trace } from '../../../trace/model';
-import { serviceNameOf, serviceNamespaceOf } from '../../../trace/service-name';
+import { serviceNameOf } from '../../../trace/service-name';
 import { rootSpan } from '../../../trace/tree';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { PreparingTrace, TraceTimeline } from '../../../views/trace/trace-timeline';
@@ -29,6 +28,7 @@ import { useSliced } from '../../../views/trace/use-sliced';
 import { ExploreButton } from '../../explore-button';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';
+import { traceLinks } from '../../trace-links';
 import { TraceNotFound } from './trace-not-found';
 import { traceResult } from './trace-result';
 
@@ -155,8 +155,7 @@ function ShownTrace({ model, frame }: { model: TraceView; frame: DataFrame }) {
       onSelectSpan={model.selectSpan}
       actions={actions}
       hideTitle={name !== ''}
-      serviceHref={(span) => serviceUrl(serviceNameOf(span), { ...context, namespace: serviceNamespaceOf(span) })}
-      traceHref={(linkedTraceId, linkedSpanId) => traceUrl(linkedTraceId, { ...context, spanId: linkedSpanId })}
+      {...traceLinks(shown.trace, context)}
     />
   );
 }
