@@ -69,3 +69,11 @@ export function watchTasks(): () => number {
     return longest;
   };
 }
+
+/** MB that the page holds on to; needs --js-flags=--expose-gc and --enable-precise-memory-info. 0 elsewhere. */
+export function heldMemory(): number {
+  const own: { gc?: () => void } = globalThis;
+  own.gc?.();
+  const clock: { memory?: { usedJSHeapSize: number } } = performance;
+  return (clock.memory?.usedJSHeapSize ?? 0) / 1e6;
+}

@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { fromNodeGraphFrames } from '../../src/servicegraph/from-frames';
 import { type ServiceGraph } from '../../src/servicegraph/model';
 import { toNodeGraphFrames } from '../../src/servicegraph/to-frames';
-import { calibrate, frameTimes, nextFrame, quantile, until, watchTasks } from './clock';
+import { calibrate, frameTimes, heldMemory, nextFrame, quantile, until, watchTasks } from './clock';
 import { type CoreLayoutTask, type Places } from './core-worker';
 import { type Measured, type Task } from './messages';
 import { onePercentChanged, renumbered, topology } from './topology';
@@ -182,8 +182,7 @@ export async function measureCore({ approach, services, seed, cap }: Task): Prom
   const place = document.body.appendChild(document.createElement('div'));
   createRoot(place).render(<CoreMap />);
   await nextFrame();
-  window.gc?.();
-  const heapBefore = performance.memory?.usedJSHeapSize ?? 0;
+  const heapBefore = heldMemory();
   const calibration = calibrate();
   const tasks = watchTasks();
   const started = performance.now();
@@ -202,8 +201,7 @@ export async function measureCore({ approach, services, seed, cap }: Task): Prom
   const firstDrawing = performance.now() - started;
   await new Promise((resolve) => setTimeout(resolve, 200));
   const longestTask = tasks();
-  window.gc?.();
-  const heap = ((performance.memory?.usedJSHeapSize ?? 0) - heapBefore) / 1e6;
+  const heap = heldMemory() - heapBefore;
   const panTimes = await briefFrames((index) => look(1, 300 * Math.sin(index / 8), 200 * Math.sin(index / 5)));
   const zoomTimes = await briefFrames((index) => look(1.09 ** (index < FRAMES / 2 ? index : FRAMES - index), 0, 0));
   const hovers: number[] = [];

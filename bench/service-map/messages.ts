@@ -34,11 +34,5 @@ export interface Measured {
 declare global {
   interface Window {
     measureMap(task: Task): Promise<Measured>;
-    /** With --js-flags=--expose-gc */
-    gc?(): void;
-  }
-  interface Performance {
-    /** Chromium's */
-    memory?: { usedJSHeapSize: number };
   }
 }

@@ -8,7 +8,7 @@ import { layoutGraph } from '../../src/servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../src/servicegraph/model';
 import { toNodeGraphFrames } from '../../src/servicegraph/to-frames';
 import { ServiceMap } from '../../src/views/service-map/service-map';
-import { calibrate, frameTimes, nextFrame, quantile, until, watchTasks } from './clock';
+import { calibrate, frameTimes, heldMemory, nextFrame, quantile, until, watchTasks } from './clock';
 import { type Measured, type Task } from './messages';
 import { onePercentChanged, renumbered, topology } from './topology';
 
@@ -58,8 +58,7 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   show();
   await nextFrame();
   await new Promise((resolve) => setTimeout(resolve, 300));
-  window.gc?.();
-  const heapBefore = performance.memory?.usedJSHeapSize ?? 0;
+  const heapBefore = heldMemory();
   const calibration = calibrate();
   await nextFrame();
 
@@ -74,8 +73,7 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   const firstDrawing = performance.now() - started;
   await new Promise((resolve) => setTimeout(resolve, 400));
   const longestTask = tasks();
-  window.gc?.();
-  const heap = ((performance.memory?.usedJSHeapSize ?? 0) - heapBefore) / 1e6;
+  const heap = heldMemory() - heapBefore;
 
   const map = canvas();
   if (!map) {

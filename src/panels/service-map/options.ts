@@ -7,6 +7,8 @@ export interface ServiceMapPanelOptions {
   showLegend: boolean;
   showToolbar: boolean;
   wheel: WheelMode;
+  /** Where services were put by hand, as the map tells it; saved with the dashboard */
+  places?: string;
 }
 
 export const DEFAULT_OPTIONS: ServiceMapPanelOptions = {

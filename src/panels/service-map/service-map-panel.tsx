@@ -18,6 +18,7 @@ export function ServiceMapPanel({
   options,
   timeRange,
   fieldConfig,
+  onOptionsChange,
 }: PanelProps<ServiceMapPanelOptions>) {
   const [selected, setSelected] = useState<Selection>();
   const [focus, setFocus] = useState<Focus>();
@@ -52,6 +53,9 @@ export function ServiceMapPanel({
       showLegend={options.showLegend}
       showToolbar={options.showToolbar}
       wheel={options.wheel}
+      storageKey={data.request?.dashboardUID && `panel|${data.request.dashboardUID}|${id}`}
+      places={options.places}
+      onPlaces={(places) => onOptionsChange({ ...options, places })}
       actions={actions}
       selected={selected}
       onSelect={setSelected}

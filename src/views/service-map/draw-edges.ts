@@ -160,6 +160,7 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
   ctx.lineCap = 'butt';
   if (quiet) {
     drawTrunks(ctx, map.model, view);
+    yield;
   }
   const shown = map.edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
   const byTone = groupBy(shown, ({ tone }) => tone);

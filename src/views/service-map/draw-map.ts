@@ -1,6 +1,6 @@
 /** The picture of the map: a base that only changes with its content, and what lies over it while one points. */
 import { type CardStyle, drawCard, drawSpots } from './draw-card';
-import { drawLitEdges, edgeSteps } from './draw-edges';
+import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
 import { drawLabels } from './draw-labels';
 import { drawNames } from './draw-names';
@@ -101,9 +101,14 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   toWorldSpace(ctx, view);
   drawBoxes(ctx, map.model.groups, groupView);
   yield;
-  if (detail !== 'group') {
-    yield* edgeSteps(ctx, map, { palette, visible, k: viewport.k });
+  const edgeView = { palette, visible, k: viewport.k };
+  if (detail === 'group') {
+    drawTrunks(ctx, map.model, edgeView);
+    drawLinks(ctx, map.links, edgeView);
+  } else {
+    yield* edgeSteps(ctx, map, edgeView);
   }
+  yield;
   yield* cardSteps(ctx, scene, visible, detail);
   const open = map.model.groups.filter((group) => !map.folded.includes(group));
   if (hasCards(detail)) {

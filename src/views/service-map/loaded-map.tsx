@@ -9,7 +9,7 @@ import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
 import { MapNotices } from './map-notices';
 import { MapSearch } from './map-search';
-import { EMPTY_STATE, nextMapState } from './map-state';
+import { nextMapState } from './map-state';
 import { MapTable } from './map-table';
 import { MapToolbar, TOOLBAR_HEIGHT } from './map-toolbar';
 import { errorPaint } from './paint-style';
@@ -19,9 +19,12 @@ import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
 import { useGraphLayout } from './use-graph-layout';
+import { initialState, usePlaces } from './use-places';
 import { type Size } from './viewport';
 
 const LEGEND_HEIGHT = 26;
+/** The table of so few takes no time worth waiting for. */
+const FEW_SERVICES = 40;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
@@ -42,8 +45,8 @@ function withoutHidden(graph: ServiceGraph, hidden: ReadonlySet<string>): Servic
 }
 
 /** The table for screen readers has hundreds of rows: it comes after the first picture. */
-function useIsPainted(isThere: boolean): boolean {
-  const [isPainted, setIsPainted] = useState(false);
+function useIsPainted(isThere: boolean, services: number): boolean {
+  const [isPainted, setIsPainted] = useState(services <= FEW_SERVICES);
   useEffect(() => {
     if (!isThere) {
       return undefined;
@@ -63,12 +66,18 @@ export function LoadedMap(props: LoadedMapProps) {
   const describedBy = useId();
   const [asTable, setAsTable] = useState(false);
   const [searched, setSearched] = useState('');
-  const [state, dispatch] = useReducer(nextMapState, EMPTY_STATE);
+  const [state, dispatch] = useReducer(nextMapState, props, initialState);
   const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}`;
   const visible = useMemo(() => withoutHidden(graph, state.hidden), [graph, state.hidden]);
-  const { model, layoutId, relayout } = useGraphLayout(visible, { key, size: fullSize, paint, pinned: state.pinned });
+  const { model, layoutId, relayout } = useGraphLayout(visible, {
+    key,
+    size: fullSize,
+    paint,
+    pinned: state.pinned,
+    ...usePlaces(props, state, dispatch),
+  });
   const found = useMemo(() => searchServices(graph.services, searched), [graph, searched]);
   const matches = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
   const isSelected = model !== undefined && selectionExists(model, selected);
@@ -77,7 +86,7 @@ export function LoadedMap(props: LoadedMapProps) {
     () => ({ width: besides ? width - SIDE_PANEL_WIDTH : width, height: bodyHeight }),
     [besides, width, bodyHeight]
   );
-  const isPainted = useIsPainted(model !== undefined);
+  const isPainted = useIsPainted(model !== undefined, graph.services.length);
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
   if (!model) {
     return null;

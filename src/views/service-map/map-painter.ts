@@ -26,6 +26,8 @@ const MARGIN = 0.25;
 const MOST_PIXELS = 8_000_000;
 /** ms of drawing calls in one go, without what the browser needs to fill in the pixels */
 const BUDGET = { first: 16, moving: 5, resting: 10 } as const;
+/** Maps with fewer services are painted in the task that brings them. */
+const AT_ONCE = 2000;
 /** ms without movement that count as rest */
 const REST = 120;
 /** A bitmap enlarged or reduced more than this is painted anew while moving. */
@@ -59,7 +61,10 @@ export class MapPainter {
     if (!isSame) {
       this.start();
       this.mark();
-      this.advance(BUDGET.first);
+      // A large map has taken its share of this task in being made.
+      if (scene.map.nodes.length < AT_ONCE) {
+        this.advance(BUDGET.first);
+      }
     }
     this.present();
     this.requestFrame();

@@ -26,6 +26,8 @@ export type MapAction =
   | { type: 'toggle-group'; id: string }
   | { type: 'collapse'; ids: Iterable<string> }
   | { type: 'pin'; places: Iterable<readonly [string, Point]> }
+  /** All places at once, e.g. from the URL */
+  | { type: 'place'; places: ReadonlyMap<string, Point> }
   | { type: 'unpin'; ids?: Iterable<string> };
 
 function without<T>(set: ReadonlySet<T>, item: T): Set<T> {
@@ -51,6 +53,8 @@ export function nextMapState(state: MapState, action: MapAction): MapState {
       return { ...state, collapsed: new Set(action.ids) };
     case 'pin':
       return { ...state, pinned: new Map([...state.pinned, ...action.places]) };
+    case 'place':
+      return { ...state, pinned: action.places };
     case 'unpin': {
       if (!action.ids) {
         return { ...state, pinned: new Map() };

@@ -40,4 +40,9 @@ export interface ServiceMapProps {
   onFocus?(focus: Focus | undefined): void;
   /** Changes when the graph is of another kind (filter, data source), so that old places mean nothing. */
   layoutKey?: string;
+  /** Names data source and scope: where services stand is kept in the browser under it. Absent: it is not. */
+  storageKey?: string;
+  /** Where a person put services, as `onPlaces` told it; from the URL or a panel's options */
+  places?: string;
+  onPlaces?(places: string | undefined): void;
 }

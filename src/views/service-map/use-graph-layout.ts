@@ -9,6 +9,9 @@ import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
 import { type Point, type Size } from './viewport';
 
+/** ms after which a drawing is worth to be kept */
+const SETTLED = 1000;
+
 interface LaidOut {
   key: string;
   /** The same as long as known services stay where they are */
@@ -69,13 +72,20 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
     setLaidOut({ ...laidOut, layout: memory });
   }
 
+  useEffect(() => {
+    if (!laidOut) {
+      return undefined;
+    }
+    const timer = setTimeout(() => latest.current.onLayout?.(laidOut.key, laidOut.layout), SETTLED);
+    return () => clearTimeout(timer);
+  }, [laidOut]);
+
   const start = useCallback(() => {
     let current = true;
     const finish = (layout: GraphLayout) => {
       if (current) {
         setLaidOut({ key, layout, id: layout });
         setShown({ graph, layout });
-        latest.current.onLayout?.(key, layout);
       }
     };
     if (graph.services.length < WORKER_SERVICES) {

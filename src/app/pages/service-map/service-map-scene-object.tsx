@@ -28,6 +28,8 @@ interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
   selected?: Selection;
   focus?: Focus;
+  /** Where services were put by hand, as the map tells it */
+  places?: string;
   namespaces: string[];
 }
 
@@ -43,7 +45,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   static Component = ServiceMapRenderer;
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
-    keys: ['selected', 'call', 'focus', 'hops', NAMESPACE_PARAM],
+    keys: ['selected', 'call', 'focus', 'hops', 'places', NAMESPACE_PARAM],
   });
 
   constructor() {
@@ -58,6 +60,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       call: selected?.kind === 'call' ? selected.id : undefined,
       focus: focus?.id,
       hops: focus && String(focus.hops),
+      places: this.state.places,
       [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
     };
   }
@@ -67,6 +70,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     const hops = Number(textOf(values.hops) ?? 1);
     const namespaces = values[NAMESPACE_PARAM];
     this.setState({
+      places: textOf(values.places),
       selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
         ? { id: focus, hops: Number.isInteger(hops) ? Math.min(MOST_HOPS, Math.max(1, hops)) : 1 }
@@ -75,6 +79,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     });
   }
 
+  place = (places: string | undefined) => this.setState({ places });
   select = (selected: Selection | undefined) => this.setState({ selected });
   /** Steps that the browser's back button takes back */
   focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
@@ -83,7 +88,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, selected, focus, namespaces } = model.useState();
+  const { source, selected, focus, namespaces, places } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
@@ -140,6 +145,9 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           focus={focus}
           onFocus={model.focusOn}
           layoutKey={JSON.stringify([graphFrom, namespaces])}
+          storageKey={`page|${JSON.stringify([graphFrom, namespaces])}`}
+          places={places}
+          onPlaces={model.place}
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
