@@ -173,7 +173,17 @@ function toCompletionItem(
     // Ours is an order of likelihood; Monaco's would be the alphabet.
     sortText: String(index).padStart(5, '0'),
     filterText: insertText.startsWith('"') ? insertText : undefined,
+    command: nextStep(kind, insertText),
   };
+}
+
+/** What helps right after a suggestion was taken: its arguments, or what comes next. */
+function nextStep(kind: SuggestionKind, insertText: string): monacoTypes.languages.Command | undefined {
+  if (kind === 'function' && insertText.includes('$0')) {
+    return { id: 'editor.action.triggerParameterHints', title: '' };
+  }
+  const goesOn = kind === 'scope' || kind === 'snippet' || insertText.endsWith(' ') || insertText.endsWith('=');
+  return goesOn ? { id: 'editor.action.triggerSuggest', title: '' } : undefined;
 }
 
 function itemKind({ languages }: Monaco, kind: SuggestionKind): monacoTypes.languages.CompletionItemKind {
