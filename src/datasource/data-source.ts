@@ -14,6 +14,7 @@ import {
 } from '@grafana/data';
 import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { from, type Observable, switchMap } from 'rxjs';
+import { type LinkedDataSource } from '../links/span-links';
 import { type TempoClient } from '../tempo/client';
 import { annotationSupport } from './annotations/annotation-support';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
@@ -37,13 +38,15 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   readonly tags: TagSource;
   readonly parsedSettings: ParsedSettings;
   readonly variableSupport: TempoVariableSupport;
+  private readonly jsonData: TempoJsonData;
   override annotations = annotationSupport;
   /** Set once the chunk is there; Grafana's synchronous hooks cannot wait for it. */
   private runner?: QueryRunner;
 
   constructor(instanceSettings: DataSourceInstanceSettings<TempoJsonData>) {
     super(instanceSettings);
-    this.parsedSettings = parseSettings(instanceSettings.jsonData);
+    this.jsonData = instanceSettings.jsonData;
+    this.parsedSettings = parseSettings(this.jsonData);
     this.client = createLazyTempoClient(instanceSettings);
     this.tags = createTagSource(this.client, this.parsedSettings.settings);
     this.variableSupport = new TempoVariableSupport({ tags: this.tags, interpolate });
@@ -61,7 +64,9 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       settings: this.parsedSettings.settings,
       target: { uid: this.uid, name: this.name },
       request,
-      dataSourceName: (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name,
+      dataSourceName: (uid: string) => linkedDataSource(uid)?.name,
+      linkedDataSource,
+      jsonData: this.jsonData,
       loadDataSource: (uid: string) => getDataSourceSrv().get(uid, request.scopedVars),
     };
     return from(this.loadRunner()).pipe(
@@ -155,6 +160,11 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
       jsonDataOf: (uid) => getDataSourceSrv().getInstanceSettings(uid)?.jsonData,
     });
   }
+}
+
+function linkedDataSource(uid: string): LinkedDataSource | undefined {
+  const settings = getDataSourceSrv().getInstanceSettings(uid);
+  return settings && { uid: settings.uid, type: settings.type, name: settings.name };
 }
 
 function interpolate(text: string, scopedVars: ScopedVars): string {

@@ -90,6 +90,8 @@ export function runContext(client: TempoClient, jsonData: Partial<TempoJsonData>
     target: TARGET,
     request: queryRequest([]),
     dataSourceName: (uid) => `Name of ${uid}`,
+    linkedDataSource: (uid) => ({ uid, name: `Name of ${uid}`, type: uid }),
+    jsonData,
     loadDataSource: () => Promise.reject(new Error('no such data source')),
   };
 }

@@ -30,9 +30,9 @@ describe('normalizeQuery', () => {
   });
 
   it('runs an unknown type as TraceQL and says so', () => {
-    const { query, problems } = normalizeQuery({ refId: 'A', queryType: 'upload', query: '{}' });
+    const { query, problems } = normalizeQuery({ refId: 'A', queryType: 'pie', query: '{}' });
     expect(query.queryType).toBe('traceql');
-    expect(problems).toEqual([expect.stringContaining('"upload"')]);
+    expect(problems).toEqual([expect.stringContaining('"pie"')]);
   });
 
   it('keeps what it can read of a damaged query and reports the rest', () => {

@@ -2,7 +2,6 @@ import {
   createDataFrame,
   type DataFrame,
   type DataQueryRequest,
-  type DataSourceApi,
   FieldType,
   LoadingState,
 } from '@grafana/data';

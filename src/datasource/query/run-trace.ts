@@ -1,8 +1,10 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '../../i18n/translate';
+import { readSpanLinkSettings } from '../../links/span-link-settings';
 import { type Trace } from '../../trace/model';
 import { runInSlices } from '../../trace/steps';
 import { traceToFrameSteps } from '../../trace/to-frame';
+import { withFurtherLinks } from '../frames/further-links';
 import { withProfilesLink } from '../frames/profiles-link';
 import { traceNodeGraphSteps } from '../frames/trace-node-graph';
 import { type RunContext, warning } from './context';
@@ -30,17 +32,23 @@ export async function runTrace(
 export async function traceFrames(
   { trace, partial }: { trace: Trace; partial?: string },
   { refId }: Pick<NormalizedQuery, 'refId'>,
-  { settings, dataSourceName }: Pick<RunContext, 'settings' | 'dataSourceName'>,
+  {
+    settings,
+    dataSourceName,
+    jsonData,
+    linkedDataSource,
+  }: Pick<RunContext, 'settings' | 'dataSourceName' | 'jsonData' | 'linkedDataSource'>,
   notices: QueryResultMetaNotice[],
   signal: AbortSignal
 ): Promise<DataFrame[]> {
   const frame = await runInSlices(traceToFrameSteps(trace, { refId, partial }), signal);
   const allNotices = partial === undefined ? notices : [...notices, warning(partial)];
-  const traceFrame = withProfilesLink(
+  const withProfiles = withProfilesLink(
     { ...frame, meta: { ...frame.meta, notices: allNotices } },
     settings.traceToProfiles,
     dataSourceName
   );
+  const traceFrame = withFurtherLinks(withProfiles, readSpanLinkSettings(jsonData), linkedDataSource);
   return settings.nodeGraphEnabled
     ? [traceFrame, ...(await runInSlices(traceNodeGraphSteps(trace, refId), signal))]
     : [traceFrame];
