@@ -44,6 +44,23 @@ export interface SearchRest {
   after?: string;
 }
 
+/** Which part of the service graph is asked for; what is absent is not limited. */
+export interface ServiceMapScope {
+  /** The so many busiest calls */
+  top?: number;
+  /** req/s */
+  minRate?: number;
+  /** Name of a service, and of its namespace: only what is within some hops of it */
+  around?: string;
+  aroundNamespace?: string;
+  hops?: number;
+  direction?: 'both' | 'up' | 'down';
+  /** Dimensions that tell services of one name apart, without `client_` and `server_` */
+  identity?: string[];
+  /** False: latency percentiles are not asked for. */
+  percentiles?: boolean;
+}
+
 export interface TempoQuery extends DataQuery {
   /** A TempoQueryType; absent means `traceql`; other words are migrated or refused when the query runs. */
   queryType?: string;
@@ -66,6 +83,7 @@ export interface TempoQuery extends DataQuery {
   serviceMapQuery?: string | string[];
   serviceMapIncludeNamespace?: boolean;
   serviceMapUseNativeHistograms?: boolean;
+  serviceMapScope?: ServiceMapScope;
   /** Type `upload`: names a file that was imported on this computer. */
   importId?: string;
   /** Type `upload`: hex id of the trace of the file that is shown; absent: its only one, or the list of all. */
@@ -101,7 +119,11 @@ export interface TempoJsonData extends DataSourceJsonData {
   tracesToMetrics?: TraceToMetricsOptions;
   furtherTracesToMetrics?: TraceToMetricsOptions[];
   tracesToProfiles?: TraceToProfilesOptions;
-  serviceMap?: { datasourceUid?: string };
+  serviceMap?: {
+    datasourceUid?: string;
+    /** How the series are named, where that cannot be found out: a DialectOverride of servicegraph */
+    dialect?: object;
+  };
   search?: { hide?: boolean; filters?: TraceqlFilter[] };
   nodeGraph?: { enabled?: boolean };
   /** Off: a trace by id is looked up without a time range. */

@@ -378,7 +378,7 @@ describe('the service graph', () => {
     await user.clear(section.getByRole('textbox', { name: 'Filter' }));
     await user.type(section.getByRole('textbox', { name: 'Filter' }), '{{client="a"}{Enter}');
     expect(last().serviceMapQuery).toBe('{client="a"}');
-    await user.click(section.getByRole('switch'));
+    await user.click(section.getByRole('switch', { name: 'Group by namespace' }));
     expect(last()).toMatchObject({ serviceMapIncludeNamespace: true, serviceMapQuery: '{client="a"}' });
   });
 });

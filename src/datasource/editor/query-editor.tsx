@@ -110,6 +110,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
         <ServiceMapSection
           selectors={current.serviceMapQueries}
           includeNamespace={current.serviceMapIncludeNamespace}
+          scope={current.serviceMapScope}
           metricsSourceUid={settings.serviceMapDatasourceUid}
           onChange={update}
           onRunQuery={onRunQuery}

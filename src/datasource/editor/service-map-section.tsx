@@ -4,13 +4,15 @@ import { EditorField, EditorRow, EditorSwitch } from '@grafana/plugin-ui';
 import { Alert, Button, IconButton, Stack } from '@grafana/ui';
 import { parseSelector } from '../../servicegraph/scope';
 import { testIds } from '../../test-ids';
-import { type TempoQuery } from '../types';
+import { type ServiceMapScope, type TempoQuery } from '../types';
 import { CommitInput } from './commit-input';
+import { ServiceMapScopeFields } from './service-map-scope-fields';
 
 interface ServiceMapSectionProps {
   /** PromQL selectors; a call that matches any of them is shown */
   selectors: string[];
   includeNamespace: boolean;
+  scope: ServiceMapScope;
   /** '' when the settings have none */
   metricsSourceUid: string;
   onChange: (patch: Partial<TempoQuery>) => void;
@@ -18,7 +20,7 @@ interface ServiceMapSectionProps {
 }
 
 export function ServiceMapSection(props: ServiceMapSectionProps) {
-  const { includeNamespace, metricsSourceUid, onChange, onRunQuery } = props;
+  const { includeNamespace, scope, metricsSourceUid, onChange, onRunQuery } = props;
   return (
     <div data-testid={testIds.datasource.serviceMap}>
       {metricsSourceUid === '' && (
@@ -59,6 +61,13 @@ export function ServiceMapSection(props: ServiceMapSectionProps) {
           />
         </EditorField>
       </EditorRow>
+      <ServiceMapScopeFields
+        scope={scope}
+        onChange={(serviceMapScope) => {
+          onChange({ serviceMapScope });
+          onRunQuery();
+        }}
+      />
     </div>
   );
 }

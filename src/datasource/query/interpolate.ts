@@ -30,6 +30,14 @@ export function interpolateQuery(query: TempoQuery, scopedVars: ScopedVars, repl
       ? query.serviceMapQuery.map((selector) => replaceInQuotedText(selector, scopedVars, replace))
       : replaceInQuotedText(query.serviceMapQuery, scopedVars, replace);
   }
+  if (query.serviceMapScope) {
+    const { around, aroundNamespace } = query.serviceMapScope;
+    result.serviceMapScope = {
+      ...query.serviceMapScope,
+      ...(typeof around === 'string' ? { around: plain(around) } : {}),
+      ...(typeof aroundNamespace === 'string' ? { aroundNamespace: plain(aroundNamespace) } : {}),
+    };
+  }
   return result;
 }
 

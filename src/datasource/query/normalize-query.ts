@@ -1,6 +1,24 @@
 import { parseFilters } from '../settings/parse-settings';
-import { either, flag, listOf, oneOf, positiveInteger, type Reader, readOr, record, text } from '../settings/readers';
-import { QUERY_DEFAULTS, type SearchRest, type TempoQuery, type TempoQueryType, type TraceqlFilter } from '../types';
+import {
+  either,
+  flag,
+  listOf,
+  oneOf,
+  positiveInteger,
+  positiveNumber,
+  type Reader,
+  readOr,
+  record,
+  text,
+} from '../settings/readers';
+import {
+  QUERY_DEFAULTS,
+  type SearchRest,
+  type ServiceMapScope,
+  type TempoQuery,
+  type TempoQueryType,
+  type TraceqlFilter,
+} from '../types';
 import { migrateNativeSearch } from './migrate-native-search';
 
 /** A query that is ready to run: every field is valid and has a value when it has a default. */
@@ -19,6 +37,7 @@ export interface NormalizedQuery {
   metricsQueryType: 'range' | 'instant';
   serviceMapQueries: string[];
   serviceMapIncludeNamespace: boolean;
+  serviceMapScope: ServiceMapScope;
   importId?: string;
   importTraceId?: string;
 }
@@ -32,6 +51,16 @@ export interface NormalizeResult {
 const readTableType = oneOf('traces', 'spans', 'raw');
 const readMetricsType = oneOf('range', 'instant');
 const readSearchRest = record({ before: text, after: text });
+const readScope: Reader<ServiceMapScope> = record({
+  top: positiveInteger,
+  minRate: positiveNumber,
+  around: text,
+  aroundNamespace: text,
+  hops: positiveInteger,
+  direction: oneOf('both', 'up', 'down'),
+  identity: listOf(text),
+  percentiles: flag,
+});
 const readSelectors: Reader<string[]> = (value) => [either(text, listOf(text))(value)].flat();
 
 /** Reads a saved query, a link's query or an old one; never throws. */
@@ -59,6 +88,7 @@ export function normalizeQuery(saved: TempoQuery): NormalizeResult {
       metricsQueryType: read('metricsQueryType', readMetricsType) ?? QUERY_DEFAULTS.metricsQueryType,
       serviceMapQueries: (read('serviceMapQuery', readSelectors) ?? []).filter((selector) => selector.trim() !== ''),
       serviceMapIncludeNamespace: read('serviceMapIncludeNamespace', flag) ?? false,
+      serviceMapScope: read('serviceMapScope', readScope) ?? {},
       importId: read('importId', text),
       importTraceId: read('importTraceId', text),
     },

@@ -20,6 +20,8 @@ export { parseInterval };
 export interface TempoSettings {
   /** '' when no data source was chosen */
   serviceMapDatasourceUid: string;
+  /** As saved; servicegraph reads it */
+  serviceMapDialect?: unknown;
   searchHidden: boolean;
   /** Rows that every search builder starts with */
   staticFilters: TraceqlFilter[];
@@ -65,7 +67,7 @@ const readFilter: Reader<TraceqlFilter> = (value) => {
   return { ...filter, id: text(filter.id) };
 };
 
-const readServiceMap = record({ datasourceUid: text });
+const readServiceMap = record({ datasourceUid: text, dialect: (value) => value });
 /** Filters are read one by one, so that a broken one does not cost the others. */
 const readSearch = record({ hide: flag, filters: (value) => value });
 const readProgressive = record({ search: flag, metrics: flag, parallel: positiveInteger });
@@ -92,8 +94,10 @@ export function parseSettings(jsonData: unknown): ParsedSettings {
 
   const search = read('search', readSearch);
   const progressive = read('progressive', readProgressive);
+  const serviceMap = read('serviceMap', readServiceMap);
   const settings: TempoSettings = {
-    serviceMapDatasourceUid: read('serviceMap', readServiceMap)?.datasourceUid ?? '',
+    serviceMapDatasourceUid: serviceMap?.datasourceUid ?? '',
+    serviceMapDialect: serviceMap?.dialect,
     searchHidden: search?.hide ?? false,
     staticFilters: search?.filters !== undefined ? parseFilters(search.filters, problems) : DEFAULT_STATIC_FILTERS,
     nodeGraphEnabled: read('nodeGraph', readNodeGraph)?.enabled ?? false,
