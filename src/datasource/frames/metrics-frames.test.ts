@@ -90,6 +90,19 @@ describe('rangeFrames', () => {
     expect(Object.keys(labels).length).toBeGreaterThan(0);
   });
 
+  it('has one frame for each attribute value that compare() counts, told apart as core does', async () => {
+    const frames = rangeFrames(await range('metrics-compare-window'), OPTIONS);
+    const series = frames.filter(({ name }) => name !== 'exemplar');
+    expect(new Set(series.map(({ fields }) => fields[1].labels?.__meta_type))).toEqual(
+      new Set(['"baseline"', '"baseline_total"', '"selection"', '"selection_total"'])
+    );
+    const baseline = series.find(
+      ({ fields: [, { labels }] }) =>
+        labels?.__meta_type === '"baseline"' && labels['span.http.response.status_code'] === '200'
+    );
+    expect(baseline?.fields[1].values).toContain(437);
+  });
+
   it('has no exemplar frame without exemplars', async () => {
     const frames = rangeFrames(await range('metrics-exemplars-hint-false'), OPTIONS);
     expect(frames.some(({ name }) => name === 'exemplar')).toBe(false);
