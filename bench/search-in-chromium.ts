@@ -41,6 +41,8 @@ export async function searchWhileDrawing(
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    // tsx wraps functions in a helper of its own, also those that run in the page.
+    await page.addInitScript('globalThis.__name = (named) => named;');
     const address = searchUrl(query, { from: start * 1000, to: end * 1000 });
     await page.goto(`${host.url}${address}&limit=${LIMIT}`);
     await page.getByTestId(testIds.progress.stop).waitFor({ timeout: PATIENCE_MS });

@@ -18,7 +18,10 @@ const TRACE_COLUMN_WIDTH = 200;
 /** One row for each trace, newest first; its span sets are tables inside the row. Durations: ms of traces, ns of spans. */
 export function traceTable({ traces }: SearchResponse, options: SearchFrameOptions): DataFrame {
   const rows = [...traces].sort(newestFirst);
-  const nested = rows.map((trace) => trace.spanSets.map((spanSet) => spanSetTable(trace, spanSet, options)));
+  const names = spanColumnNames();
+  const nested = rows.map((trace) =>
+    trace.spanSets.map((spanSet) => knownSpanSetTable(trace, spanSet, options, names))
+  );
   return createDataFrame({
     name: 'Traces',
     refId: options.refId,
@@ -86,7 +89,8 @@ export function spanTable({ traces }: SearchResponse, options: SearchFrameOption
       ...spanColumns(
         rows.map(({ span }) => span),
         rows.map(({ spanSet }) => spanSet),
-        options.target
+        options.target,
+        spanColumnNames()
       ).filter(({ name }) => name !== 'name' || rows.some(({ span }) => span.name !== undefined)),
     ],
   });
@@ -105,7 +109,30 @@ export function rawResponse(response: SearchResponse, options: SearchFrameOption
   });
 }
 
-function spanSetTable(trace: TraceSearchResult, spanSet: SpanSet, { target, refId }: SearchFrameOptions): DataFrame {
+/** What a search in slices has shown before is not built again. */
+const spanSetTables = new WeakMap<SpanSet, { target: LinkTarget; refId: string; table: DataFrame }>();
+
+function knownSpanSetTable(
+  trace: TraceSearchResult,
+  spanSet: SpanSet,
+  options: SearchFrameOptions,
+  names: SpanColumnNames
+): DataFrame {
+  const known = spanSetTables.get(spanSet);
+  if (known && known.target === options.target && known.refId === options.refId) {
+    return known.table;
+  }
+  const table = spanSetTable(trace, spanSet, options, names);
+  spanSetTables.set(spanSet, { target: options.target, refId: options.refId, table });
+  return table;
+}
+
+function spanSetTable(
+  trace: TraceSearchResult,
+  spanSet: SpanSet,
+  { target, refId }: SearchFrameOptions,
+  names: SpanColumnNames
+): DataFrame {
   return createDataFrame({
     name: 'Spans',
     refId,
@@ -115,7 +142,8 @@ function spanSetTable(trace: TraceSearchResult, spanSet: SpanSet, { target, refI
       ...spanColumns(
         spanSet.spans,
         spanSet.spans.map(() => spanSet),
-        target
+        target,
+        names
       ),
     ],
   });
@@ -162,7 +190,19 @@ function rootColumns(traces: TraceSearchResult[]) {
   ];
 }
 
-function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarget) {
+type SpanColumnNames = ReturnType<typeof spanColumnNames>;
+
+/** Looked up once for a table: a thousand traces have a thousand tables of spans. */
+function spanColumnNames() {
+  return {
+    spanId: t('traceatlas.datasource.frames.span-id', 'Span ID'),
+    time: t('traceatlas.datasource.frames.start-time', 'Start time'),
+    name: t('traceatlas.datasource.frames.name', 'Name'),
+    duration: t('traceatlas.datasource.frames.duration', 'Duration'),
+  };
+}
+
+function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarget, names: SpanColumnNames) {
   return [
     {
       name: 'spanID',
@@ -170,7 +210,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       values: spans.map((span) => span.spanId),
       config: {
         unit: 'string',
-        displayNameFromDS: t('traceatlas.datasource.frames.span-id', 'Span ID'),
+        displayNameFromDS: names.spanId,
         custom: { width: TRACE_COLUMN_WIDTH },
         links: [traceLink(target, 'Span: ${__value.raw}', '${__data.fields.traceIdHidden}', '${__value.raw}')],
       },
@@ -180,7 +220,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       type: FieldType.time,
       values: spans.map((span) => toMs(span.startTimeUnixNano)),
       config: {
-        displayNameFromDS: t('traceatlas.datasource.frames.start-time', 'Start time'),
+        displayNameFromDS: names.time,
         custom: { width: TRACE_COLUMN_WIDTH },
       },
     },
@@ -189,7 +229,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       type: FieldType.string,
       values: spans.map((span) => span.name ?? null),
       config: {
-        displayNameFromDS: t('traceatlas.datasource.frames.name', 'Name'),
+        displayNameFromDS: names.name,
         filterable: true,
         custom: hiddenColumn(spans.every((span) => span.name === undefined)),
       },
@@ -201,7 +241,7 @@ function spanColumns(spans: SearchSpan[], spanSets: SpanSet[], target: LinkTarge
       type: FieldType.number,
       values: spans.map((span) => Number(span.durationNanos)),
       config: {
-        displayNameFromDS: t('traceatlas.datasource.frames.duration', 'Duration'),
+        displayNameFromDS: names.duration,
         unit: 'ns',
         custom: { width: 120 },
       },
