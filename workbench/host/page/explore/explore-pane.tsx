@@ -1,4 +1,4 @@
-import React, { useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -26,7 +26,16 @@ export function ExplorePane({ pane, onChange, onSplit, onClose }: ExplorePanePro
   const [runs, setRuns] = useState(0);
   const { data, range } = useQueryRun(dataSource, pane, runs);
 
-  const run = (edited: PaneQuery[] = queries) => {
+  // Editors change a query and run it in one go: what runs is what was changed last, as in Grafana.
+  const latest = useRef(queries);
+  useEffect(() => {
+    latest.current = queries;
+  }, [queries]);
+  const edit = (edited: PaneQuery[]) => {
+    latest.current = edited;
+    setQueries(edited);
+  };
+  const run = (edited: PaneQuery[] = latest.current) => {
     setRuns((count) => count + 1);
     if (JSON.stringify(edited) !== JSON.stringify(pane.queries)) {
       onChange({ ...pane, queries: edited });
@@ -50,7 +59,7 @@ export function ExplorePane({ pane, onChange, onSplit, onClose }: ExplorePanePro
           queries={queries}
           data={data}
           range={range}
-          onChange={setQueries}
+          onChange={edit}
           onRun={run}
         />
       )}
