@@ -108,7 +108,7 @@ export function collectorServiceGraphFix(): Fix {
     exporters: { prometheusremotewrite: { endpoint: 'http://prometheus:9090/api/v1/write' } },
     service: {
       pipelines: {
-        traces: { receivers: ['otlp'], exporters: ['servicegraph', 'spanmetrics'] },
+        traces: { receivers: ['otlp'], exporters: ['otlp/tempo', 'servicegraph', 'spanmetrics'] },
         metrics: { receivers: ['servicegraph', 'spanmetrics'], exporters: ['prometheusremotewrite'] },
       },
     },
