@@ -1,7 +1,8 @@
-import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
+import { formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { drawIcon } from './draw-icon';
 import { fitText, twoLines } from './fit-text';
 import { type Detail } from './level-of-detail';
+import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-model';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Palette } from './palette';
@@ -127,7 +128,6 @@ function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardSt
 
 function detailLines(service: MapNode['service'], { kindNames }: CardStyle): string[] {
   const { stats, details = [] } = service;
-  const failed = formatErrorShare(stats);
   const latencies = (['p50', 'p95', 'p99'] as const).flatMap((key) => {
     const text = formatLatency(stats[key]);
     return text ? [`${key} ${text}`] : [];
@@ -135,7 +135,7 @@ function detailLines(service: MapNode['service'], { kindNames }: CardStyle): str
   const mean = formatLatency(stats.mean);
   return [
     [kindNames[service.kind], service.namespace],
-    [formatRate(stats.rate), failed && `${failed} ✕`, mean && `x̄ ${mean}`],
+    [formatRate(stats.rate), failedText(stats), mean && `${latencyName('mean')} ${mean}`],
     latencies,
     details.slice(0, 3).map(({ label, text }) => `${label} ${text}`),
   ]

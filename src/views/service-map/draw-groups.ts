@@ -1,6 +1,7 @@
 /** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
 import { fitText } from './fit-text';
-import { formatErrorShare, formatRate } from './format-stats';
+import { formatRate } from './format-stats';
+import { failedText, servicesText } from './kind-names';
 import { type MapGroup } from './map-model';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
@@ -12,8 +13,6 @@ export interface GroupView {
   size: Size;
   /** The part of the world that is seen */
   visible: Rect;
-  /** "24 services" */
-  countText(services: number): string;
 }
 
 const RADIUS = 12;
@@ -58,9 +57,9 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
 /** px of the screen */
 const TILE = { name: 12, sums: 10.5, line: 15, margin: 5, leastWidth: 34 } as const;
 
-function sumsOf({ services, stats }: MapGroup, countText: GroupView['countText']): string[] {
-  const failed = formatErrorShare(stats);
-  return [countText(services), formatRate(stats.rate), failed && `${failed} ✕`].filter((text) => text !== undefined);
+function sumsOf({ services, stats }: MapGroup): string[] {
+  const texts = [servicesText(services), formatRate(stats.rate), failedText(stats)];
+  return texts.filter((text) => text !== undefined);
 }
 
 /**
@@ -77,13 +76,12 @@ export function drawTiles(ctx: CanvasRenderingContext2D, groups: readonly MapGro
     }
     const corner = toScreen(viewport, group.box);
     const [width, height] = [group.box.width * viewport.k, group.box.height * viewport.k];
-    drawTile(ctx, group, { ...corner, width, height }, { palette, countText: view.countText, solid });
+    drawTile(ctx, group, { ...corner, width, height }, { palette, solid });
   }
 }
 
 interface TileStyle {
   palette: Palette;
-  countText: GroupView['countText'];
   solid: boolean;
 }
 
@@ -91,7 +89,7 @@ function drawTile(
   ctx: CanvasRenderingContext2D,
   group: MapGroup,
   { x, y, width, height }: Rect,
-  { palette, countText, solid }: TileStyle
+  { palette, solid }: TileStyle
 ) {
   const isLoud = loudnessOf(group.tone) > 0;
   ctx.beginPath();
@@ -107,7 +105,7 @@ function drawTile(
   if (room < TILE.leastWidth || height < TILE.line) {
     return;
   }
-  const lines = sumsOf(group, countText).slice(0, Math.max(0, Math.floor((height - 4) / TILE.line) - 1));
+  const lines = sumsOf(group).slice(0, Math.max(0, Math.floor((height - 4) / TILE.line) - 1));
   const top = y + height / 2 - (lines.length * TILE.line) / 2;
   const write = (text: string, at: number, colour: string) => {
     const fitted = fitText(ctx, text, room);

@@ -17,8 +17,6 @@ export interface Scene extends CardStyle {
   matches: ReadonlySet<string>;
   /** Service.id of what a person put in its place */
   pinned: ReadonlySet<string>;
-  /** "24 services" */
-  countText(services: number): string;
 }
 
 export interface View {
@@ -64,10 +62,13 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
   const { map, matches, pinned, palette } = scene;
   const seen = map.nodes.filter(({ card }) => intersects(card, visible));
   if (!hasCards(detail) && matches.size === 0) {
+    // Behind the sums of their groups
+    ctx.globalAlpha = detail === 'group' ? 0.5 : 1;
     for (let begin = 0; begin < seen.length; begin += CHUNK.spots) {
       drawSpots(ctx, seen.slice(begin, begin + CHUNK.spots), palette);
       yield;
     }
+    ctx.globalAlpha = 1;
     return;
   }
   let drawn = 0;
@@ -95,7 +96,7 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const { map, palette, latency } = scene;
   const visible = visibleRect(viewport, size);
   const detail = detailOf(scene, viewport.k);
-  const groupView: GroupView = { palette, viewport, size, visible, countText: scene.countText };
+  const groupView: GroupView = { palette, viewport, size, visible };
   toScreenSpace(ctx, view);
   ctx.clearRect(0, 0, size.width, size.height);
   toWorldSpace(ctx, view);
@@ -140,6 +141,18 @@ function litNodes({ map }: Scene, { highlight, selected, several, dragged }: Ove
   return dragged ? [...nodes.filter(({ service }) => service.id !== dragged.service.id), dragged] : nodes;
 }
 
+/** Lets nothing be drawn on cards: as in the base, lines pass under them. */
+function keepOffCards(ctx: CanvasRenderingContext2D, { nodes }: FoldedMap, visible: Rect) {
+  ctx.beginPath();
+  ctx.rect(visible.x, visible.y, visible.width, visible.height);
+  for (const { card } of nodes) {
+    if (intersects(card, visible)) {
+      ctx.rect(card.x, card.y, card.width, card.height);
+    }
+  }
+  ctx.clip('evenodd');
+}
+
 /** What is pointed at, selected, chosen or moved, over a base that steps back for it. */
 export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: View, overlay: Overlay) {
   const { viewport, size } = view;
@@ -157,7 +170,12 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   }
   toWorldSpace(ctx, view);
   if (highlight) {
+    ctx.save();
+    if (hasCards(detail)) {
+      keepOffCards(ctx, map, visible);
+    }
     drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k });
+    ctx.restore();
   }
   for (const node of litNodes(scene, overlay)) {
     const { id } = node.service;

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/translate';
-import { type ServiceKind } from '../../servicegraph/model';
+import { type RequestStats, type ServiceKind } from '../../servicegraph/model';
+import { formatErrorShare } from './format-stats';
 
 export function kindNames(): Record<ServiceKind, string> {
   return {
@@ -20,6 +21,12 @@ export function servicesText(services: number): string {
   return services === 1
     ? t('traceatlas.service-map.one-service', '1 service')
     : t('traceatlas.service-map.services', '{{services}} services', { services });
+}
+
+/** "3% failed"; undefined when none did or nothing is known */
+export function failedText(stats: RequestStats): string | undefined {
+  const share = stats.errorRate ? formatErrorShare(stats) : undefined;
+  return share && t('traceatlas.service-map.failed', '{{share}} failed', { share });
 }
 
 /** "Show 3 hidden" */

@@ -18,7 +18,7 @@ import { foldedMap } from './folded-map';
 import { type LatencyKey } from './format-stats';
 import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
 import { type KeyContext, mapKeyDown } from './keyboard-actions';
-import { kindNames, servicesText } from './kind-names';
+import { kindNames } from './kind-names';
 import { detailAt, hasCards } from './level-of-detail';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
@@ -97,7 +97,6 @@ export function MapCanvas(props: MapCanvasProps) {
       latency,
       paint,
       kindNames: kindNames(),
-      countText: servicesText,
       matches,
       pinned: new Set(state.pinned.keys()),
     }),

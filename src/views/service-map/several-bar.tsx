@@ -5,8 +5,8 @@ import { Trans } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { sumStats } from '../../servicegraph/group-stats';
 import { testIds } from '../../test-ids';
-import { formatErrorShare, formatRate } from './format-stats';
-import { hiddenText, servicesText } from './kind-names';
+import { formatRate } from './format-stats';
+import { failedText, hiddenText, servicesText } from './kind-names';
 import { type MapModel } from './map-model';
 import { type MapAction, type MapState } from './map-state';
 
@@ -68,8 +68,7 @@ export function SeveralBar({ model, state, dispatch }: SeveralBarProps) {
 
 function sumsText(services: ReadonlyArray<MapModel['nodes'][number]['service']>): string {
   const stats = sumStats(services.map((service) => service.stats));
-  const failed = formatErrorShare(stats);
-  return [servicesText(services.length), formatRate(stats.rate), failed && `${failed} ✕`].filter(Boolean).join(' · ');
+  return [servicesText(services.length), formatRate(stats.rate), failedText(stats)].filter(Boolean).join(' · ');
 }
 
 function getStyles(theme: GrafanaTheme2) {

@@ -1,8 +1,8 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, locationUtil } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Button, IconButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { Button, IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { tracesOfCall, tracesOfService } from '../../servicegraph/traces-of';
 import { testIds } from '../../test-ids';
@@ -13,6 +13,7 @@ import { type MapActions } from './map-actions';
 import { type MapEdge, type MapModel, type MapNode } from './map-model';
 import { type Selection } from './selection';
 import { StatsList } from './stats-list';
+import { LinkButton } from '../link-button';
 
 export interface SidePanelProps {
   model: MapModel;
@@ -66,13 +67,7 @@ function Frame({
 function TracesLink({ query, actions }: { query: string; actions: MapActions }) {
   const href = actions.tracesUrl?.(query);
   return href ? (
-    <LinkButton
-      size="sm"
-      icon="search"
-      href={locationUtil.assureBaseUrl(href)}
-      tooltip={query}
-      data-testid={testIds.serviceMap.tracesLink}
-    >
+    <LinkButton size="sm" icon="search" href={href} tooltip={query} data-testid={testIds.serviceMap.tracesLink}>
       <Trans i18nKey="traceatlas.service-map.traces">Traces</Trans>
     </LinkButton>
   ) : null;
@@ -89,12 +84,7 @@ function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: Side
     <Frame title={service.name} subtitle={subtitle} onClose={() => onSelect(undefined)}>
       <div className={styles.actions}>
         {href && (
-          <LinkButton
-            size="sm"
-            icon="chart-line"
-            href={locationUtil.assureBaseUrl(href)}
-            data-testid={testIds.serviceMap.serviceLink}
-          >
+          <LinkButton size="sm" icon="chart-line" href={href} data-testid={testIds.serviceMap.serviceLink}>
             <Trans i18nKey="traceatlas.service-map.open-service">Service</Trans>
           </LinkButton>
         )}
