@@ -232,6 +232,14 @@ describe('trace by id', () => {
     expect(error.message).toContain('did not arrive in one piece');
   });
 
+  it('looks for another format again when the one that worked arrives damaged', async () => {
+    const whole = named('trace-v2-hotrod-protobuf');
+    const cut: Golden = { ...whole, bodyBase64: (whole.bodyBase64 ?? '').slice(0, 4000) };
+    const { client } = replaying(whole, cut, cut, named('trace-v2-hotrod'));
+    expect((await client.trace({ traceId: ID })).trace.spans).toHaveLength(39);
+    expect((await client.trace({ traceId: ID })).trace.spans).toHaveLength(39);
+  });
+
   it('passes on that a trace is partial', async () => {
     const { message } = named('trace-v2-filter-q').body as { message: string };
     const answer = await replaying(named('trace-v2-filter-q')).client.trace({ traceId: ID });

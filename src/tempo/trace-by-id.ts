@@ -39,16 +39,26 @@ export class TraceByIdReader {
    * @throws TempoError
    */
   async read(traceId: string, ask: Ask, signal?: AbortSignal): Promise<TraceByIdAnswer | undefined> {
+    const known = this.working;
+    const outcome = known && (await this.ask(known, traceId, ask, signal));
+    if (outcome && outcome.type !== 'otherFormat') {
+      return found(outcome);
+    }
+    // What worked before arrives no more: something on the way has changed.
+    return this.findEndpoint(traceId, ask, signal);
+  }
+
+  private async findEndpoint(traceId: string, ask: Ask, signal?: AbortSignal): Promise<TraceByIdAnswer | undefined> {
     let skippedVersion: Endpoint['version'] | undefined;
     let lastError: TempoError | undefined;
-    for (const endpoint of this.working ? [this.working] : ENDPOINTS) {
+    for (const endpoint of ENDPOINTS) {
       if (endpoint.version === skippedVersion) {
         continue;
       }
       const outcome = await this.ask(endpoint, traceId, ask, signal);
       if (outcome.type === 'answer') {
         this.working = endpoint;
-        return outcome.answer.spans.length > 0 ? outcome.answer : undefined;
+        return found(outcome);
       }
       if (outcome.type === 'missing') {
         skippedVersion = endpoint.version;
@@ -93,6 +103,10 @@ export class TraceByIdReader {
       };
     }
   }
+}
+
+function found(outcome: Exclude<Outcome, { type: 'otherFormat' }>): TraceByIdAnswer | undefined {
+  return outcome.type === 'answer' && outcome.answer.spans.length > 0 ? outcome.answer : undefined;
 }
 
 /** The content type decides, as gateways may not pass the Accept header on; without one, what was asked for. */
