@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useCallback, useMemo, useState } from 'react';
-import { type GrafanaTheme2, locationUtil } from '@grafana/data';
-import { Alert, Button, Drawer, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, Drawer, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n/translate';
 import { type ExemplarPoint } from '../links/exemplar-points';
 import { type LinkContext, traceUrl } from '../links/urls';
@@ -12,6 +12,7 @@ import { TraceNotFound } from './pages/trace/trace-not-found';
 import { traceLinks } from './trace-links';
 import { lookUpTrace, type TraceLookup } from './trace-summary';
 import { useAnswer } from './use-answer';
+import { LinkButton } from '../views/link-button';
 
 interface Props {
   point: ExemplarPoint;
@@ -42,11 +43,7 @@ export function ExemplarDrawer({ point, context, timeZone, onClose }: Props) {
     >
       <div className={styles.body} data-testid={testIds.latency.drawer}>
         <div className={styles.actions}>
-          <LinkButton
-            size="sm"
-            icon="external-link-alt"
-            href={locationUtil.assureBaseUrl(traceUrl(traceId, { ...around, spanId }))}
-          >
+          <LinkButton size="sm" icon="external-link-alt" href={traceUrl(traceId, { ...around, spanId })}>
             {t('traceatlas.exemplar.open-page', 'Open the trace’s page')}
           </LinkButton>
         </div>

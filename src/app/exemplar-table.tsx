@@ -1,11 +1,12 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Button, type CellProps, type Column, InteractiveTable, TextLink } from '@grafana/ui';
+import { Button, type CellProps, type Column, InteractiveTable } from '@grafana/ui';
 import { t } from '../i18n/translate';
 import { type ExemplarPoint } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
 import { formatLatency } from '../views/heatmap/draw-latency';
+import { Link } from '../views/trace/link';
 
 interface Props {
   points: readonly ExemplarPoint[];
@@ -55,9 +56,7 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
       id: 'traceId',
       header: t('traceatlas.exemplar.trace', 'Trace'),
       cell: ({ row: { original } }: CellProps<ExemplarPoint>) => (
-        <TextLink inline={false} variant="bodySmall" href={traceHref(original)}>
-          {original.traceId.replace(/^0+/, '').slice(0, 8)}
-        </TextLink>
+        <Link href={traceHref(original)}>{original.traceId.replace(/^0+/, '').slice(0, 8)}</Link>
       ),
     },
   ];

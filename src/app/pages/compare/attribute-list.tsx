@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import React, { useState } from 'react';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Button, TextLink, Tooltip, useStyles2 } from '@grafana/ui';
+import { Button, Tooltip, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { selectedSpansQuery, type ParsedComparison } from '../../../links/compare/compare-query';
 import { valueKey } from '../../../links/compare/counts';
@@ -10,6 +10,7 @@ import { type RankedAttribute, type RankedValue } from '../../../links/compare/r
 import { type LinkContext, searchUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { type StaticValue } from '../../../traceql/ast';
+import { Link } from '../../../views/trace/link';
 
 interface Props {
   attributes: readonly RankedAttribute[];
@@ -138,9 +139,7 @@ function ValueRow({ attribute, value, comparison, context }: ValueRowProps) {
   return (
     <tr data-testid={testIds.compare.value}>
       <td className={styles.value}>
-        <TextLink inline={false} variant="bodySmall" href={searchUrl(query, { ...context, ...range })}>
-          {textOf(value.value)}
-        </TextLink>
+        <Link href={searchUrl(query, { ...context, ...range })}>{textOf(value.value)}</Link>
       </td>
       <Share className={styles.selectionBar} share={value.selectionShare} count={value.selection} />
       <Share className={styles.baselineBar} share={value.baselineShare} count={value.baseline} />

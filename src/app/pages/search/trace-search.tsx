@@ -1,4 +1,4 @@
-import React, { useRef, useState } from 'react';
+import React, { useCallback, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type DataQueryError, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
@@ -157,7 +157,11 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
     change(text);
     model.submit(text);
   };
-  const { tempo } = linkContext(model);
+  const { from, to, tempo, prometheus } = linkContext(model);
+  const traceHref = useCallback(
+    (traceId: string) => traceUrl(traceId, { from, to, tempo, prometheus }),
+    [from, to, tempo, prometheus]
+  );
   const tags = tempo === undefined ? undefined : tagSourceOf(tempo);
   if (!tags) {
     return <NoDataSource kind="tempo" chosen={tempo} />;
@@ -217,9 +221,7 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
               <Trans i18nKey="traceatlas.search.earlier-rows">These are the traces of the search before.</Trans>
             </Text>
           )}
-          {rows.length > 0 && (
-            <TraceTable rows={rows} limit={limit} traceHref={(traceId) => traceUrl(traceId, linkContext(model))} />
-          )}
+          {rows.length > 0 && <TraceTable rows={rows} limit={limit} traceHref={traceHref} />}
           {rows.length === 0 && !loading && !error && data?.state === LoadingState.Done && (
             <EmptyState variant="not-found" message={t('traceatlas.search.empty', 'No traces found')}>
               <Trans i18nKey="traceatlas.search.empty-hint">

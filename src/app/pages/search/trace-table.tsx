@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { dateTimeFormat, getValueFormat, formattedValueToString } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { type CellProps, type Column, InteractiveTable, Text, TextLink } from '@grafana/ui';
@@ -21,8 +21,29 @@ export function formatDuration(durationMs: number | undefined): string {
   return durationMs === 0 ? '<1 ms' : formattedValueToString(formatMs(durationMs));
 }
 
+/** While rows come in the columns stay the same objects as long as `traceHref` does: the table keeps its cells. */
 export function TraceTable({ rows, limit, traceHref }: Props) {
-  const columns: Array<Column<TraceRow>> = [
+  const columns = useMemo(() => columnsOf(traceHref), [traceHref]);
+  return (
+    <div data-testid={testIds.search.results}>
+      <Text element="p" color="secondary" variant="bodySmall">
+        {rows.length >= limit ? (
+          <Trans i18nKey="traceatlas.search.found-limited" values={{ found: rows.length }}>
+            Traces found: {'{{found}}'}, cut at the limit. There may be more.
+          </Trans>
+        ) : (
+          <Trans i18nKey="traceatlas.search.found" values={{ found: rows.length }}>
+            Traces found: {'{{found}}'}
+          </Trans>
+        )}
+      </Text>
+      <InteractiveTable columns={columns} data={rows} getRowId={(row) => row.traceId} pageSize={50} />
+    </div>
+  );
+}
+
+function columnsOf(traceHref: Props['traceHref']): Array<Column<TraceRow>> {
+  return [
     {
       id: 'startMs',
       header: t('traceatlas.search.column-start', 'Start'),
@@ -54,20 +75,4 @@ export function TraceTable({ rows, limit, traceHref }: Props) {
       ),
     },
   ];
-  return (
-    <div data-testid={testIds.search.results}>
-      <Text element="p" color="secondary" variant="bodySmall">
-        {rows.length >= limit ? (
-          <Trans i18nKey="traceatlas.search.found-limited" values={{ found: rows.length }}>
-            Traces found: {'{{found}}'}, cut at the limit. There may be more.
-          </Trans>
-        ) : (
-          <Trans i18nKey="traceatlas.search.found" values={{ found: rows.length }}>
-            Traces found: {'{{found}}'}
-          </Trans>
-        )}
-      </Text>
-      <InteractiveTable columns={columns} data={rows} getRowId={(row) => row.traceId} pageSize={50} />
-    </div>
-  );
 }

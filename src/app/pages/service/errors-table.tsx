@@ -2,15 +2,7 @@ import React, { useCallback } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { type SceneComponentProps, sceneGraph, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
-import {
-  Alert,
-  type CellProps,
-  type Column,
-  InteractiveTable,
-  LoadingPlaceholder,
-  PanelChrome,
-  TextLink,
-} from '@grafana/ui';
+import { Alert, type CellProps, type Column, InteractiveTable, LoadingPlaceholder, PanelChrome } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
 import { compareSpansUrl, searchUrl } from '../../../links/urls';
@@ -20,6 +12,7 @@ import { QueryButton } from '../../query-button';
 import { runTempoQuery, spanSearch } from '../../run-tempo-query';
 import { useAnswer } from '../../use-answer';
 import { type ErrorGroup, errorGroups, errorsQuery } from './error-rows';
+import { Link } from '../../../views/trace/link';
 
 interface ErrorsTableState extends SceneObjectState {
   scope: RequestsScope;
@@ -90,9 +83,9 @@ function ErrorsTableRenderer({ model }: SceneComponentProps<ErrorsTable>) {
               getRowId={({ query }) => query}
               pageSize={10}
             />
-            <TextLink inline={false} variant="bodySmall" href={compareHref}>
+            <Link href={compareHref}>
               {t('traceatlas.service.compare-errors', 'Compare the failed requests with the others')}
-            </TextLink>
+            </Link>
           </>
         )}
       </PanelChrome>
@@ -107,11 +100,11 @@ function columns(href: (group: ErrorGroup) => string): Array<Column<ErrorGroup>>
       header: t('traceatlas.service.error-message', 'Message'),
       sortType: 'alphanumeric',
       cell: ({ row: { original } }: CellProps<ErrorGroup>) => (
-        <TextLink inline={false} variant="bodySmall" href={href(original)}>
+        <Link href={href(original)}>
           {original.message || original.exception || (
             <Trans i18nKey="traceatlas.service.no-message">(without a message)</Trans>
           )}
-        </TextLink>
+        </Link>
       ),
     },
     { id: 'exception', header: t('traceatlas.service.exception', 'Exception'), sortType: 'alphanumeric' },

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { useCallback, useMemo, useState } from 'react';
-import { type GrafanaTheme2, LoadingState, locationUtil } from '@grafana/data';
+import { type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import {
   type SceneComponentProps,
@@ -9,7 +9,7 @@ import {
   type SceneObjectState,
   SceneQueryRunner,
 } from '@grafana/scenes';
-import { Alert, Button, LinkButton, PanelChrome, RadioButtonGroup, Switch, useStyles2, useTheme2 } from '@grafana/ui';
+import { Alert, Button, PanelChrome, RadioButtonGroup, Switch, useStyles2, useTheme2 } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { t } from '../../../i18n/translate';
 import { type ExemplarPoint, type ExemplarSampling, samplePoints } from '../../../links/exemplar-points';
@@ -30,6 +30,7 @@ import { useAnswer } from '../../use-answer';
 import { latencyData } from './latency-data';
 import { searchedExemplarsQuery, searchExemplars } from './searched-exemplars';
 import { latencyQueries, type PanelQueries, type ServiceSource } from './service-source';
+import { LinkButton } from '../../../views/link-button';
 
 interface LatencySectionState extends SceneObjectState {
   /** Of the spans */
@@ -244,7 +245,7 @@ function BoxActions({ box, condition, context, onClear }: BoxActionsProps) {
         size="sm"
         variant="secondary"
         icon="search"
-        href={locationUtil.assureBaseUrl(searchUrl(query, { ...context, from: box.fromMs, to: box.toMs }))}
+        href={searchUrl(query, { ...context, from: box.fromMs, to: box.toMs })}
         data-testid={testIds.latency.searchBox}
       >
         <Trans i18nKey="traceatlas.latency.search">Search these</Trans>
@@ -252,7 +253,7 @@ function BoxActions({ box, condition, context, onClear }: BoxActionsProps) {
       <LinkButton
         size="sm"
         icon="exchange-alt"
-        href={locationUtil.assureBaseUrl(compareSpansUrl(boxComparison(condition, box), context))}
+        href={compareSpansUrl(boxComparison(condition, box), context)}
         data-testid={testIds.latency.compareBox}
       >
         <Trans i18nKey="traceatlas.latency.compare">Compare with the rest</Trans>

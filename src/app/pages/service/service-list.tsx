@@ -8,7 +8,7 @@ import {
   type SceneObjectState,
   VariableDependencyConfig,
 } from '@grafana/scenes';
-import { Alert, type CellProps, type Column, InteractiveTable, LoadingPlaceholder, TextLink } from '@grafana/ui';
+import { Alert, type CellProps, type Column, InteractiveTable, LoadingPlaceholder } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { serviceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
@@ -17,6 +17,7 @@ import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { type SpanMetrics } from './metrics-loader';
 import { serviceListQueries, type ServiceRow, serviceRows } from './service-rows';
+import { Link } from '../../../views/trace/link';
 
 interface ServiceListState extends SceneObjectState {
   metrics: SpanMetrics;
@@ -87,9 +88,9 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
       header: t('traceatlas.services.name', 'Service'),
       sortType: 'alphanumeric',
       cell: ({ row: { original } }: CellProps<ServiceRow>) => (
-        <TextLink inline href={serviceUrl(original.name, { ...linkContext(model), namespace: original.namespace })}>
+        <Link href={serviceUrl(original.name, { ...linkContext(model), namespace: original.namespace })}>
           {original.name}
-        </TextLink>
+        </Link>
       ),
     },
     ...(rows?.some(({ namespace }) => namespace)

@@ -1,14 +1,16 @@
 import { css } from '@emotion/css';
 import React from 'react';
-import { type GrafanaTheme2, locationUtil } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { type SceneComponentProps, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
-import { LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { serviceMapUrl, serviceUrl } from '../../../links/urls';
 import { type Service, type ServiceGraph, serviceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
 import { GraphSource } from '../service-map/graph-source';
+import { LinkButton } from '../../../views/link-button';
+import { Link } from '../../../views/trace/link';
 
 interface ServiceNeighboursState extends SceneObjectState {
   service: string;
@@ -67,7 +69,7 @@ function ServiceNeighboursRenderer({ model }: SceneComponentProps<ServiceNeighbo
         size="sm"
         variant="secondary"
         icon="sitemap"
-        href={locationUtil.assureBaseUrl(serviceMapUrl({ ...context, focus, selected: focus }))}
+        href={serviceMapUrl({ ...context, focus, selected: focus })}
       >
         {t('traceatlas.service.show-on-map', 'Show on the map')}
       </LinkButton>
@@ -88,9 +90,9 @@ function Names({ label, services, href }: NamesProps) {
       <span className={styles.label}>{label}</span>
       {services.map((service) =>
         service.kind === 'service' ? (
-          <TextLink key={service.id} inline={false} variant="bodySmall" href={href(service)}>
+          <Link key={service.id} href={href(service)}>
             {service.name}
-          </TextLink>
+          </Link>
         ) : (
           <span key={service.id} className={styles.plain}>
             {service.name}

@@ -1,5 +1,5 @@
 import React from 'react';
-import { LoadingState, locationUtil } from '@grafana/data';
+import { LoadingState } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import {
   type SceneComponentProps,
@@ -8,7 +8,7 @@ import {
   type SceneObjectState,
   SceneQueryRunner,
 } from '@grafana/scenes';
-import { Alert, LinkButton, PanelChrome, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, PanelChrome, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import { VARIABLES } from '../../../constants';
 import { searchUrl, traceUrl } from '../../../links/urls';
@@ -19,6 +19,7 @@ import { retryFailedQueries } from '../../retry';
 import { dataError } from '../../query-state';
 import { traceRows } from '../search/trace-rows';
 import { TraceTable } from '../search/trace-table';
+import { LinkButton } from '../../../views/link-button';
 
 type Selection = 'all' | 'failed' | 'slow';
 
@@ -102,12 +103,7 @@ function ServiceTracesRenderer({ model }: SceneComponentProps<ServiceTraces>) {
                 { value: 'slow', label: t('traceatlas.service.traces-slow', 'Over 500 ms') },
               ]}
             />
-            <LinkButton
-              size="sm"
-              variant="secondary"
-              icon="search"
-              href={locationUtil.assureBaseUrl(searchUrl(model.query, linkContext(model)))}
-            >
+            <LinkButton size="sm" variant="secondary" icon="search" href={searchUrl(model.query, linkContext(model))}>
               {t('traceatlas.service.open-search', 'Open in search')}
             </LinkButton>
           </>

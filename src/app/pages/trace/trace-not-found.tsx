@@ -1,10 +1,11 @@
 import React from 'react';
-import { locationUtil } from '@grafana/data';
+
 import { Trans } from '@grafana/i18n';
-import { EmptyState, LinkButton, Stack } from '@grafana/ui';
+import { EmptyState, Stack } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type LinkContext, searchUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
+import { LinkButton } from '../../../views/link-button';
 
 interface Props {
   traceId: string;
@@ -20,13 +21,10 @@ export function TraceNotFound({ traceId, context }: Props) {
         message={t('traceatlas.trace.not-found', 'Trace {{traceId}} was not found', { traceId })}
         button={
           <Stack direction="row" gap={1} justifyContent="center">
-            <LinkButton
-              variant="primary"
-              href={locationUtil.assureBaseUrl(traceUrl(traceId, { ...context, from: 'now-7d', to: 'now' }))}
-            >
+            <LinkButton variant="primary" href={traceUrl(traceId, { ...context, from: 'now-7d', to: 'now' })}>
               {t('traceatlas.trace.try-week', 'Look in the last 7 days')}
             </LinkButton>
-            <LinkButton variant="secondary" href={locationUtil.assureBaseUrl(searchUrl('{}', context))}>
+            <LinkButton variant="secondary" href={searchUrl('{}', context)}>
               {t('traceatlas.trace.try-search', 'Search for traces')}
             </LinkButton>
           </Stack>
