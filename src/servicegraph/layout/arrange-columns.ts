@@ -20,8 +20,8 @@ export interface GroupLinks {
 const ROUNDS = 3;
 /** A column may become this much taller than the tallest was. */
 const MOST_TALLER = 1.05;
-/** What a call to the left costs beside its length, in widths of a column. */
-const BACKWARD = 3;
+/** What a call to the left may cost beside its length, in widths of a column. */
+export const BACKWARD_COSTS: readonly number[] = [3, 1.5, 6];
 /** Boxes beside the best place that are tried in each column. */
 const NEARBY = 2;
 
@@ -38,7 +38,8 @@ class Arrangement {
 
   constructor(
     private readonly columns: ColumnBox[][],
-    private readonly links: GroupLinks
+    private readonly links: GroupLinks,
+    private readonly backwardCost: number
   ) {
     const count = columns.flat().reduce((most, { number }) => Math.max(most, number), -1) + 1;
     this.column = new Int32Array(count);
@@ -84,7 +85,7 @@ class Arrangement {
       const [a, b] = [from[link], to[link]];
       const dx = (this.column[b] - this.column[a]) * this.step + offset[link];
       const dy = this.y[b] - this.y[a];
-      cost += calls[link] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? BACKWARD * this.step : 0));
+      cost += calls[link] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? this.backwardCost * this.step : 0));
     }
     return cost;
   }
@@ -170,7 +171,10 @@ function heightOf(boxes: readonly ColumnBox[]): number {
   return boxes.reduce((sum, { height }) => sum + height + SPACING.group, -SPACING.group);
 }
 
-/** Changes the columns in place; ends after a fixed number of rounds. */
-export function arrangeColumns(columns: ColumnBox[][], links: GroupLinks) {
-  new Arrangement(columns, links).run();
+/**
+ * Changes the columns in place; ends after a fixed number of rounds.
+ * @param backwardCost one of BACKWARD_COSTS
+ */
+export function arrangeColumns(columns: ColumnBox[][], links: GroupLinks, backwardCost = BACKWARD_COSTS[0]) {
+  new Arrangement(columns, links, backwardCost).run();
 }
