@@ -4,12 +4,19 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
+  dateTime,
   FieldType,
   LoadingState,
 } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
 import { from, lastValueFrom, type Observable, takeUntil } from 'rxjs';
-import { type PromqlQuery, type PromqlRow, type RunPromQL } from '../../servicegraph/run-promql';
+import {
+  type PromqlRangeQuery,
+  type PromqlRow,
+  type PromqlSeries,
+  type RunPromQL,
+  type RunPromQLRange,
+} from '../../servicegraph/run-promql';
 import { aborted } from '../http/aborted';
 
 /** What Prometheus-speaking data sources read of a query; others ignore the fields they do not know. */
@@ -19,48 +26,85 @@ interface PrometheusQuery extends DataQuery {
   range: boolean;
   exemplar: boolean;
   format: 'time_series';
+  /** Shortest step, e.g. `60s` */
+  interval?: string;
 }
 
 type PrometheusDataSource = Pick<DataSourceApi, 'query' | 'getRef'>;
 type RequestContext = Pick<
   DataQueryRequest,
-  'range' | 'scopedVars' | 'timezone' | 'interval' | 'intervalMs' | 'startTime' | 'requestId'
+  'range' | 'scopedVars' | 'timezone' | 'interval' | 'intervalMs' | 'maxDataPoints' | 'startTime' | 'requestId'
 >;
 
 /** Asks a data source of any kind that takes PromQL; its own caching, headers and rights apply. */
 export function runPromqlOn(dataSource: PrometheusDataSource, context: RequestContext): RunPromQL {
-  // A request holds more, such as a dashboard's ad hoc filters: attributes of spans, which no metric has as labels.
-  const { range, scopedVars, timezone, interval, intervalMs, startTime, requestId } = context;
   return async (queries, signal) => {
     const targets = queries.map((query) => toTarget(query, dataSource));
-    const request: DataQueryRequest<PrometheusQuery> = {
-      range,
-      scopedVars,
-      timezone,
-      interval,
-      intervalMs,
-      startTime,
-      // Explore would force tables.
-      app: CoreApp.Unknown,
-      requestId: `${requestId}-service-map-${queries.map(({ refId }) => refId).join('-')}`,
-      targets,
-    };
-    const response = await lastValueFrom(toObservable(dataSource.query(request)).pipe(takeUntil(aborted(signal))), {
-      defaultValue: undefined,
-    });
-    if (signal.aborted || response === undefined) {
-      throw new DOMException('The request was cancelled', 'AbortError');
-    }
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- data sources made for older Grafana use only this
-    const problem = response.errors?.[0] ?? response.error;
-    if (problem || response.state === LoadingState.Error) {
-      throw new Error(problem?.data?.message ?? problem?.message ?? 'The metrics query failed');
-    }
-    return rowsByQuery(queries, response.data.filter(isDataFrame));
+    return rowsByQuery(queries, await ask(dataSource, context, targets, signal));
   };
 }
 
-function toTarget({ refId, expr }: PromqlQuery, dataSource: PrometheusDataSource): PrometheusQuery {
+/** More points than a step of whole seconds can give, so that the step is the one that was asked for. */
+const MOST_POINTS = 11_000;
+
+/** The same at every step of a range. */
+export function runPromqlRangeOn(dataSource: PrometheusDataSource, context: RequestContext): RunPromQLRange {
+  return async (queries, { from: start, to: end, step }, signal) => {
+    const interval = `${step}s`;
+    const targets = queries.map((query) => ({
+      ...toTarget(query, dataSource),
+      instant: false,
+      range: true,
+      interval,
+    }));
+    const [first, last] = [dateTime(start), dateTime(end)];
+    const range = { from: first, to: last, raw: { from: first, to: last } };
+    const steps = { ...context, range, interval, intervalMs: step * 1000, maxDataPoints: MOST_POINTS };
+    const frames = await ask(dataSource, steps, targets, signal);
+    const series: Record<string, PromqlSeries[]> = Object.fromEntries(queries.map(({ refId }) => [refId, []]));
+    for (const frame of frames) {
+      series[refIdOf(frame, queries) ?? '']?.push(...frameSeries(frame));
+    }
+    return series;
+  };
+}
+
+async function ask(
+  dataSource: PrometheusDataSource,
+  context: RequestContext,
+  targets: PrometheusQuery[],
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  // A request holds more, such as a dashboard's ad hoc filters: attributes of spans, which no metric has as labels.
+  const { range, scopedVars, timezone, interval, intervalMs, maxDataPoints, startTime, requestId } = context;
+  const request: DataQueryRequest<PrometheusQuery> = {
+    range,
+    scopedVars,
+    timezone,
+    interval,
+    intervalMs,
+    maxDataPoints,
+    startTime,
+    // Explore would force tables.
+    app: CoreApp.Unknown,
+    requestId: `${requestId}-service-map-${targets.map(({ refId }) => refId).join('-')}`,
+    targets,
+  };
+  const response = await lastValueFrom(toObservable(dataSource.query(request)).pipe(takeUntil(aborted(signal))), {
+    defaultValue: undefined,
+  });
+  if (signal.aborted || response === undefined) {
+    throw new DOMException('The request was cancelled', 'AbortError');
+  }
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- data sources made for older Grafana use only this
+  const problem = response.errors?.[0] ?? response.error;
+  if (problem || response.state === LoadingState.Error) {
+    throw new Error(problem?.data?.message ?? problem?.message ?? 'The metrics query failed');
+  }
+  return response.data.filter(isDataFrame);
+}
+
+function toTarget({ refId, expr }: PromqlRangeQuery, dataSource: PrometheusDataSource): PrometheusQuery {
   return {
     refId,
     expr,
@@ -78,15 +122,27 @@ function toObservable(
   return from(answer);
 }
 
-function rowsByQuery(queries: PromqlQuery[], frames: DataFrame[]): Record<string, PromqlRow[]> {
+function rowsByQuery(queries: PromqlRangeQuery[], frames: DataFrame[]): Record<string, PromqlRow[]> {
   const rows: Record<string, PromqlRow[]> = Object.fromEntries(queries.map(({ refId }) => [refId, []]));
   for (const frame of frames) {
-    const refId = frame.refId ?? (queries.length === 1 ? queries[0].refId : undefined);
+    const refId = refIdOf(frame, queries);
     if (refId !== undefined && rows[refId]) {
       rows[refId].push(...frameRows(frame));
     }
   }
   return rows;
+}
+
+function refIdOf({ refId }: DataFrame, queries: PromqlRangeQuery[]): string | undefined {
+  return refId ?? (queries.length === 1 ? queries[0].refId : undefined);
+}
+
+function frameSeries(frame: DataFrame): PromqlSeries[] {
+  const time = frame.fields.find(({ type }) => type === FieldType.time);
+  const times = (time?.values ?? []).map(Number);
+  return frame.fields
+    .filter(({ type }) => type === FieldType.number)
+    .map(({ labels = {}, values }) => ({ labels, times, values: values.map(toNumber) }));
 }
 
 /** Labels are on the value field (time series), or are columns of their own (table). */
