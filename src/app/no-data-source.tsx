@@ -4,15 +4,18 @@ import { Trans } from '@grafana/i18n';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { t } from '../i18n/translate';
 import { testIds } from '../test-ids';
+import { SetupHint } from './setup-hint';
 
 interface Props {
   kind: 'tempo' | 'prometheus';
   /** uid that the page's variable names, when it names one */
   chosen?: string;
+  /** Leads to the set-up check; not on its own page */
+  hint?: boolean;
 }
 
 /** Shown where a page needs a kind of data source and there is none. */
-export function NoDataSource({ kind, chosen }: Props) {
+export function NoDataSource({ kind, chosen, hint = true }: Props) {
   if (chosen) {
     return (
       <div data-testid={testIds.app.noDataSource} style={{ width: '100%' }}>
@@ -21,6 +24,7 @@ export function NoDataSource({ kind, chosen }: Props) {
           message={t('traceatlas.no-data-source.chosen', 'There is no data source “{{chosen}}”', { chosen })}
         >
           <Trans i18nKey="traceatlas.no-data-source.chosen-hint">Choose another one at the top of the page.</Trans>
+          {hint && <SetupHint />}
         </EmptyState>
       </div>
     );
@@ -49,6 +53,7 @@ export function NoDataSource({ kind, chosen }: Props) {
             Add the Prometheus, Mimir, Thanos or VictoriaMetrics that Tempo’s metrics generator writes to.
           </Trans>
         )}
+        {hint && <SetupHint />}
       </EmptyState>
     </div>
   );

@@ -14,6 +14,7 @@ import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/
 import { probeDialect } from '../../../servicegraph/probe';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
+import { SetupHint } from '../../setup-hint';
 
 /** What the metrics data source calls the span metrics. */
 export interface SpanMetrics {
@@ -131,6 +132,7 @@ function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
             Choose another metrics data source or a longer time range. Tempo writes these series when its metrics
             generator runs the span-metrics processor and its remote write points at this data source.
           </Trans>
+          <SetupHint />
         </Alert>
       );
     case 'ready':

@@ -49,8 +49,10 @@ export function SetupPageBody(props: Props) {
 
   return (
     <div className={styles.page} data-testid={testIds.setup.root} aria-busy={running}>
-      {startedMs > 0 && !pair.tempo && <NoDataSource kind="tempo" chosen={chosen.tempo} />}
-      {startedMs > 0 && pair.tempo && !pair.prometheus && <NoDataSource kind="prometheus" chosen={chosen.prometheus} />}
+      {startedMs > 0 && !pair.tempo && <NoDataSource kind="tempo" chosen={chosen.tempo} hint={false} />}
+      {startedMs > 0 && pair.tempo && !pair.prometheus && (
+        <NoDataSource kind="prometheus" chosen={chosen.prometheus} hint={false} />
+      )}
       <Stack direction="row" gap={2} alignItems="center" wrap="wrap" justifyContent="space-between">
         <SetupSummary findings={[...findings.values()]} />
         <Stack direction="row" gap={1}>
