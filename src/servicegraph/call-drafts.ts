@@ -147,9 +147,13 @@ export class CallDrafts {
   }
 
   private otherKey(labels: Record<string, string>): string {
-    return this.others.some((label) => labels[label])
-      ? JSON.stringify(this.others.map((label) => labels[label] ?? ''))
-      : '';
+    // Lengths before the values keep them apart whatever they hold; this runs for every row.
+    let key = '';
+    for (const label of this.others) {
+      const value = labels[label] ?? '';
+      key += `${value.length}:${value}`;
+    }
+    return key;
   }
 }
 

@@ -2,6 +2,7 @@
 import { endLabels, type MetricsDialect } from './dialect';
 import { serviceId, VIRTUAL_USER } from './model';
 import { type PromqlRow } from './run-promql';
+import { type Steps } from '../trace/steps';
 
 type Labels = Record<string, string>;
 
@@ -43,24 +44,19 @@ export type SingleValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const NAMESPACE = '';
 
-function* valuesOf(labels: Labels, names: EndNames): Generator<[dimension: string, value: string]> {
-  yield [NAMESPACE, labels[names.namespace] ?? ''];
-  for (const [dimension, label] of names.dimensions) {
-    yield [dimension, labels[label] ?? ''];
-  }
-}
-
-export function singleValues(rows: readonly PromqlRow[], ends: readonly EndNames[]): SingleValues {
+export function* singleValuesSteps(rows: readonly PromqlRow[], ends: readonly EndNames[]): Steps<SingleValues> {
   const several = Symbol('several');
   const seen = new Map<string, Map<string, string | typeof several>>();
   for (const { labels } of rows) {
+    yield;
     for (const names of ends) {
       const name = labels[names.name];
       if (!name) {
         continue;
       }
-      for (const [dimension, value] of valuesOf(labels, names)) {
-        if (value !== '') {
+      for (const [dimension, label] of [[NAMESPACE, names.namespace] as const, ...names.dimensions]) {
+        const value = labels[label];
+        if (value) {
           const ofDimension = seen.get(dimension) ?? new Map<string, string | typeof several>();
           const known = ofDimension.get(name);
           ofDimension.set(name, known === undefined || known === value ? value : several);
@@ -90,21 +86,31 @@ export class Ends {
     if (names.dimensions.length === 0 && !namespace) {
       return this.known(this.plain, name, () => ({ id: serviceId(name), name }));
     }
+    if (names.dimensions.length === 0) {
+      return this.known(this.namesakes(name), namespace ?? '', () => ({
+        id: serviceId(name, namespace),
+        name,
+        namespace,
+      }));
+    }
     const dimensions = Object.fromEntries(
       names.dimensions.flatMap(([dimension, label]) => {
         const value = labels[label] || this.completed(dimension, name);
         return value ? [[dimension, value]] : [];
       })
     );
-    const key = names.dimensions.length === 0 ? (namespace ?? '') : JSON.stringify([namespace, dimensions]);
-    const ofName = this.told.get(name) ?? new Map<string, End>();
-    this.told.set(name, ofName);
-    return this.known(ofName, key, () => ({
+    return this.known(this.namesakes(name), JSON.stringify([namespace, dimensions]), () => ({
       id: serviceId(name, namespace, dimensions),
       name,
       ...(namespace ? { namespace } : {}),
       ...(Object.keys(dimensions).length > 0 ? { labels: dimensions } : {}),
     }));
+  }
+
+  private namesakes(name: string): Map<string, End> {
+    const ends = this.told.get(name) ?? new Map<string, End>();
+    this.told.set(name, ends);
+    return ends;
   }
 
   private known(ends: Map<string, End>, key: string, make: () => End): End {

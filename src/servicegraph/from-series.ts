@@ -12,13 +12,13 @@ import {
   toSeconds,
 } from './call-drafts';
 import { type MetricsDialect } from './dialect';
-import { type End, endNamesOf, Ends, singleValues } from './ends';
+import { type End, endNamesOf, Ends, singleValuesSteps } from './ends';
 import { type LeftOutTotals, leftOutTotals } from './left-out';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from './model';
 import { type LatencySide, QUANTILE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
 import { kindsOf } from './service-kinds';
-import { isolatedEnds, reportedBy, type ReportedStats, reportedStats } from './span-stats';
+import { isolatedEnds, reportedBy, type ReportedStats, reportedSteps } from './span-stats';
 
 /** Answers of one round; an answer is undefined when its query failed, [] when it found nothing. */
 export interface GraphSeries {
@@ -44,15 +44,10 @@ function errorRateOf(rate: number | undefined, failed: number | undefined, known
   return !known || !rate ? undefined : Math.min(failed ?? 0, rate);
 }
 
-/** Rows that are read between two looks at the clock. */
-const ROWS_PER_STEP = 64;
-
 function* eachRow(rows: readonly PromqlRow[] | undefined, read: (row: PromqlRow) => void): Steps<void> {
   for (let index = 0; index < (rows?.length ?? 0); index++) {
     read(rows![index]);
-    if (index % ROWS_PER_STEP === 0) {
-      yield;
-    }
+    yield;
   }
 }
 
@@ -133,8 +128,7 @@ export function* graphSteps(
   { notices = [], reduced = false }: GraphFromSeriesOptions = {}
 ): Steps<ServiceGraph> {
   const names = endNamesOf(dialect);
-  const ends = new Ends(singleValues(series.requests, [names.client, names.server]));
-  yield;
+  const ends = new Ends(yield* singleValuesSteps(series.requests, [names.client, names.server]));
   const drafts = new CallDrafts(dialect, ends);
   yield* eachRow(series.requests, (row) => drafts.addRequests(row));
   yield* eachRow(series.failed, (row) => drafts.addFailed(row));
@@ -146,7 +140,7 @@ export function* graphSteps(
     received: new Map(),
     quantiles: new Map(),
     leftOut: series.leftOut && leftOutTotals(series.leftOut, dialect, ends),
-    reported: reportedStats(series.spans ?? [], dialect, ends),
+    reported: yield* reportedSteps(series.spans ?? [], dialect, ends),
   };
   yield;
   const list = [...drafts.drafts.values()];

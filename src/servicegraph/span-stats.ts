@@ -4,6 +4,7 @@ import { type MetricsDialect } from './dialect';
 import { type End, type EndNames, type Ends } from './ends';
 import { type RequestStats } from './model';
 import { type PromqlRow } from './run-promql';
+import { type Steps } from '../trace/steps';
 
 /** The Collector's and Tempo's spelling, and that of series that came as OTLP. */
 const SERVED_KINDS = new Set(['SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER']);
@@ -16,7 +17,7 @@ export interface ReportedStats {
   byName: Map<string, Stats>;
 }
 
-export function reportedStats(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): ReportedStats {
+export function* reportedSteps(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): Steps<ReportedStats> {
   const found: ReportedStats = { byId: new Map(), byName: new Map() };
   const { spanMetrics, identity = [] } = dialect;
   if (!spanMetrics) {
@@ -28,6 +29,7 @@ export function reportedStats(rows: readonly PromqlRow[], dialect: MetricsDialec
     dimensions: identity.map((dimension) => [dimension, dimension]),
   };
   for (const { labels, value } of rows) {
+    yield;
     const end = ends.of(labels, names);
     const entry = found.byId.get(end.id) ?? { end, stats: {} };
     found.byId.set(end.id, entry);
