@@ -177,6 +177,14 @@ it('has the rest behind "Additional settings"', async () => {
   expect(screen.getByText(/Secure Socks/i)).toBeInTheDocument();
 });
 
+it('switches results while they come off, and says how many requests at once', async () => {
+  const saved = setUp({ progressive: { parallel: 2 } });
+  await user.click(screen.getByRole('button', { name: /Additional settings/ }));
+  expect(screen.getByLabelText(/Parallel requests/)).toHaveValue(2);
+  await user.click(screen.getByLabelText('Metrics'));
+  expect(saved().jsonData.progressive).toEqual({ parallel: 2, metrics: false });
+});
+
 it('leads to several logs data sources, each with a name of its own', async () => {
   const { saved } = setUp({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: false } });
   await user.click(screen.getByText('Add another logs data source'));

@@ -220,6 +220,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     marginTop: theme.spacing(2),
     width: '100%',
+    tableLayout: 'fixed',
     'th, td': {
       padding: theme.spacing(0.5, 1),
       borderBottom: `1px solid ${theme.colors.border.weak}`,

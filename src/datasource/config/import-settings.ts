@@ -27,8 +27,11 @@ export interface ImportPlan {
 
 /** Settings that mean nothing without the secret that belongs to them. */
 const NEEDS_SECRET = /^(httpHeaderName\d+|tlsAuth|tlsAuthWithCACert|sigV4.*|authType|azureCredentials)$/;
-/** gRPC streaming needs a backend, which this data source does not have; searches are streamed over HTTP anyway. */
-const NOT_OURS = new Set(['streamingEnabled']);
+/**
+ * gRPC streaming needs a backend, which this data source does not have; searches are streamed over HTTP anyway. The other
+ * is Grafana's own note about a private connection.
+ */
+const NOT_OURS = new Set(['streamingEnabled', 'pdcInjected']);
 
 /** Reads the answer of Grafana's `/api/datasources/uid/<uid>`; undefined when it is none. */
 export function readImportSource(answer: unknown): ImportSource | undefined {

@@ -6,6 +6,7 @@ import { DEFAULT_STATIC_FILTERS, DEFAULT_TAG_LIMIT } from '../settings/parse-set
 import { type SpanBarType, type TempoJsonData } from '../types';
 import { type SettingsSectionProps } from './settings-section';
 import { IntervalField } from './interval-field';
+import { ProgressiveSettings } from './progressive-settings';
 import { StaticFilters } from './static-filters';
 
 const WIDTH = 40;
@@ -36,6 +37,7 @@ export function QuerySettings({ jsonData, onChange }: SettingsSectionProps) {
           onChange={(filters) => onChange({ search: { ...search, filters } })}
         />
       </ConfigSubSection>
+      <ProgressiveSettings jsonData={jsonData} onChange={onChange} />
       <TraceQuerySettings traceQuery={traceQuery} onChange={onChange} />
       <TagSettings jsonData={jsonData} onChange={onChange} />
       <ConfigSubSection title={t('traceatlas.datasource.config.span-bar', 'Span bar')}>
