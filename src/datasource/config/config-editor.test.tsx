@@ -166,23 +166,17 @@ it('has the rest behind "Additional settings"', async () => {
   const { saved } = setUp({ timeRangeForTags: 1800 });
   await user.click(screen.getByLabelText(/section Additional settings/));
   await user.click(screen.getByLabelText(/Hide search/));
+  await user.click(screen.getByLabelText('Metrics'));
   await user.click(screen.getByLabelText(/Use time range in query/));
   await user.type(screen.getByLabelText(/Tag limit/), '9');
   expect(saved().jsonData).toMatchObject({
     timeRangeForTags: 1800,
     search: { hide: true },
+    progressive: { metrics: false },
     traceQuery: { timeShiftEnabled: true },
     tagLimit: 9,
   });
   expect(screen.getByText(/Secure Socks/i)).toBeInTheDocument();
-});
-
-it('switches results while they come off, and says how many requests at once', async () => {
-  const saved = setUp({ progressive: { parallel: 2 } });
-  await user.click(screen.getByRole('button', { name: /Additional settings/ }));
-  expect(screen.getByLabelText(/Parallel requests/)).toHaveValue(2);
-  await user.click(screen.getByLabelText('Metrics'));
-  expect(saved().jsonData.progressive).toEqual({ parallel: 2, metrics: false });
 });
 
 it('leads to several logs data sources, each with a name of its own', async () => {
