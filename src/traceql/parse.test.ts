@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { highlight } from './language/highlight';
 import { parseQuery, parseSyntax } from './parse';
 import { arbitraryNoise, arbitraryQuery, withoutRanges } from './test-support/arbitrary-query';
 import { validateQuery } from './validate';
@@ -211,4 +212,58 @@ describe('bad input', () => {
     expect(validateQuery(text).verdict).toBe(verdict);
     expect(() => parseQuery(text)).not.toThrow();
   });
+});
+
+// Whole: the strict parser refuses what is longer than any query that Tempo takes, the editor's grammar reads its beginning.
+describe('a megabyte of noise', () => {
+  const PIECES = [
+    '{',
+    '}',
+    '(',
+    ')',
+    '|',
+    '"',
+    '`',
+    "'",
+    '\\',
+    '/*',
+    '//',
+    ' ',
+    '\n',
+    '.a',
+    '&&',
+    '=',
+    '~',
+    '5',
+    'é',
+    '\ud800',
+  ];
+  const MEGABYTE = 1 << 20;
+
+  function noiseOf(length: number, seed: number): string {
+    let state = seed;
+    let text = '';
+    while (text.length < length) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      text += PIECES[state % PIECES.length];
+    }
+    return text;
+  }
+
+  test.each([1, 2, 3])('%i is read to an end', (seed) => {
+    const noise = noiseOf(MEGABYTE, seed);
+    expect(parseQuery(noise).query).toBeUndefined();
+    expect(parseQuery(noise.slice(0, 40_000)).diagnostics).not.toEqual([]);
+    expect(highlight(noise).length).toBeGreaterThan(0);
+  });
+
+  test.each(['{', '(', '({', '{(', '!', '-', '.a&&', '"', '/*', 'a.'])(
+    '%s, over and over, is read to an end',
+    (piece) => {
+      const noise = piece.repeat(MEGABYTE / piece.length);
+      expect(parseQuery(noise).query).toBeUndefined();
+      expect(parseQuery(noise.slice(0, 40_000)).query).toBeUndefined();
+      expect(() => highlight(noise)).not.toThrow();
+    }
+  );
 });

@@ -22,6 +22,14 @@ async function focusEnd(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+End');
 }
 
+async function placeCursor(page: Page, offset: number): Promise<void> {
+  await editorText(page).click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let moved = 0; moved < offset; moved++) {
+    await page.keyboard.press('ArrowRight');
+  }
+}
+
 function suggestion(page: Page, name: string) {
   return page.locator('.suggest-widget .monaco-list-row').filter({ hasText: name }).first();
 }
@@ -60,13 +68,14 @@ test('an error is repaired by its message, and the repaired query runs', async (
   await expect(marked).toBeVisible();
   await focusEnd(page);
   // Each repair shows what is wrong next.
-  for (const [word, fix, result] of [
-    ['service', 'Write resource.service.name', '{ resource.service.name ='],
-    ['and', 'Write &&', '"frontend" && kind'],
+  for (const [before, fix, result] of [
+    ['{ ', 'Write resource.service.name', '{ resource.service.name ='],
+    ['{ resource.service.name = "frontend" ', 'Write the and operator', '"frontend" && kind'],
   ]) {
-    await editorText(page).getByText(word).first().click();
+    await placeCursor(page, before.length);
     await page.keyboard.press('ControlOrMeta+.');
-    await page.locator('.action-widget').getByText(fix, { exact: true }).click();
+    await expect(page.getByRole('menuitem', { name: fix })).toBeVisible();
+    await page.keyboard.press('Enter');
     await expect(editorText(page)).toContainText(result);
   }
   await expect(editorText(page)).toContainText('{ resource.service.name = "frontend" && kind = server }');

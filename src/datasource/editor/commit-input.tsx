@@ -1,11 +1,15 @@
 import React, { type ComponentProps, useState } from 'react';
-import { Input } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Input, useStyles2 } from '@grafana/ui';
 
 interface CommitInputProps extends Omit<
   ComponentProps<typeof Input>,
   'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'onKeyDown'
 > {
   value: string;
+  /** The text is code: every letter is as wide as the others */
+  isCode?: boolean;
   /** A sentence while the text cannot be used; it is not committed then. */
   problemOf?: (text: string) => string | undefined;
   onCommit: (text: string) => void;
@@ -17,7 +21,8 @@ export function CommitInput({ value, ...props }: CommitInputProps) {
   return <Draft key={value} value={value} {...props} />;
 }
 
-function Draft({ value, problemOf, onCommit, ...props }: CommitInputProps) {
+function Draft({ value, isCode, problemOf, onCommit, ...props }: CommitInputProps) {
+  const styles = useStyles2(getStyles);
   const [text, setText] = useState(value);
   const problem = problemOf?.(text);
   const commit = () => {
@@ -29,6 +34,7 @@ function Draft({ value, problemOf, onCommit, ...props }: CommitInputProps) {
     <div>
       <Input
         {...props}
+        className={isCode ? styles.code : undefined}
         value={text}
         invalid={problem !== undefined}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -39,3 +45,9 @@ function Draft({ value, problemOf, onCommit, ...props }: CommitInputProps) {
     </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  code: css({
+    input: { fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize },
+  }),
+});

@@ -20,6 +20,7 @@ export function ConditionRow({ filter, onChange, onRemove }: ConditionRowProps) 
       <CommitInput
         aria-label={t('traceatlas.datasource.editor.condition', 'Condition in TraceQL')}
         width={60}
+        isCode
         value={valuesOf(filter)[0] ?? ''}
         problemOf={conditionProblem}
         onCommit={(value) => (value.trim() === '' ? onRemove() : onChange({ ...filter, value: value.trim() }))}

@@ -5,6 +5,7 @@ import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { type NormalizedQuery } from '../query/normalize-query';
 import { queryKind } from '../query/query-kind';
+import { searchToTraceql } from '../query/search-filters';
 import { parseInterval } from '../settings/parse-settings';
 import { CommitInput } from './commit-input';
 import { QUERY_DEFAULTS, type MetricsQueryType, type SearchTableType, type TempoQuery } from '../types';
@@ -25,7 +26,8 @@ export function QueryOptions({ query, onChange, onRunQuery, status }: QueryOptio
     onChange(patch);
     onRunQuery();
   };
-  const isMetrics = query.queryType === 'traceql' && queryKind(query.query) === 'metrics';
+  const text = query.queryType === 'traceqlSearch' ? searchToTraceql(query) : query.query;
+  const isMetrics = queryKind(text) === 'metrics';
   return (
     <EditorRow>
       <div data-testid={testIds.datasource.options}>

@@ -40,6 +40,7 @@ export function SearchRestRow({ filters, searchRest, onChange }: SearchRestRowPr
           <CommitInput
             aria-label={label}
             width={60}
+            isCode
             value={(after ?? before).trim()}
             problemOf={problemOf}
             onCommit={(text) => (text.trim() === '' && before.trim() === '' ? remove() : onChange(withText(text)))}

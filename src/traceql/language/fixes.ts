@@ -26,6 +26,9 @@ const OTHER_SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['|', '||'],
 ]);
 
+/** Menus take `&&` for the mark of a shortcut key and show one `&`. */
+const AND_TITLE = 'Write the and operator';
+
 const RESOURCE_NAMES = /^(?:service|k8s|host|cloud|deployment|telemetry|process|container|os|faas)\./;
 
 /** Fixes for each finding; those of syntax errors only where the text is then right, or wrong further on. */
@@ -120,7 +123,7 @@ function spellingFixes(word: string, from: number, to: number): QuickFix[] {
   const lower = word.toLowerCase();
   const replacement = OTHER_SPELLINGS.get(lower) ?? (FIXED_TOKENS.has(lower) ? lower : undefined);
   return replacement !== undefined && replacement !== word
-    ? [{ title: `Write ${replacement}`, from, to, text: replacement }]
+    ? [{ title: replacement === '&&' ? AND_TITLE : `Write ${replacement}`, from, to, text: replacement }]
     : [];
 }
 
