@@ -4,8 +4,7 @@ import { type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { sampleServiceGraph } from '../../servicegraph/sample';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
-import { warning } from '../query/context';
-import { type RunContext } from '../query/context';
+import { type RunContext, warning } from '../query/context';
 import { serviceTable } from './service-table-frame';
 import { tracesLink } from './graph-links';
 
