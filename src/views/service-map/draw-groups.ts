@@ -5,6 +5,7 @@ import { failedText, servicesText } from './kind-names';
 import { type MapGroup } from './map-model';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
+import { textWidth } from './text-width';
 import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
 
 export interface GroupView {
@@ -33,8 +34,9 @@ export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGro
   }
 }
 
-/** Readable at any zoom as far as the box has room. */
-export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
+/** Readable at any zoom as far as the box has room. @returns where the names are, px of the screen */
+export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView): Rect[] {
+  const places: Rect[] = [];
   const { palette, viewport, visible } = view;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
@@ -51,11 +53,14 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
     const text = fitText(ctx, name, box.width - 28);
     ctx.strokeText(text, box.x + 14, box.y + 14);
     ctx.fillText(text, box.x + 14, box.y + 14);
+    const corner = toScreen(viewport, { x: box.x + 14, y: box.y + 14 });
+    places.push({ ...corner, width: textWidth(ctx, text) * viewport.k, height: 1.2 * size * viewport.k });
   }
+  return places;
 }
 
 /** px of the screen */
-const TILE = { name: 12, sums: 10.5, line: 15, margin: 5, leastWidth: 34 } as const;
+const TILE = { name: 12, smallName: 9.5, sums: 10.5, line: 15, margin: 3, leastWidth: 30 } as const;
 
 function sumsOf({ services, stats }: MapGroup): string[] {
   const texts = [servicesText(services), formatRate(stats.rate), failedText(stats)];
@@ -105,20 +110,26 @@ function drawTile(
   if (room < TILE.leastWidth || height < TILE.line) {
     return;
   }
-  const lines = sumsOf(group).slice(0, Math.max(0, Math.floor((height - 4) / TILE.line) - 1));
+  const fontOf = (weight: number, size: number) => `${weight} ${size}px ${palette.fontFamily}`;
+  ctx.font = fontOf(400, TILE.sums);
+  const rows = Math.max(0, Math.floor((height - 4) / TILE.line) - 1);
+  const lines = sumsOf(group)
+    .filter((line) => textWidth(ctx, line) <= room)
+    .slice(0, rows);
   const top = y + height / 2 - (lines.length * TILE.line) / 2;
   const write = (text: string, at: number, colour: string) => {
-    const fitted = fitText(ctx, text, room);
     // A halo keeps letters apart from the spots behind them.
     ctx.lineJoin = 'round';
     ctx.lineWidth = 3.5;
     ctx.strokeStyle = solid ? palette.card : palette.group;
-    ctx.strokeText(fitted, x + width / 2, at);
+    ctx.strokeText(text, x + width / 2, at);
     ctx.fillStyle = colour;
-    ctx.fillText(fitted, x + width / 2, at);
+    ctx.fillText(text, x + width / 2, at);
   };
-  ctx.font = `500 ${TILE.name}px ${palette.fontFamily}`;
-  write(group.name, top, palette.text);
-  ctx.font = `400 ${TILE.sums}px ${palette.fontFamily}`;
   lines.forEach((line, index) => write(line, top + (index + 1) * TILE.line, palette.textSecondary));
+  ctx.font = fontOf(500, TILE.name);
+  if (textWidth(ctx, group.name) > room) {
+    ctx.font = fontOf(500, TILE.smallName);
+  }
+  write(fitText(ctx, group.name, room), top, palette.text);
 }

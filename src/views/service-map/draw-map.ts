@@ -100,13 +100,15 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   toScreenSpace(ctx, view);
   ctx.clearRect(0, 0, size.width, size.height);
   toWorldSpace(ctx, view);
-  drawBoxes(ctx, map.model.groups, groupView);
-  yield;
   const edgeView = { palette, visible, k: viewport.k };
   if (detail === 'group') {
+    // Lines pass behind boxes.
     drawTrunks(ctx, map.model, edgeView);
     drawLinks(ctx, map.links, edgeView);
-  } else {
+  }
+  drawBoxes(ctx, map.model.groups, groupView);
+  yield;
+  if (detail !== 'group') {
     yield* edgeSteps(ctx, map, edgeView);
   }
   yield;
@@ -119,11 +121,11 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   if (detail === 'group') {
     drawTiles(ctx, open, groupView, false);
   } else if (detail === 'block') {
-    drawNames(ctx, map.nodes, { palette, viewport, size, visible });
-    yield;
     toWorldSpace(ctx, view);
-    drawBoxNames(ctx, open, groupView);
+    const reserved = drawBoxNames(ctx, open, groupView);
     toScreenSpace(ctx, view);
+    drawNames(ctx, map.nodes, { palette, viewport, size, visible, reserved });
+    yield;
   }
   drawTiles(ctx, map.folded, groupView, true);
   drawLabels(ctx, map, { palette, viewport, size, latency });
@@ -190,7 +192,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   if (highlight) {
     drawLabels(ctx, map, { palette, viewport, size, latency: scene.latency, highlight });
     if (!hasCards(detail)) {
-      drawNames(ctx, litNodes(scene, overlay), { palette, viewport, size, visible });
+      drawNames(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] });
     }
   }
   if (frame) {

@@ -13,6 +13,8 @@ interface NamesView {
   viewport: Viewport;
   size: Size;
   visible: Rect;
+  /** Places that are taken already, px of the screen */
+  reserved: readonly Rect[];
 }
 
 function byImportance(a: MapNode, b: MapNode): number {
@@ -51,6 +53,7 @@ export function drawNames(ctx: CanvasRenderingContext2D, nodes: readonly MapNode
   ctx.lineWidth = 3;
   ctx.strokeStyle = palette.group;
   const taken = new Taken();
+  view.reserved.forEach((rect) => taken.take(rect));
   let written = 0;
   const seen = nodes.filter(({ card }) => intersects(card, visible)).sort(byImportance);
   for (const { service, centre, tone } of seen) {

@@ -2,7 +2,7 @@
 import { sumStats } from '../../servicegraph/group-stats';
 import { type RequestStats } from '../../servicegraph/model';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-model';
-import { loudnessOf, type Tone } from './paint-style';
+import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
 
 /** Calls of which at least one end is in a folded group. */
@@ -16,6 +16,9 @@ export interface FoldedLink {
   /** px of the world */
   width: number;
 }
+
+/** The loudest and thickest; more would only hide each other. */
+const MOST_LINKS = 250;
 
 export interface FoldedMap {
   model: MapModel;
@@ -42,18 +45,16 @@ interface Bundle {
   edges: MapEdge[];
 }
 
-function linkOf(id: string, { source, target, edges }: Bundle): FoldedLink {
+function linkOf(id: string, { source, target, edges }: Bundle, paint: PaintStyle): FoldedLink {
+  const stats = sumStats(edges.map(({ call }) => call.stats));
   const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
   return {
     id,
     from: borderTowards(source, centre(target)),
     to: borderTowards(target, centre(source)),
     calls: edges.length,
-    stats: sumStats(edges.map(({ call }) => call.stats)),
-    tone: edges.reduce<Tone>(
-      (loudest, { tone }) => (loudnessOf(tone) > loudnessOf(loudest) ? tone : loudest),
-      edges[0].tone
-    ),
+    stats,
+    tone: paint.ofCall({ ...edges[0].call, id: '', stats }),
     width: Math.min(8, Math.max(...edges.map(({ width }) => width)) + Math.log2(edges.length)),
   };
 }
@@ -90,6 +91,10 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     nodes: nodes.filter(({ group }) => !isFolded[group]),
     edges: kept,
     folded: model.groups.filter((_, index) => isFolded[index]),
-    links: [...bundles].map(([id, bundle]) => linkOf(id, bundle)),
+    links: [...bundles]
+      .map(([id, bundle]) => linkOf(id, bundle, model.paint))
+      .sort((a, b) => loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width)
+      .slice(0, MOST_LINKS)
+      .reverse(),
   };
 }

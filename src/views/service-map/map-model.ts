@@ -3,7 +3,7 @@ import { sumStats } from '../../servicegraph/group-stats';
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
 import { arrowOf, type Arrow, type Line, sampleLine } from './curves';
-import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
+import { type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
 
 export interface MapNode {
@@ -72,6 +72,8 @@ export interface MapModel {
   readonly outgoing: ReadonlyMap<string, MapEdge[]>;
   readonly incoming: ReadonlyMap<string, MapEdge[]>;
   bounds: Rect;
+  /** What its tones mean */
+  paint: PaintStyle;
 }
 
 const EDGE_WIDTH = { least: 1.1, most: 5 } as const;
@@ -223,16 +225,6 @@ function byService(edges: readonly MapEdge[], end: 'source' | 'target'): Map<str
   return lists;
 }
 
-export function loudestOf(tones: Iterable<Tone>): Tone {
-  let loudest: Tone = 'unknown';
-  for (const tone of tones) {
-    if (loudnessOf(tone) > loudnessOf(loudest) || loudest === 'unknown') {
-      loudest = tone;
-    }
-  }
-  return loudest;
-}
-
 /** A group that has no name of its own is known by its busiest service. */
 function nameOf(name: string, members: readonly MapNode[]): string {
   return name !== '' || members.length === 0
@@ -263,6 +255,7 @@ function groupsOf(nodes: readonly MapNode[], layout: GraphLayout, paint: PaintSt
 }
 
 const TRUNKS_PER_GROUP = 2;
+const MOST_TRUNKS = 120;
 
 /** Where the line from the middle of a box towards `to` leaves it. */
 function borderPoint({ x, y, width, height }: Rect, to: Point): Point {
@@ -272,33 +265,50 @@ function borderPoint({ x, y, width, height }: Rect, to: Point): Point {
   return { x: cx + dx * scale, y: cy + dy * scale };
 }
 
-function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[]): Trunk[] {
-  const counts = new Map<number, { a: number; b: number; calls: number; tone: Tone }>();
-  for (const { betweenGroups, source, target, tone } of edges) {
+interface Bundle {
+  a: number;
+  b: number;
+  calls: ServiceCall[];
+}
+
+function bundlesOf(edges: readonly MapEdge[], count: number): Bundle[] {
+  const bundles = new Map<number, Bundle>();
+  for (const { betweenGroups, source, target, call } of edges) {
     if (betweenGroups && source.group >= 0 && target.group >= 0) {
       const [a, b] = [Math.min(source.group, target.group), Math.max(source.group, target.group)];
-      const link = counts.get(a * groups.length + b);
-      if (link) {
-        link.calls++;
-        link.tone = loudnessOf(tone) > loudnessOf(link.tone) ? tone : link.tone;
+      const bundle = bundles.get(a * count + b);
+      if (bundle) {
+        bundle.calls.push(call);
       } else {
-        counts.set(a * groups.length + b, { a, b, calls: 1, tone });
+        bundles.set(a * count + b, { a, b, calls: [call] });
       }
     }
   }
+  return [...bundles.values()].sort((x, y) => y.calls.length - x.calls.length);
+}
+
+/** The most between two groups, and so many in all: more of them would only hide each other. */
+function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[], paint: PaintStyle): Trunk[] {
   const used = new Int32Array(groups.length);
-  const sorted = [...counts.values()].sort((x, y) => y.calls - x.calls);
+  const sorted = bundlesOf(edges, groups.length);
   const centre = (box: Rect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  return sorted.flatMap(({ a, b, calls, tone }): Trunk[] => {
-    if (Math.min(used[a], used[b]) >= TRUNKS_PER_GROUP) {
-      return [];
+  const trunks: Trunk[] = [];
+  for (const { a, b, calls } of sorted) {
+    if (Math.min(used[a], used[b]) < TRUNKS_PER_GROUP && trunks.length < MOST_TRUNKS) {
+      used[a]++;
+      used[b]++;
+      const [boxA, boxB] = [groups[a].box, groups[b].box];
+      trunks.push({
+        a,
+        b,
+        from: borderPoint(boxA, centre(boxB)),
+        to: borderPoint(boxB, centre(boxA)),
+        share: calls.length / sorted[0].calls.length,
+        tone: paint.ofCall({ ...calls[0], id: '', stats: sumStats(calls.map(({ stats }) => stats)) }),
+      });
     }
-    used[a]++;
-    used[b]++;
-    const [boxA, boxB] = [groups[a].box, groups[b].box];
-    const share = calls / sorted[0].calls;
-    return [{ a, b, from: borderPoint(boxA, centre(boxB)), to: borderPoint(boxB, centre(boxA)), share, tone }];
-  });
+  }
+  return trunks;
 }
 
 /** Everything of the layout, and services that were put outside of it. */
@@ -319,7 +329,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
   const nodeById = new Map(nodes.map((node) => [node.service.id, node]));
   const edges = edgesOf(graph, layout, nodeById, paint);
   const groups = lazily(() => groupsOf(nodes, layout, paint));
-  const trunks = lazily(() => trunksOf(edges, groups()));
+  const trunks = lazily(() => trunksOf(edges, groups(), paint));
   const edgeById = lazily(() => new Map(edges.map((edge) => [edge.call.id, edge])));
   const outgoing = lazily(() => byService(edges, 'source'));
   const incoming = lazily(() => byService(edges, 'target'));
@@ -327,6 +337,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
     nodes,
     edges,
     nodeById,
+    paint,
     bounds: boundsOf(nodes, layout),
     get groups() {
       return groups();
