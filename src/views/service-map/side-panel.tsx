@@ -12,6 +12,7 @@ import { kindNames } from './kind-names';
 import { type MapActions } from './map-actions';
 import { type MapEdge, type MapModel, type MapNode } from './map-model';
 import { type Selection } from './selection';
+import { serviceDetails } from './service-details';
 import { StatsList } from './stats-list';
 import { LinkButton } from '../link-button';
 
@@ -101,7 +102,7 @@ function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: Side
           </Button>
         )}
       </div>
-      <StatsList stats={service.stats} details={service.details} complete={service.kind !== 'user'} />
+      <StatsList stats={service.stats} details={serviceDetails(service)} complete={service.kind !== 'user'} />
       <CallsTable
         title={t('traceatlas.service-map.callers', 'Called by ({{count}})', { count: incoming.length })}
         edges={incoming}

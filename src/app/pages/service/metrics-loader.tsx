@@ -1,6 +1,7 @@
 import React from 'react';
 import { t, Trans } from '@grafana/i18n';
 import {
+  NewSceneObjectAddedEvent,
   type SceneComponentProps,
   sceneGraph,
   type SceneObject,
@@ -11,7 +12,8 @@ import {
 import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/dialect';
-import { probeDialect } from '../../../servicegraph/probe';
+import { knownDialects } from '../../../servicegraph/known-dialects';
+import { dialectOverride } from '../../app-settings';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { SetupHint } from '../../setup-hint';
@@ -80,6 +82,10 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
         if (!controller.signal.aborted) {
           const body = this.state.build(metrics, this);
           this.setState({ probe: { state: body ? 'ready' : 'none' }, body });
+          if (body) {
+            // The page read its address before this was there.
+            this.publishEvent(new NewSceneObjectAddedEvent(body), true);
+          }
         }
       },
       (error: unknown) => {
@@ -99,12 +105,15 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
       return undefined;
     }
     const range = sceneGraph.getTimeRange(this).state.value;
-    const { dialect } = await probeDialect(
-      promqlRunner(uid, range),
-      { from: range.from.valueOf(), to: range.to.valueOf() },
-      signal
-    );
-    return dialect.spanMetrics && { names: dialect.spanMetrics, histogram: dialect.histogram };
+    const { dialect } = await knownDialects.get({
+      uid,
+      runPromQL: promqlRunner(uid, range),
+      range: { from: range.from.valueOf(), to: range.to.valueOf() },
+      override: dialectOverride(),
+      signal,
+    });
+    const { spanMetrics, histogram } = dialect;
+    return spanMetrics && { names: spanMetrics, histogram: spanMetrics.histogram ?? histogram };
   }
 }
 

@@ -111,6 +111,12 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
     {
       id: 'errorRate',
       header: t('traceatlas.services.errors', 'Errors'),
+      headerTooltip: {
+        content: t(
+          'traceatlas.services.errors-whose',
+          'As the spans of the service itself say. The service map counts what its callers saw, which includes calls they gave up on.'
+        ),
+      },
       sortType: (a, b) => (errorShare(a.original) ?? -1) - (errorShare(b.original) ?? -1),
       cell: ({ row: { original } }: CellProps<ServiceRow>) => formatted(errorShare(original), 'percentunit', 1),
     },
