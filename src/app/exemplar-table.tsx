@@ -7,6 +7,7 @@ import { type ExemplarPoint } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
 import { formatLatency } from '../views/heatmap/draw-latency';
 import { Link } from '../views/trace/link';
+import { SetupHint } from './setup-hint';
 
 interface Props {
   points: readonly ExemplarPoint[];
@@ -63,7 +64,10 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
   return (
     <div data-testid={testIds.service.exemplarTable}>
       {points.length === 0 ? (
-        <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
+        <>
+          <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
+          <SetupHint />
+        </>
       ) : (
         <InteractiveTable
           columns={columns}
