@@ -35,6 +35,22 @@ describe('queryServiceGraph', () => {
     await expect(answer).rejects.toThrow('too many samples');
   });
 
+  it('tells what a reduction left out', async () => {
+    const totals: PromqlRow[] = [
+      { labels: { left_out_part: 'calls' }, value: 25_000 },
+      { labels: { left_out_part: 'rate' }, value: 4 },
+    ];
+    const graph = await queryServiceGraph({
+      runPromQL: async ([{ refId }]) => ({
+        [refId]: refId === 'requests' ? [EDGE] : refId === 'leftOut' ? totals : [],
+      }),
+      dialect: DEFAULT_DIALECT,
+      range: RANGE,
+      scope: { reduction: { topCalls: 1 } },
+    });
+    expect(graph.notices).toEqual(['24999 of 25000 calls with 75% of the requests are not shown']);
+  });
+
   it('gives up when it is cancelled', async () => {
     const controller = new AbortController();
     const answer = queryServiceGraph({

@@ -110,5 +110,17 @@ export async function queryServiceGraph(request: ServiceGraphRequest): Promise<S
     signal
   );
   const series: GraphSeries = { requests: [], ...answers };
-  return runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
+  const graph = await runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
+  const hidden = hiddenCalls(graph);
+  return hidden === undefined ? graph : { ...graph, notices: [...graph.notices, hidden] };
+}
+
+/** What a reduction left out, for the reader; undefined when that is nothing or not known. */
+function hiddenCalls({ calls, all }: ServiceGraph): string | undefined {
+  if (all?.calls === undefined || all.calls <= calls.length) {
+    return undefined;
+  }
+  const shown = calls.reduce((total, { stats }) => total + (stats.rate ?? 0), 0);
+  const share = all.rate ? ` with ${Math.round((1 - Math.min(1, shown / all.rate)) * 100)}% of the requests` : '';
+  return `${all.calls - calls.length} of ${all.calls} calls${share} are not shown`;
 }
