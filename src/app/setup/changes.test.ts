@@ -50,6 +50,13 @@ it('shows what changes and nothing else', () => {
   ]);
 });
 
+it('takes another order of keys for no difference', () => {
+  const list = [{ datasourceUid: 't', name: 'a' }];
+  const lines = changeDiff({ list }, { set: { list: [{ name: 'a', datasourceUid: 't' }] } });
+  expect(lines.map(({ kind }) => kind)).toEqual(lines.map(() => 'same'));
+  expect(lines.map(({ text }) => text)).toContain('    - name: a');
+});
+
 it('asks native histograms without buckets', () => {
   expect(JSON.stringify(traceToMetrics('prom', names, 'native'))).toContain('sum(rate(l{$__tags}[5m]))');
 });

@@ -19,8 +19,22 @@ export function applyChange(jsonData: JsonData, { set }: Pick<SettingsChange, 's
 /** What changes, as provisioning YAML. Keys that stay are not shown: their values are nobody's business here. */
 export function changeDiff(jsonData: JsonData, { set }: Pick<SettingsChange, 'set'>): DiffLine[] {
   const before = Object.fromEntries(Object.entries(jsonData).filter(([key]) => key in set));
-  const text = (data: JsonData) => (Object.keys(data).length === 0 ? '' : toYaml({ jsonData: data }));
+  const text = (data: JsonData) => (Object.keys(data).length === 0 ? '' : toYaml({ jsonData: inOrder(data) }));
   return diffLines(text(before), text(set));
+}
+
+/** Grafana returns keys in an order of its own, which is no difference. Names come first, as people write them. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inOrder);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value).sort(
+    ([a], [b]) => Number(b === 'name') - Number(a === 'name') || a.localeCompare(b)
+  );
+  return Object.fromEntries(entries.map(([key, member]) => [key, inOrder(member)]));
 }
 
 /** Every label leads to this Tempo; entries for other labels, and URLs, stay. */

@@ -43,8 +43,8 @@ const WRITE = 'datasources:write';
 
 export function factsOfStored(stored: StoredSettings): DataSourceFacts {
   const { uid, name, type, readOnly, jsonData, accessControl } = stored;
-  // Grafana checks rights again when it saves; without the list nothing speaks against trying.
-  const mayWrite = accessControl?.[WRITE] ?? true;
+  // Grafana leaves the list out when it is empty: who may read settings need not be allowed to write them.
+  const mayWrite = accessControl?.[WRITE] ?? false;
   return {
     uid,
     name,

@@ -379,7 +379,11 @@ it('asks the proxy where the plugin has no resources', async () => {
 it.each([
   ['the viewer may not read settings', { status: 403, body: { message: 'no' } }, 'no-rights'],
   ['a file provisions it', stored({ ...prometheus, jsonData: {} }, { readOnly: true }), 'provisioned'],
-  ['the viewer may read but not write', stored({ ...prometheus, jsonData: {} }, { accessControl: {} }), 'yes'],
+  [
+    'the viewer may read but not write',
+    stored({ ...prometheus, jsonData: {} }, { accessControl: undefined }),
+    'no-rights',
+  ],
   [
     'a role without writing',
     stored({ ...prometheus, jsonData: {} }, { accessControl: { 'datasources:write': false } }),
