@@ -1,6 +1,8 @@
+import { css } from '@emotion/css';
 import React, { useMemo, useRef, useState } from 'react';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Stack, Text } from '@grafana/ui';
+import { Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import { serviceUrl, traceUrl, type LinkContext } from '../../../links/urls';
 import { fromNodeGraphFrames } from '../../../servicegraph/from-frames';
 import { type GraphOfFile } from '../../../tempo/files/read-trace-file';
@@ -27,9 +29,10 @@ export function ImportedFile({ file: { name, content }, context, onClose }: Prop
   const [opened, setOpened] = useState<Trace | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
   const height = useRemainingHeight(place);
+  const styles = useStyles2(getStyles);
   const trace = only ?? opened;
   return (
-    <div ref={place} style={{ height, display: 'flex', flexDirection: 'column', minHeight: 0 }}>
+    <div ref={place} className={styles.file} style={{ height }}>
       <Stack direction="row" alignItems="center" gap={1}>
         <Text color="secondary">
           {t('traceatlas.import.of-file', 'From the file {{name}} on this computer', { name })}
@@ -46,7 +49,11 @@ export function ImportedFile({ file: { name, content }, context, onClose }: Prop
       {trace && (
         <OneTrace trace={trace} partial={content.type === 'traces' ? content.partial : undefined} context={context} />
       )}
-      {!trace && content.type === 'traces' && <TraceList traces={content.traces} onOpen={setOpened} />}
+      {!trace && content.type === 'traces' && (
+        <div className={styles.list}>
+          <TraceList traces={content.traces} onOpen={setOpened} />
+        </div>
+      )}
       {content.type === 'graph' && <Graph content={content} />}
     </div>
   );
@@ -54,8 +61,9 @@ export function ImportedFile({ file: { name, content }, context, onClose }: Prop
 
 function OneTrace({ trace, partial, context }: { trace: Trace; partial?: string; context: LinkContext }) {
   const [spanId, setSpanId] = useState<string | undefined>(undefined);
+  const styles = useStyles2(getStyles);
   return (
-    <div style={{ flexGrow: 1, minHeight: 0 }}>
+    <div className={styles.content}>
       <TraceTimeline
         trace={trace}
         partial={partial}
@@ -73,11 +81,28 @@ function Graph({ content }: { content: GraphOfFile }) {
   const graph = useMemo(() => fromNodeGraphFrames(content.frames), [content]);
   const place = useRef<HTMLDivElement>(null);
   const size = useSize(place);
+  const styles = useStyles2(getStyles);
   return (
-    <div ref={place} style={{ flexGrow: 1, minHeight: 0 }}>
+    <div ref={place} className={styles.content}>
       {size && (
         <ServiceMap graph={graph} width={size.width} height={size.height} selected={selected} onSelect={setSelected} />
       )}
     </div>
   );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    file: css({
+      display: 'flex',
+      flexDirection: 'column',
+      flexGrow: 1,
+      gap: theme.spacing(1),
+      width: '100%',
+      minWidth: 0,
+      minHeight: 0,
+    }),
+    list: css({ flexGrow: 1, minHeight: 0, overflow: 'auto' }),
+    content: css({ flexGrow: 1, minHeight: 0 }),
+  };
 }
