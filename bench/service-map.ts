@@ -11,8 +11,9 @@ import { type BenchResult, median } from './bench-result';
 import { bundlePage, shippedSizes } from './service-map/bundle';
 import { type Approach, type Measured, type Task } from './service-map/messages';
 
-const APPROACHES: readonly Approach[] = ['trace-atlas', 'core-layered', 'core-force'];
-/** SERVICE_MAP_SIZES=100,1000 and SERVICE_MAP_RUNS=1 make a quicker run of it. */
+const ALL: readonly Approach[] = ['trace-atlas', 'core-layered', 'core-force'];
+/** SERVICE_MAP_SIZES=100,1000, SERVICE_MAP_RUNS=1 and SERVICE_MAP_APPROACHES=trace-atlas make a quicker run of it. */
+const APPROACHES = ALL.filter((one) => (process.env.SERVICE_MAP_APPROACHES ?? ALL.join()).split(',').includes(one));
 const SIZES = (process.env.SERVICE_MAP_SIZES ?? '100,1000,10000').split(',').map(Number);
 const RUNS = Number(process.env.SERVICE_MAP_RUNS ?? 5);
 /** ms after which a first drawing is given up */
@@ -117,7 +118,7 @@ export async function run(): Promise<BenchResult> {
       name: 'service-map',
       rows,
       notes: [
-        `Layout and drawing: ${(sizes.own / 1000).toFixed(1)} kB gzip; core's two layout libraries: ${(sizes.core / 1000).toFixed(1)} kB gzip.`,
+        `Layout (in the worker, and again for pages that refuse workers) and drawing: ${(sizes.own / 1000).toFixed(1)} kB gzip; core's two layout libraries: ${(sizes.core / 1000).toFixed(1)} kB gzip.`,
         `Load of the machine (1 minute): ${loadBefore.toFixed(1)} before, ${loadavg()[0].toFixed(1)} after.`,
         'Medians, one seed a run. Compare ratios between approaches, or "by calibration", not times of other machines.',
         'First drawing: from data frames in a mounted, empty view to all services on screen. The frame-rate limit is off.',

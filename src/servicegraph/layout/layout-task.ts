@@ -10,6 +10,9 @@ export interface LayoutTask {
   options: LayoutOptions;
 }
 
+/** What a worker is sent; it answers tasks only. */
+export type LayoutMessage = LayoutTask | { warmUp: true };
+
 export interface LayoutAnswer {
   result: LayoutResult;
   /** Group of each node; absent in a drawing without boxes */

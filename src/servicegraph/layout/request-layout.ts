@@ -9,8 +9,6 @@ export const WORKER_SERVICES = 250;
 const PATIENCE_MS = 8000;
 
 export interface LayoutRequester {
-  /** Starts the worker before there is anything to lay out. */
-  warmUp(): void;
   /** Resolves with the layout; never settles when a newer request or `stop` overtakes it. */
   request(graph: ServiceGraph, options: GraphLayoutOptions): Promise<GraphLayout>;
   stop(): void;
@@ -46,13 +44,6 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
       worker.postMessage(job.task);
     });
   return {
-    warmUp() {
-      try {
-        idle ??= busy ? undefined : createWorker();
-      } catch {
-        // Said again, and coped with, when there is something to lay out.
-      }
-    },
     stop() {
       latest++;
       killBusy();

@@ -1,9 +1,10 @@
-import React, { useMemo, useRef } from 'react';
+import React, { useEffect, useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, LoadingBar, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { focusOn } from '../../servicegraph/focus';
+import { prepareLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
 import { EmptyMap } from './empty-map';
@@ -22,6 +23,12 @@ export function ServiceMap(props: ServiceMapProps) {
   const fullScreen = useFullScreen(root);
   const { width, height } = fullScreen.size ?? props;
   const styles = useStyles2(getStyles);
+  const isWaiting = graph === undefined;
+  useEffect(() => {
+    if (isWaiting) {
+      prepareLayoutWorker();
+    }
+  }, [isWaiting]);
   const shown = useMemo(
     () => (graph && focus ? focusOn(graph, focus.id, focus.hops) : (graph ?? EMPTY_GRAPH)),
     [graph, focus]

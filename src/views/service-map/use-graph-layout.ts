@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { createLayoutWorker } from '../../servicegraph/layout/create-worker';
 import { keepPlaces, rememberPlaces } from '../../servicegraph/layout/keep-places';
 import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { moveServices } from '../../servicegraph/layout/move-services';
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
+import { takeLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
@@ -58,7 +58,7 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
   useLayoutEffect(() => {
     latest.current = { size, onLayout };
   });
-  const requester = useMemo(() => layoutRequester(createLayoutWorker), []);
+  const requester = useMemo(() => layoutRequester(takeLayoutWorker), []);
   useEffect(() => () => requester.stop(), [requester]);
 
   const kept = useMemo(
