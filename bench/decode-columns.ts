@@ -71,7 +71,7 @@ export function columnsOf(spans: readonly Span[], serviceOf: (span: Span) => str
   return {
     ...columns,
     attributeKeys: Uint32Array.from(pairs.values, ({ key }) => texts.index(key)),
-    attributeValues: pairs.values.map(({ value }) => value.value),
+    attributeValues: pairs.values.map(({ value }) => (value.type === 'empty' ? null : value.value)),
     texts: texts.values,
   };
 }
