@@ -1,6 +1,6 @@
 import { type LayoutTask } from './layout-task';
 
-const SERVICES = 240;
+const SERVICES = 120;
 const GROUPS = 8;
 
 /** A made-up graph with all that layouts go through: groups, layers, a cycle, hubs, services without calls. */
