@@ -111,12 +111,6 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
     {
       id: 'errorRate',
       header: t('traceatlas.services.errors', 'Errors'),
-      headerTooltip: {
-        content: t(
-          'traceatlas.services.errors-whose',
-          'As the spans of the service itself say. The service map counts what its callers saw, which includes calls they gave up on.'
-        ),
-      },
       sortType: (a, b) => (errorShare(a.original) ?? -1) - (errorShare(b.original) ?? -1),
       cell: ({ row: { original } }: CellProps<ServiceRow>) => formatted(errorShare(original), 'percentunit', 1),
     },
@@ -143,6 +137,14 @@ function ServiceListRenderer({ model }: SceneComponentProps<ServiceList>) {
           data={rows}
           getRowId={({ namespace, name }) => JSON.stringify([namespace, name])}
           pageSize={50}
+          headerTooltips={{
+            errorRate: {
+              content: t(
+                'traceatlas.services.errors-whose',
+                'As the spans of the service itself say. The service map counts what its callers saw, which includes calls they gave up on.'
+              ),
+            },
+          }}
         />
       ) : (
         !error && <LoadingPlaceholder text={t('traceatlas.services.loading', 'Loading services…')} />
