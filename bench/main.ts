@@ -36,6 +36,10 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'a trace by id in Chromium, bytes to frame and tree: 1k to 100k spans, JSON, protobuf, worker',
     load: () => import('./decode'),
   },
+  'service-map-quality': {
+    description: 'crossings, lengths, direction and aspect of the service map layout beside dot, ELK and core',
+    load: () => import('./service-map-quality'),
+  },
   'module-size': {
     description: 'size of each module.js and of all chunks, raw and gzip',
     load: () => import('./module-size'),
