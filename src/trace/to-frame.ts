@@ -124,11 +124,7 @@ class TraceColumns {
   fields(): Field[] {
     return Object.entries(this.columns).map(([name, values]) => ({
       name,
-      type: JSON_COLUMNS.has(name)
-        ? FieldType.other
-        : NUMBER_COLUMNS.has(name)
-          ? FieldType.number
-          : FieldType.string,
+      type: JSON_COLUMNS.has(name) ? FieldType.other : NUMBER_COLUMNS.has(name) ? FieldType.number : FieldType.string,
       config: {},
       values,
     }));
