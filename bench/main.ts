@@ -36,6 +36,10 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'a trace by id in Chromium, bytes to frame and tree: 1k to 100k spans, JSON, protobuf, worker',
     load: () => import('./decode'),
   },
+  exemplars: {
+    description: 'ten panels of 5,000 exemplars each in Chromium: longest block of the main thread, beside markers',
+    load: () => import('./exemplars'),
+  },
   'service-map-quality': {
     description: 'crossings, lengths, direction and aspect of the service map layout beside dot, ELK and core',
     load: () => import('./service-map-quality'),

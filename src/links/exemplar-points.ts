@@ -1,6 +1,6 @@
 /** Exemplars as points over a latency chart: read, checked and thinned out. */
 import { type DataFrame, type Field, FieldType } from '@grafana/data';
-import { exemplarTargetOfRow } from './exemplars';
+import { exemplarTargets } from './exemplars';
 
 export interface ExemplarPoint {
   /** ms since the Unix epoch */
@@ -42,10 +42,12 @@ export function exemplarPoints(frames: readonly DataFrame[], unit: 's' | 'ms'): 
   for (const frame of frames.filter(isExemplarFrame)) {
     const times = frame.fields.find(({ type }) => type === FieldType.time);
     const values = frame.fields.find(({ type }) => type === FieldType.number);
+    const targetOf = exemplarTargets(frame);
+    const outcomeOf = outcomes(frame.fields);
     for (let row = 0; row < frame.length; row++) {
       const timeMs: unknown = times?.values[row];
       const value: unknown = values?.values[row];
-      const target = exemplarTargetOfRow(frame, row);
+      const target = targetOf(row);
       if (!target || !isPositive(timeMs) || !isPositive(value)) {
         unusable += 1;
         continue;
@@ -56,7 +58,7 @@ export function exemplarPoints(frames: readonly DataFrame[], unit: 's' | 'ms'): 
         latency: unit === 'ms' ? value * S_PER_MS : value,
         traceId,
         ...(spanId === undefined ? {} : { spanId }),
-        ...outcome(frame.fields, row),
+        ...outcomeOf(row),
       };
       points.set(`${traceId} ${spanId ?? ''} ${timeMs} ${value}`, point);
     }
@@ -69,17 +71,28 @@ function isPositive(value: unknown): value is number {
 }
 
 /** Label names and values of Tempo's generator, of the Collector's connector, and of TraceQL metrics by (status, name). */
-function outcome(fields: readonly Field[], row: number): Pick<ExemplarPoint, 'isError' | 'operation'> {
-  const read = (name: string) => {
-    const value: unknown = fields.find((field) => field.name === name)?.values[row];
-    return typeof value === 'string' && value !== '' ? value.replace(/^"(.*)"$/, '$1') : undefined;
+function outcomes(fields: readonly Field[]): (row: number) => Pick<ExemplarPoint, 'isError' | 'operation'> {
+  const named = (name: string) => fields.find((field) => field.name === name);
+  const statuses = [named('status_code'), named('status')].filter((field) => field !== undefined);
+  const operations = OPERATION_LABELS.map(named).filter((field) => field !== undefined);
+  return (row) => {
+    const status = firstText(statuses, row);
+    const operation = firstText(operations, row);
+    return {
+      ...(status === undefined ? {} : { isError: /^(?:STATUS_CODE_)?ERROR$/i.test(status) }),
+      ...(operation === undefined ? {} : { operation }),
+    };
   };
-  const status = read('status_code') ?? read('status');
-  const operation = OPERATION_LABELS.map(read).find((name) => name !== undefined);
-  return {
-    ...(status === undefined ? {} : { isError: /^(?:STATUS_CODE_)?ERROR$/i.test(status) }),
-    ...(operation === undefined ? {} : { operation }),
-  };
+}
+
+function firstText(fields: readonly Field[], row: number): string | undefined {
+  for (const { values } of fields) {
+    const value: unknown = values[row];
+    if (typeof value === 'string' && value !== '') {
+      return value.startsWith('"') ? value.replace(/^"(.*)"$/, '$1') : value;
+    }
+  }
+  return undefined;
 }
 
 /** The spans tables of a TraceQL search as points, for producers that write no exemplars. */
@@ -91,15 +104,15 @@ export function exemplarPointsOfSpans(frames: readonly DataFrame[]): ExemplarPoi
     if (!traces || !spans || !times || !durations) {
       continue;
     }
-    const ids: DataFrame = {
+    const targetOf = exemplarTargets({
       length: frame.length,
       fields: [
         { ...traces, name: 'traceID' },
         { ...spans, name: 'spanID' },
       ],
-    };
+    });
     for (let row = 0; row < frame.length; row++) {
-      const target = exemplarTargetOfRow(ids, row);
+      const target = targetOf(row);
       const timeMs: unknown = times.values[row];
       const nanos: unknown = durations.values[row];
       if (target && isPositive(timeMs) && isPositive(nanos)) {

@@ -1,4 +1,4 @@
-import { type DataFrame } from '@grafana/data';
+import { type DataFrame, type Field } from '@grafana/data';
 import { normalizeSpanId, normalizeTraceId } from '../trace/ids';
 
 export { normalizeSpanId, normalizeTraceId } from '../trace/ids';
@@ -27,30 +27,40 @@ export function exemplarTargetOfLabels(labels: Readonly<Record<string, unknown>>
   return exemplarTarget((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined));
 }
 
-/**
- * The target of one row of an exemplar frame: labels are fields of their own (Prometheus and Tempo data sources), or hang
- * on the value field.
- */
+/** The target of one row of an exemplar frame: see `exemplarTargets`, which is for many rows. */
 export function exemplarTargetOfRow(frame: DataFrame, row: number): ExemplarTarget | undefined {
-  const ofFields = exemplarTarget((name) => frame.fields.find((field) => field.name === name)?.values[row]);
-  if (ofFields) {
-    return ofFields;
-  }
-  for (const field of frame.fields) {
-    const ofLabels = field.labels && exemplarTargetOfLabels(field.labels);
-    if (ofLabels) {
-      return ofLabels;
-    }
-  }
-  return undefined;
+  return exemplarTargets(frame)(row);
 }
 
-function exemplarTarget(read: Read): ExemplarTarget | undefined {
-  const found = firstValid(TRACE_ID_NAMES, read, normalizeTraceId);
+/**
+ * Reads the targets of an exemplar frame's rows: labels are fields of their own (Prometheus and Tempo data sources), or hang
+ * on the value field.
+ */
+export function exemplarTargets(frame: DataFrame): (row: number) => ExemplarTarget | undefined {
+  const fields = new Map<string, Field>();
+  for (const field of frame.fields) {
+    if (!fields.has(field.name)) {
+      fields.set(field.name, field);
+    }
+  }
+  const traceNames = TRACE_ID_NAMES.filter((name) => fields.has(name));
+  const spanNames = SPAN_ID_NAMES.filter((name) => fields.has(name));
+  const ofLabels = frame.fields
+    .map(({ labels }) => labels && exemplarTargetOfLabels(labels))
+    .find((target) => target !== undefined);
+  return (row) => exemplarTarget((name) => fields.get(name)?.values[row], traceNames, spanNames) ?? ofLabels;
+}
+
+function exemplarTarget(
+  read: Read,
+  traceNames: readonly string[] = TRACE_ID_NAMES,
+  spanNames: readonly string[] = SPAN_ID_NAMES
+): ExemplarTarget | undefined {
+  const found = firstValid(traceNames, read, normalizeTraceId);
   if (!found) {
     return undefined;
   }
-  const span = firstValid(SPAN_ID_NAMES, read, normalizeSpanId);
+  const span = firstValid(spanNames, read, normalizeSpanId);
   return { traceId: found.id, name: found.name, ...(span ? { spanId: span.id } : {}) };
 }
 
