@@ -93,6 +93,13 @@ function MarkerPanel({ frame }: { frame: DataFrame }) {
   );
 }
 
+function draw(panel: React.ReactElement) {
+  const host = document.body.appendChild(document.createElement('div'));
+  host.style.width = `${WIDTH}px`;
+  const root = createRoot(host);
+  flushSync(() => root.render(panel));
+}
+
 /** A new task, after whatever waits. */
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
@@ -101,6 +108,9 @@ async function drawExemplars(way: ExemplarWay, panels: number, count: number): P
   const calibration = calibrate();
   const frames = Array.from({ length: panels }, (_, seed) => exemplarFrame(count, seed + 1));
   const Panel = way === 'trace-atlas' ? OwnPanel : MarkerPanel;
+  // The page around the panels is up before their data arrive.
+  draw(<Panel frame={exemplarFrame(1, 99)} />);
+  await nextTask();
   let last = performance.now();
   let longestBlock = 0;
   let isRunning = true;
@@ -118,10 +128,7 @@ async function drawExemplars(way: ExemplarWay, panels: number, count: number): P
   port2.postMessage(undefined);
   const started = performance.now();
   for (const frame of frames) {
-    const host = document.body.appendChild(document.createElement('div'));
-    host.style.width = `${WIDTH}px`;
-    const root = createRoot(host);
-    flushSync(() => root.render(<Panel frame={frame} />));
+    draw(<Panel frame={frame} />);
     await nextTask();
   }
   for (let frame = 0; frame < 5; frame++) {

@@ -16,6 +16,8 @@ export interface LatencyPicture {
 }
 
 const POINT_RADIUS = 3;
+/** px; side of the square that a point fits into */
+const STAMP = 12;
 const TICK_DISTANCE = 28;
 const TIME_TICK_DISTANCE = 110;
 const LINE_COLORS = ['green', 'yellow', 'purple'];
@@ -115,44 +117,64 @@ function drawLines(context: CanvasRenderingContext2D, { scale, lines }: LatencyP
   });
 }
 
-/** Failed requests are diamonds, others circles: colour is not all that tells them apart. One path for each kind. */
+/**
+ * Failed requests are diamonds, others circles: colour is not all that tells them apart. Each shape is painted once and
+ * copied: one path of thousands of shapes takes the browser many times as long.
+ */
 function drawPoints(context: CanvasRenderingContext2D, picture: LatencyPicture, theme: GrafanaTheme2): void {
   const { scale, points, active } = picture;
-  const circles = new Path2D();
-  const diamonds = new Path2D();
-  for (const point of points) {
-    addPoint(point.isError ? diamonds : circles, scale, point, POINT_RADIUS);
+  if (points.length > 0) {
+    const circle = stamp(theme, theme.colors.text.primary, false);
+    const diamond = stamp(theme, theme.colors.error.main, true);
+    for (const point of points) {
+      const [x, y] = [xOf(scale, point.timeMs), yOf(scale, point.latency)];
+      context.drawImage(point.isError ? diamond : circle, x - STAMP / 2, y - STAMP / 2, STAMP, STAMP);
+    }
   }
-  context.lineWidth = 1;
-  context.strokeStyle = theme.colors.background.primary;
-  paint(context, circles, theme.colors.text.primary);
-  paint(context, diamonds, theme.colors.error.main);
   if (active) {
-    const path = new Path2D();
-    addPoint(path, scale, active, POINT_RADIUS * 2);
-    paint(context, path, active.isError ? theme.colors.error.main : theme.colors.primary.main);
+    context.strokeStyle = theme.colors.background.primary;
+    context.lineWidth = 1;
+    context.fillStyle = active.isError ? theme.colors.error.main : theme.colors.primary.main;
+    paintShape(
+      context,
+      xOf(scale, active.timeMs),
+      yOf(scale, active.latency),
+      POINT_RADIUS * 2,
+      active.isError === true
+    );
   }
 }
 
-function paint(context: CanvasRenderingContext2D, path: Path2D, color: string): void {
-  context.fillStyle = color;
-  context.fill(path);
-  context.stroke(path);
+/** A picture of a point, sharp on dense screens. */
+function stamp(theme: GrafanaTheme2, color: string, isError: boolean): HTMLCanvasElement {
+  const ratio = window.devicePixelRatio || 1;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = STAMP * ratio;
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.scale(ratio, ratio);
+    context.lineWidth = 1;
+    context.strokeStyle = theme.colors.background.primary;
+    context.fillStyle = color;
+    paintShape(context, STAMP / 2, STAMP / 2, POINT_RADIUS, isError);
+  }
+  return canvas;
 }
 
-function addPoint(path: Path2D, scale: LatencyScale, point: ExemplarPoint, radius: number): void {
-  const [x, y] = [xOf(scale, point.timeMs), yOf(scale, point.latency)];
-  if (point.isError) {
+function paintShape(context: CanvasRenderingContext2D, x: number, y: number, radius: number, isError: boolean): void {
+  context.beginPath();
+  if (isError) {
     const side = radius * 1.4;
-    path.moveTo(x, y - side);
-    path.lineTo(x + side, y);
-    path.lineTo(x, y + side);
-    path.lineTo(x - side, y);
-    path.closePath();
+    context.moveTo(x, y - side);
+    context.lineTo(x + side, y);
+    context.lineTo(x, y + side);
+    context.lineTo(x - side, y);
+    context.closePath();
   } else {
-    path.moveTo(x + radius, y);
-    path.arc(x, y, radius, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
   }
+  context.fill();
+  context.stroke();
 }
 
 function drawBox(context: CanvasRenderingContext2D, { scale, box }: LatencyPicture, theme: GrafanaTheme2): void {

@@ -16,6 +16,7 @@ import { type ExemplarPoint } from '../../links/exemplar-points';
 import { type LatencyBox } from '../../links/latency-box';
 import { type LatencyBuckets } from '../../links/latency-buckets';
 import { testIds } from '../../test-ids';
+import { useSize } from '../service-map/use-size';
 import { drawLatency, formatLatency } from './draw-latency';
 import {
   latencyAt,
@@ -69,7 +70,7 @@ export function LatencyChart(props: Props) {
   const theme = useTheme2();
   const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = Math.floor(useSize(canvas)?.width ?? 0);
   const [active, setActive] = useState<ExemplarPoint>();
   const [drag, setDrag] = useState<{ start: Place; end: Place }>();
   const scale = useMemo<LatencyScale>(
@@ -87,16 +88,6 @@ export function LatencyChart(props: Props) {
     [width, height, fromMs, toMs, buckets, lines, points]
   );
   const shownBox = drag ? boxOf(scale, drag.start, drag.end) : box;
-
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element || typeof ResizeObserver === 'undefined') {
-      return undefined;
-    }
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   useEffect(() => {
     const element = canvas.current;
