@@ -37,9 +37,11 @@ test('the service map shows the calls of both sample systems', async ({ page }) 
 
 test('a service of the map leads to its latency, and an exemplar there to its trace', async ({ page }) => {
   await page.goto(serviceUrl('frontend', TIME));
-  // Points lie on each other: the last one drawn is on top.
-  await page.getByTestId(EXEMPLAR).last().click();
-  await page.getByRole('link', { name: 'Open trace' }).first().click();
+  const exemplars = page.getByTestId(testIds.service.exemplarTable);
+  await exemplars
+    .getByRole('link', { name: /^[0-9a-f]{8}$/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(new RegExp(`${APP_BASE_URL}/${ROUTES.trace}/[0-9a-f]{16,32}`));
   await expectTimeline(page);
 });
