@@ -41,6 +41,8 @@ export interface Change {
   leading?: ChangedStat;
   /** 0 to 1: the part of the change that the calls made while serving it do not explain */
   ownShare: number;
+  /** The same for each number: `size` is the largest of them. 0 for what appeared or vanished */
+  sizes: Record<ChangedStat, number>;
 }
 
 export interface ServiceChange extends Change {
@@ -208,29 +210,40 @@ function pairs<T extends { id: string }>(before: readonly T[], now: readonly T[]
   ];
 }
 
+function sizesOf(stats: Record<ChangedStat, StatChange>, ownership: Ownership | undefined) {
+  const own = (stat: ChangedStat): number =>
+    stat === 'rate' || stats[stat].size <= 0 ? 1 : (ownership?.[stat === 'errors' ? 'errors' : 'latency'] ?? 1);
+  const sizes: Record<ChangedStat, number> = { ...NO_SIZES };
+  for (const stat of CHANGED_STATS) {
+    sizes[stat] = Math.abs(stats[stat].size) * weightOf(stat) * (SHARED_WEIGHT + OWN_WEIGHT * own(stat));
+  }
+  return { sizes, own };
+}
+
 function changeOf<T extends { stats: RequestStats }>(
   pair: Pair<T>,
   seconds: { before: number; now: number },
-  ownership: Ownership | undefined
+  ownership: Ownership | undefined,
+  isPart: boolean
 ): Change & Pair<T> {
   const before: Side = { stats: pair.before?.stats ?? {}, seconds: seconds.before };
   const now: Side = { stats: pair.now?.stats ?? {}, seconds: seconds.now };
   const stats = statChanges(before, now);
-  if (!pair.before || !pair.now) {
+  if ((!pair.before || !pair.now) && !isPart) {
     const presence = pair.now ? 'appeared' : 'vanished';
-    return { ...pair, presence, stats, ownShare: 1, size: presenceSize(pair.now ? now : before) };
+    const size = presenceSize(pair.now ? now : before);
+    return { ...pair, presence, stats, ownShare: 1, size, sizes: NO_SIZES };
   }
   const leading = leadingOf(stats);
-  const worse = leading !== undefined && stats[leading].size > 0;
-  const kind = leading === 'errors' ? 'errors' : 'latency';
-  const ownShare = worse && leading !== 'rate' ? (ownership?.[kind] ?? 1) : 1;
-  const size = leading === undefined ? 0 : Math.abs(stats[leading].size) * weightOf(leading);
-  return { ...pair, presence: 'both', stats, leading, ownShare, size: size * (SHARED_WEIGHT + OWN_WEIGHT * ownShare) };
+  const { sizes, own } = sizesOf(stats, ownership);
+  const size = leading === undefined ? 0 : sizes[leading];
+  return { ...pair, presence: 'both', stats, leading, ownShare: leading ? own(leading) : 1, size, sizes };
 }
 
 /** A change that its callees explain whole still counts a little: it is what the users feel. */
 const SHARED_WEIGHT = 0.25;
 const OWN_WEIGHT = 1 - SHARED_WEIGHT;
+const NO_SIZES: Record<ChangedStat, number> = { rate: 0, errors: 0, mean: 0, p50: 0, p95: 0, p99: 0 };
 
 function bySize(a: Change, b: Change): number {
   return b.size - a.size || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -248,20 +261,34 @@ function unionOf(before: ServiceGraph, now: ServiceGraph): ServiceGraph {
   };
 }
 
-export function compareGraphs(now: ComparedGraph, before: ComparedGraph): GraphComparison {
+export interface CompareOptions {
+  /**
+   * The graphs are the busiest calls only: one that is in one of them alone may just have been too quiet for the other,
+   * so nothing is said to have appeared or vanished.
+   */
+  isPart?: boolean;
+}
+
+export function compareGraphs(
+  now: ComparedGraph,
+  before: ComparedGraph,
+  { isPart = false }: CompareOptions = {}
+): GraphComparison {
   const owned = ownerships(before.graph, now.graph);
   const seconds = { before: before.seconds, now: now.seconds };
-  const services = pairs(before.graph.services, now.graph.services)
-    .map((pair): ServiceChange => changeOf(pair, seconds, owned.get(pair.id)))
+  const pairsOf = <T extends { id: string }>(older: readonly T[], newer: readonly T[]) =>
+    pairs(older, newer).filter((pair) => !isPart || pair.now !== undefined);
+  const services = pairsOf(before.graph.services, now.graph.services)
+    .map((pair): ServiceChange => changeOf(pair, seconds, owned.get(pair.id), isPart))
     .sort(bySize);
-  const calls = pairs(before.graph.calls, now.graph.calls)
-    .map((pair): CallChange => changeOf(pair, seconds, owned.get((pair.now ?? pair.before)?.target ?? '')))
+  const calls = pairsOf(before.graph.calls, now.graph.calls)
+    .map((pair): CallChange => changeOf(pair, seconds, owned.get((pair.now ?? pair.before)?.target ?? ''), isPart))
     .sort(bySize);
   return {
     services,
     calls,
     servicesById: new Map(services.map((change) => [change.id, change])),
     callsById: new Map(calls.map((change) => [change.id, change])),
-    union: unionOf(before.graph, now.graph),
+    union: isPart ? now.graph : unionOf(before.graph, now.graph),
   };
 }

@@ -2,9 +2,10 @@
 import { compareGraphs, type GraphComparison } from './compare';
 import { type MetricsDialect } from './dialect';
 import { type ServiceGraph } from './model';
-import { queryServiceGraph, rangeSeconds } from './query';
+import { rangeSeconds } from './query';
+import { queryGraph } from './query-around';
 import { type RunPromQLAt } from './run-promql';
-import { type GraphScope } from './scope';
+import { type GraphScope, type ServerFocus } from './scope';
 import { type Comparison, comparisonRange, type EpochRange } from './time-ranges';
 
 export interface ComparisonRequest {
@@ -14,6 +15,8 @@ export interface ComparisonRequest {
   range: EpochRange;
   comparison: Comparison;
   scope?: GraphScope;
+  /** Only what is around a service, in both windows */
+  focus?: ServerFocus;
   /** The graph of `range` where it is on screen already: then only the other window is asked for. */
   now?: ServiceGraph;
   signal?: AbortSignal;
@@ -22,17 +25,25 @@ export interface ComparisonRequest {
 export interface LoadedComparison extends GraphComparison {
   /** The window that was compared with */
   range: EpochRange;
+  /** False when that window has no services at all: then nothing can be said to have changed. */
+  hasEarlier: boolean;
 }
 
 /** @throws as `queryServiceGraph` */
 export async function loadComparison(request: ComparisonRequest): Promise<LoadedComparison> {
-  const { runPromQLAt, dialect, range, scope, signal } = request;
+  const { runPromQLAt, dialect, range, scope, focus, signal } = request;
   const earlier = comparisonRange(request.comparison, range);
   const graphOf = (window: EpochRange) =>
-    queryServiceGraph({ runPromQL: runPromQLAt(window), dialect, range: window, scope, signal });
+    queryGraph({ runPromQL: runPromQLAt(window), dialect, range: window, scope, focus, signal });
   const [now, before] = await Promise.all([request.now ?? graphOf(range), graphOf(earlier)]);
+  const isPart = scope?.reduction?.topCalls !== undefined || scope?.reduction?.minRate !== undefined;
   return {
-    ...compareGraphs({ graph: now, seconds: rangeSeconds(range) }, { graph: before, seconds: rangeSeconds(earlier) }),
+    ...compareGraphs(
+      { graph: now, seconds: rangeSeconds(range) },
+      { graph: before, seconds: rangeSeconds(earlier) },
+      { isPart }
+    ),
     range: earlier,
+    hasEarlier: before.services.length > 0,
   };
 }
