@@ -38,7 +38,7 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
     },
     {
       id: 'latency',
-      header: t('traceatlas.exemplar.latency', 'Latency'),
+      header: t('traceatlas.exemplar.duration', 'Duration'),
       sortType: 'number',
       cell: ({ row: { original } }: CellProps<ExemplarPoint>) => (
         <Button
