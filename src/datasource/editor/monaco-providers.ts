@@ -1,16 +1,10 @@
 import { type TimeRange } from '@grafana/data';
 import { type Monaco, type monacoTypes } from '@grafana/ui';
-import {
-  complete,
-  type CompletionContext,
-  type CompletionTag,
-  type Suggestion,
-  type SuggestionKind,
-} from '../../traceql/language/completion';
+import { complete, type Suggestion, type SuggestionKind } from '../../traceql/language/completion';
 import { hover } from '../../traceql/language/hover';
 import { signatureAt } from '../../traceql/language/signature';
 import { formatQuery } from '../../traceql/format';
-import { type TagsByScope } from '../../tempo/types';
+import { completionContext } from './completion-context';
 import { diagnoseWithVariables } from './diagnose-with-variables';
 import { type TagSource } from '../tags/tag-source';
 
@@ -39,7 +33,7 @@ export function completionProvider(
       const { from, to, suggestions, isIncomplete } = await complete(
         model.getValue(),
         model.getOffsetAt(position),
-        completionContext(context)
+        completionContext(context.tags, context.range)
       );
       const range = toRange(model, from, to);
       return {
@@ -131,29 +125,6 @@ export function toRange(model: Pick<TextModel, 'getPositionAt'>, from: number, t
     endLineNumber: end.lineNumber,
     endColumn: end.column,
   };
-}
-
-function completionContext({ tags, range }: ModelContext): CompletionContext {
-  return {
-    tags: async () => flatTags(await tags.names({ range })),
-    values: (attribute, filter) => tags.values({ tag: attribute, query: filter, range }),
-  };
-}
-
-/** The cache answers with the same list as long as the range is the same; completion wants the same, too. */
-const flatLists = new WeakMap<readonly TagsByScope[], CompletionTag[]>();
-
-function flatTags(scopes: readonly TagsByScope[]): CompletionTag[] {
-  const known = flatLists.get(scopes);
-  if (known) {
-    return known;
-  }
-  const flat = scopes.flatMap(({ scope, tags: names }): CompletionTag[] =>
-    // The language knows its intrinsics by itself.
-    scope === 'intrinsic' ? [] : names.map((name) => ({ scope: scope === 'unscoped' ? ('any' as const) : scope, name }))
-  );
-  flatLists.set(scopes, flat);
-  return flat;
 }
 
 function toCompletionItem(

@@ -111,6 +111,81 @@ describe('values', () => {
   });
 });
 
+describe('tags', () => {
+  const NARROWED: CompletionTag[] = [{ scope: 'span', name: 'http.route' }];
+  const narrowing = () => {
+    const filters: Array<string | undefined> = [];
+    const context: CompletionContext = {
+      ...contextOf(TAGS),
+      tags: (filter) => {
+        filters.push(filter);
+        return Promise.resolve(filter === undefined ? TAGS : NARROWED);
+      },
+    };
+    return { context, filters };
+  };
+
+  test.each([
+    ['{ kind = server && ^ && duration > 1s }', '{ kind = server && duration > 1s }'],
+    ['{ kind = server && s^', '{ kind = server }'],
+    ['{ kind = server } | rate() by (^)', '{ kind = server }'],
+    ['{ kind = server && status = error } | select(^', '{ kind = server && status = error }'],
+  ])('%s: those of the spans that the rest of the query leaves', async (marked, filter) => {
+    const { context, filters } = narrowing();
+    const labels = await labelsAt(marked, context);
+    expect(filters).toEqual([filter]);
+    expect(labels).toContain('span.http.route');
+    expect(labels).not.toContain('resource.service.name');
+  });
+
+  test.each(['{ ^ }', '{ kind = server || ^', '{ kind = } | rate() by (^', '{ .a } >> { .b } | rate() by (^'])(
+    '%s: all of them',
+    async (marked) => {
+      const { context, filters } = narrowing();
+      expect(await labelsAt(marked, context)).toContain('resource.service.name');
+      expect(filters).toEqual([undefined]);
+    }
+  );
+
+  test('what does not occur together with the rest is there for who types its name', async () => {
+    expect(await labelsAt('{ kind = server && resource.ser^ }', narrowing().context)).toContain(
+      'resource.service.name'
+    );
+  });
+});
+
+describe('operators of an attribute', () => {
+  const storing = (...types: Array<CompletionValue['type']>): CompletionContext => ({
+    ...contextOf(TAGS),
+    valueTypes: () => Promise.resolve(new Set(types)),
+  });
+
+  test.each<[CompletionValue['type'][], string[]]>([
+    [['string'], ['=', '!=', '>', '>=', '<', '<=', '=~', '!~']],
+    [['int'], ['=', '!=', '>', '>=', '<', '<=']],
+    [['bool'], ['=', '!=']],
+    [
+      ['bool', 'string'],
+      ['=', '!=', '>', '>=', '<', '<=', '=~', '!~'],
+    ],
+    [[], ['=', '!=', '>', '>=', '<', '<=', '=~', '!~']],
+  ])('of which %j is stored: %j', async (types, operators) => {
+    expect(await labelsAt('{ span.x ^ }', storing(...types))).toEqual(operators);
+  });
+
+  test('are those of every type where what is stored is not known, or not in time', async () => {
+    const unknown: CompletionContext = { ...contextOf(TAGS), valueTypes: () => Promise.resolve(undefined) };
+    const failing: CompletionContext = { ...contextOf(TAGS), valueTypes: () => Promise.reject(new Error('502')) };
+    for (const context of [unknown, failing, contextOf(TAGS)]) {
+      expect(await labelsAt('{ span.x ^ }', context)).toEqual(expect.arrayContaining(['=', '>', '=~']));
+    }
+  });
+
+  test('of an intrinsic do not depend on what is stored', async () => {
+    expect(await labelsAt('{ duration ^ }', storing('string'))).not.toContain('=~');
+  });
+});
+
 test('a context that fails leaves the rest', async () => {
   const broken: CompletionContext = {
     tags: () => Promise.reject(new Error('502')),

@@ -21,10 +21,12 @@ export interface CompletionValue {
 }
 
 export interface CompletionContext {
-  /** All attributes of the time range. Cached by the caller. */
-  tags(): Promise<readonly CompletionTag[]>;
+  /** Attributes of the time range, among the spans that match the filter, if there is one. Cached by the caller. */
+  tags(filter: string | undefined): Promise<readonly CompletionTag[]>;
   /** Values of an attribute as written (`resource.service.name`), among the spans that match the filter, if there is one. */
   values(attribute: string, filter: string | undefined): Promise<readonly CompletionValue[]>;
+  /** Types that its stored values have; undefined where that is not known at once, as nobody waits for operators. */
+  valueTypes?(attribute: string, filter: string | undefined): Promise<ReadonlySet<CompletionValue['type']> | undefined>;
 }
 
 export type SuggestionKind = DocKind | 'attribute' | 'value' | 'snippet';
@@ -45,7 +47,7 @@ export interface Completion {
   from: number;
   to: number;
   suggestions: Suggestion[];
-  /** More would fit than were returned: ask again after the next letter. */
+  /** More would fit than were returned, or may fit what is typed next: ask again after the next letter. */
   isIncomplete: boolean;
 }
 
@@ -72,7 +74,7 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
   const { situation } = place;
   switch (situation.at) {
     case 'field': {
-      const found = await attributes(place.word, context);
+      const found = await attributes(place.word, otherConditions(text, place), context);
       const own = fitting([...intrinsics(), ...scopes()], place.word);
       const isBegun = ({ label, kind }: Suggestion) => (place.word ? label.startsWith(place.word) : kind !== 'scope');
       return {
@@ -84,6 +86,8 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
         ],
       };
     }
+    case 'operator':
+      return { suggestions: await operators(text, place, situation.attribute, context) };
     case 'value':
       return values(text, place, situation, context);
     default:
@@ -96,14 +100,10 @@ function fitting(suggestions: Suggestion[], word: string): Suggestion[] {
 }
 
 /** What the language alone knows. */
-function ofLanguage(situation: Exclude<Situation, { at: 'field' | 'value' }>): Suggestion[] {
+function ofLanguage(situation: Exclude<Situation, { at: 'field' | 'operator' | 'value' }>): Suggestion[] {
   switch (situation.at) {
     case 'query':
       return [filterSnippet(), ...documented('function', ['count', 'min', 'max', 'avg', 'sum', 'by', 'select'])];
-    case 'operator':
-      return comparisonOperators(typeOf(situation.attribute)).map((operator) =>
-        documentedWord('operator', operator, `${operator} `)
-      );
     case 'afterCondition':
       return ['&&', '||'].map((operator) => documentedWord('operator', operator, `${operator} `));
     case 'stage':
@@ -184,15 +184,21 @@ function scopes(): Suggestion[] {
 /** The caller's cache gives the same list for the same time range: it is made searchable once, not at every letter. */
 const indexOfTags = new WeakMap<readonly CompletionTag[], SearchIndex<string>>();
 
-async function attributes(word: string, context: CompletionContext): Promise<Offer> {
-  const tags = await context.tags().catch((): readonly CompletionTag[] => []);
-  const index = indexOfTags.get(tags) ?? tagIndex(tags);
-  indexOfTags.set(tags, index);
-  const { entries, isIncomplete } = index.find(word, MOST_SUGGESTIONS);
+/** Those that occur together with the rest of the query; all of them when none of those fits what was typed. */
+async function attributes(word: string, filter: string | undefined, context: CompletionContext): Promise<Offer> {
+  const narrowed = filter === undefined ? undefined : await fittingTags(word, filter, context);
+  const { entries, isIncomplete } = narrowed?.entries.length ? narrowed : await fittingTags(word, undefined, context);
   return {
     suggestions: entries.map((text): Suggestion => ({ label: text, kind: 'attribute', insertText: text })),
     isIncomplete,
   };
+}
+
+async function fittingTags(word: string, filter: string | undefined, context: CompletionContext) {
+  const tags = await context.tags(filter).catch((): readonly CompletionTag[] => []);
+  const index = indexOfTags.get(tags) ?? tagIndex(tags);
+  indexOfTags.set(tags, index);
+  return index.find(word, MOST_SUGGESTIONS);
 }
 
 function tagIndex(tags: readonly CompletionTag[]): SearchIndex<string> {
@@ -207,6 +213,35 @@ function tagIndex(tags: readonly CompletionTag[]): SearchIndex<string> {
 function typeOf(attribute: string): ImpliedType {
   const name = INTRINSIC_SPELLINGS.get(attribute.replace(/\s+/g, ''));
   return (name && intrinsicInfo(name)?.valueType) ?? 'attribute';
+}
+
+const TYPE_OF_VALUES: Readonly<Record<CompletionValue['type'], ImpliedType>> = {
+  string: 'string',
+  int: 'int',
+  float: 'float',
+  bool: 'bool',
+  duration: 'duration',
+  keyword: 'attribute',
+};
+
+/** An attribute has no type of its own in TraceQL: the values that are stored tell which operators can match. */
+async function operators(
+  text: string,
+  place: Place,
+  attribute: string,
+  context: CompletionContext
+): Promise<Suggestion[]> {
+  const name = attribute.replace(/\s+/g, '');
+  const type = typeOf(name);
+  const stored =
+    type === 'attribute'
+      ? await context.valueTypes?.(name, otherConditions(text, place)).catch(() => undefined)
+      : undefined;
+  const types = stored?.size ? [...stored].map((one) => TYPE_OF_VALUES[one]) : [type];
+  const fit = new Set(types.flatMap(comparisonOperators));
+  return comparisonOperators('attribute')
+    .filter((operator) => fit.has(operator))
+    .map((operator) => documentedWord('operator', operator, `${operator} `));
 }
 
 function comparisonOperators(type: ImpliedType): string[] {

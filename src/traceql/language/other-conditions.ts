@@ -1,13 +1,27 @@
-/** The rest of the filter that is being written, to ask only for values that occur together with it. */
+/** The rest of the query around the place that is being written, to ask only for tags and values that occur together with it. */
 import { parseSyntax } from '../parse';
 import { readLeaves, type Leaf } from './leaves';
 import type { Place } from './situation';
 
-/** `{ a && b }` of the finished conditions around the one at the cursor; undefined when there are none, or when `||` joins them. */
-export function otherConditions(text: string, { filter, from }: Place): string | undefined {
-  if (!filter) {
-    return undefined;
-  }
+/**
+ * `{ a && b }` of the finished conditions around the one at the cursor, or, behind a `|`, of the filter that the query starts
+ * with; undefined when there are none, or when `||` joins them.
+ */
+export function otherConditions(text: string, place: Place): string | undefined {
+  const filter = place.filter ?? firstFilter(text, place.from);
+  return filter && conditionsOf(text, filter, place.from);
+}
+
+/** The inside of the one filter in front of the first `|`. */
+function firstFilter(text: string, offset: number): Place['filter'] {
+  const leaves = readLeaves(text).filter((leaf) => leaf.to <= offset && !leaf.name.endsWith('Comment'));
+  const end = leaves.findIndex((leaf) => leaf.text === '}');
+  return end > 0 && leaves[0].text === '{' && leaves[end + 1]?.text === '|'
+    ? { from: leaves[0].to, to: leaves[end].from }
+    : undefined;
+}
+
+function conditionsOf(text: string, filter: { from: number; to: number }, from: number): string | undefined {
   const leaves = readLeaves(text).filter((leaf) => leaf.from >= filter.from && leaf.to <= filter.to);
   if (leaves.some((leaf) => leaf.text === '||')) {
     return undefined;
