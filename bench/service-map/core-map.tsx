@@ -3,7 +3,7 @@
  * drawn. Each service has a circle, an arc, and three texts, each call a line, a wider one to point at, and an arrow
  * head: fewer elements than Grafana's own drawing has.
  */
-import React, { memo, useState } from 'react';
+import React, { memo, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { fromNodeGraphFrames } from '../../src/servicegraph/from-frames';
 import { type ServiceGraph } from '../../src/servicegraph/model';
@@ -100,7 +100,9 @@ let update: (view: Partial<CoreView>) => void = () => undefined;
 
 function CoreMap() {
   const [view, setView] = useState<CoreView>({ transform: '' });
-  update = (part) => setView((old) => ({ ...old, ...part }));
+  useEffect(() => {
+    update = (part) => setView((old) => ({ ...old, ...part }));
+  }, []);
   const { drawn, transform, hovered } = view;
   if (!drawn) {
     return null;
