@@ -1,7 +1,6 @@
 import React, {
   type KeyboardEvent,
   type ReactNode,
-  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -19,6 +18,7 @@ import { type LatencyKey } from './format-stats';
 import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
 import { type KeyContext, mapKeyDown } from './keyboard-actions';
 import { kindNames } from './kind-names';
+import { lazily } from './lazily';
 import { detailAt, hasCards } from './level-of-detail';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
@@ -102,7 +102,7 @@ export function MapCanvas(props: MapCanvasProps) {
     }),
     [map, palette, latency, paint, matches, state.pinned]
   );
-  const index = useLazy(() => hitIndex(map), [map]);
+  const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
 
   const pointedAt = (at: Point): Pointed | undefined => {
     const { k } = store.get();
@@ -179,11 +179,12 @@ export function MapCanvas(props: MapCanvasProps) {
 
   useRevealSelected(model, selected, revealPoint);
 
-  const painter = usePainter(canvas);
+  const [painter] = useState(() => new CanvasPainter());
+  useLayoutEffect(() => () => painter.stop(), [painter]);
   useLayoutEffect(() => {
-    painter()?.show(scene, { viewport: store.get(), size, pixelRatio });
+    painter.of(canvas.current)?.show(scene, { viewport: store.get(), size, pixelRatio });
   }, [painter, scene, store, size, pixelRatio]);
-  useEffect(() => store.subscribe((viewport) => painter()?.look(viewport)), [painter, store]);
+  useEffect(() => store.subscribe((viewport) => painter.of(canvas.current)?.look(viewport)), [painter, store]);
 
   const hovered = hover && hover.pointed.kind !== 'group' ? hover.pointed : undefined;
   useLayoutEffect(() => {
@@ -195,7 +196,7 @@ export function MapCanvas(props: MapCanvasProps) {
       several: state.several,
       frame,
     };
-    painter()?.lay(drag ? draggedOverlay(model, overlay, drag.id, worldOf(drag.by)) : overlay);
+    painter.of(canvas.current)?.lay(drag ? draggedOverlay(model, overlay, drag.id, worldOf(drag.by)) : overlay);
     // `worldOf` reads the zoom of the moment.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [painter, model, hovered, selected, state.several, frame, drag]);
@@ -249,31 +250,21 @@ export function MapCanvas(props: MapCanvasProps) {
   );
 }
 
-/** Made when first asked for, and again after one of `inputs` has changed. */
-function useLazy<T>(make: () => T, inputs: readonly unknown[]): () => T {
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => {
-    let made: { value: T } | undefined;
-    return () => (made ??= { value: make() }).value;
-  }, inputs);
-}
-
 /** The painter lives as long as its canvas. */
-function usePainter(canvas: React.RefObject<HTMLCanvasElement | null>): () => MapPainter | undefined {
-  const painter = useRef<MapPainter>(undefined);
-  useLayoutEffect(
-    () => () => {
-      painter.current?.stop();
-      painter.current = undefined;
-    },
-    []
-  );
-  return useCallback(() => {
-    if (canvas.current) {
-      painter.current ??= new MapPainter(canvas.current);
+class CanvasPainter {
+  private painter?: MapPainter;
+
+  of(canvas: HTMLCanvasElement | null): MapPainter | undefined {
+    if (canvas) {
+      this.painter ??= new MapPainter(canvas);
     }
-    return painter.current;
-  }, [canvas]);
+    return this.painter;
+  }
+
+  stop() {
+    this.painter?.stop();
+    this.painter = undefined;
+  }
 }
 
 /** What is selected elsewhere (search, table, keyboard, URL) comes into view. */

@@ -3,6 +3,7 @@ import { sumStats } from '../../servicegraph/group-stats';
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
 import { arrowOf, type Arrow, type Line, sampleLine } from './curves';
+import { lazily } from './lazily';
 import { type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
 
@@ -84,11 +85,6 @@ function widthsOf(calls: readonly ServiceCall[]): (call: ServiceCall) => number 
   const highest = calls.reduce((most, { stats }) => Math.max(most, stats.rate ?? 0), 0);
   const scale = highest > 0 ? (EDGE_WIDTH.most - EDGE_WIDTH.least) / Math.log1p(highest) : 0;
   return ({ stats: { rate } }) => EDGE_WIDTH.least + (rate ? scale * Math.log1p(rate) : 0);
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /**
