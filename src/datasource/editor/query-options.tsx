@@ -5,7 +5,7 @@ import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { type NormalizedQuery } from '../query/normalize-query';
 import { queryKind } from '../query/query-kind';
-import { searchToTraceql } from '../query/search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 import { parseInterval } from '../settings/parse-settings';
 import { CommitInput } from './commit-input';
 import { QUERY_DEFAULTS, type MetricsQueryType, type SearchTableType, type TempoQuery } from '../types';
@@ -76,6 +76,7 @@ function SearchOptions({ query, set }: FieldsProps) {
       />
       <EditorField label={t('traceatlas.datasource.editor.table-type', 'Table format')}>
         <RadioButtonGroup
+          aria-label={t('traceatlas.datasource.editor.table-type', 'Table format')}
           size="sm"
           options={tables}
           value={query.tableType}
@@ -95,6 +96,7 @@ function MetricsOptions({ query, set }: FieldsProps) {
     <>
       <EditorField label={t('traceatlas.datasource.editor.metrics-type', 'Type')}>
         <RadioButtonGroup
+          aria-label={t('traceatlas.datasource.editor.metrics-type', 'Type')}
           size="sm"
           options={types}
           value={query.metricsQueryType}

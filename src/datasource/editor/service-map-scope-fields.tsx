@@ -76,6 +76,7 @@ export function ServiceMapScopeFields({ scope, onChange }: ServiceMapScopeFields
           <>
             <EditorField label={t('traceatlas.datasource.editor.hops', 'Hops')}>
               <RadioButtonGroup<number>
+                aria-label={t('traceatlas.datasource.editor.hops', 'Hops')}
                 options={Array.from({ length: MOST_HOPS }, (_, index) => ({
                   value: index + 1,
                   label: String(index + 1),
@@ -86,6 +87,7 @@ export function ServiceMapScopeFields({ scope, onChange }: ServiceMapScopeFields
             </EditorField>
             <EditorField label={t('traceatlas.datasource.editor.direction', 'Direction')}>
               <RadioButtonGroup<'both' | 'up' | 'down'>
+                aria-label={t('traceatlas.datasource.editor.direction', 'Direction')}
                 options={[
                   { value: 'both', label: t('traceatlas.datasource.editor.both', 'Both') },
                   { value: 'up', label: t('traceatlas.datasource.editor.callers', 'Callers') },

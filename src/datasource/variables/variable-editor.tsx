@@ -30,6 +30,7 @@ export function VariableEditor({ query, onChange, onRunQuery, datasource, range 
       <InlineFieldRow>
         <InlineField label={t('traceatlas.datasource.variables.type', 'Query type')} labelWidth={LABEL_WIDTH}>
           <Combobox
+            id="traceatlas-variable-type"
             options={types}
             value={query.type ?? null}
             onChange={({ value }) => update({ type: value })}
@@ -47,6 +48,7 @@ export function VariableEditor({ query, onChange, onRunQuery, datasource, range 
             tooltip={t('traceatlas.datasource.variables.label-tooltip', 'May be a variable, for example $label')}
           >
             <Combobox<string>
+              id="traceatlas-variable-label"
               options={loadLabels}
               value={query.label ?? null}
               onChange={({ value }) => update({ label: value })}
@@ -67,6 +69,7 @@ export function VariableEditor({ query, onChange, onRunQuery, datasource, range 
           )}
         >
           <Input
+            id="traceatlas-variable-query"
             defaultValue={query.query}
             onBlur={(event) => update({ query: event.currentTarget.value })}
             placeholder={'{resource.cluster="$cluster"}'}

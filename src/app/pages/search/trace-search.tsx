@@ -182,6 +182,7 @@ function TraceSearchRenderer({ model }: SceneComponentProps<TraceSearch>) {
         </div>
         <Field noMargin label={t('traceatlas.search.limit', 'Limit')} className={styles.limit}>
           <Input
+            id="traceatlas-search-limit"
             type="number"
             min={1}
             max={MAX_LIMIT}

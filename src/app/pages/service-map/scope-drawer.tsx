@@ -47,6 +47,7 @@ export function ScopeDrawer({ scope, graph, onClose }: ScopeDrawerProps) {
       <div data-testid={testIds.serviceMap.scope}>
         <Field label={t('traceatlas.service-map.scope.part', 'Load')} noMargin>
           <RadioButtonGroup<Part>
+            aria-label={t('traceatlas.service-map.scope.part', 'Load')}
             options={[
               { value: 'all', label: t('traceatlas.service-map.scope.all', 'All calls') },
               { value: 'busiest', label: t('traceatlas.service-map.scope.busiest', 'Busiest calls') },
@@ -164,6 +165,7 @@ function AroundFields({ scope, graph }: Pick<ScopeDrawerProps, 'scope' | 'graph'
       </Field>
       <Field label={t('traceatlas.service-map.scope.hops', 'Hops')} noMargin>
         <RadioButtonGroup<number>
+          aria-label={t('traceatlas.service-map.scope.hops', 'Hops')}
           options={Array.from({ length: MOST_FOCUS_HOPS }, (_, index) => ({
             value: index + 1,
             label: String(index + 1),
@@ -174,6 +176,7 @@ function AroundFields({ scope, graph }: Pick<ScopeDrawerProps, 'scope' | 'graph'
       </Field>
       <Field label={t('traceatlas.service-map.scope.direction', 'Direction')} noMargin>
         <RadioButtonGroup<FocusDirection>
+          aria-label={t('traceatlas.service-map.scope.direction', 'Direction')}
           options={[
             { value: 'both', label: t('traceatlas.service-map.scope.both', 'Both') },
             { value: 'up', label: t('traceatlas.service-map.scope.up', 'Callers') },

@@ -178,8 +178,9 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
         />
         <div className={styles.legend}>
           {latency.lines.map(({ name }, index) => (
-            <span key={name} style={{ color: lineColor(theme, index) }}>
-              — {name}
+            <span key={name} className={styles.line}>
+              <span className={styles.swatch} style={{ backgroundColor: lineColor(theme, index) }} />
+              {name}
             </span>
           ))}
           <span>
@@ -282,6 +283,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(0.5, 0),
   }),
+  line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+  swatch: css({ width: theme.spacing(1.5), height: 2 }),
   failed: css({ color: theme.colors.error.text }),
   box: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
 });

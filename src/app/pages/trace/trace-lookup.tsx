@@ -52,6 +52,7 @@ function TraceLookupRenderer({ model }: SceneComponentProps<TraceLookup>) {
             error={t('traceatlas.trace.lookup-invalid', 'This is not a trace id.')}
           >
             <Input
+              id="traceatlas-trace-lookup"
               width={60}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
