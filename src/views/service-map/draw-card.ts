@@ -4,7 +4,7 @@ import { fitText, twoLines } from './fit-text';
 import { type Detail } from './level-of-detail';
 import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-model';
-import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
+import { isBroken, loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Palette } from './palette';
 
 export interface CardStyle {
@@ -34,7 +34,7 @@ function outline(ctx: CanvasRenderingContext2D, { card }: MapNode, grow: number)
 }
 
 /** The tone's part clockwise from the top, the rest in green; grey when nothing is known. */
-function drawRing(ctx: CanvasRenderingContext2D, { card, tone, ring }: MapNode, palette: Palette) {
+function drawRing(ctx: CanvasRenderingContext2D, { card, tone, ring }: MapNode, { palette, paint }: CardStyle) {
   const [x, y] = [card.x + RING.x, card.y + card.height / 2];
   const top = -Math.PI / 2;
   const arc = (from: number, to: number, colour: string) => {
@@ -50,7 +50,8 @@ function drawRing(ctx: CanvasRenderingContext2D, { card, tone, ring }: MapNode, 
   }
   // A sliver that could not be seen is shown a little wider than it is.
   const coloured = ring === 0 ? 0 : Math.max(0.04, ring);
-  arc(coloured, 1, palette.tone.ok);
+  // Of a change nothing is good or bad in itself.
+  arc(coloured, 1, paint.kind === 'change' ? palette.cardBorder : palette.tone.ok);
   if (coloured > 0) {
     // Also a share too small to be loud is seen in the ring.
     arc(0, coloured, tone === 'ok' ? palette.tone.warning : palette.tone[tone]);
@@ -75,8 +76,12 @@ function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   return width + 4;
 }
 
-function statsText({ service }: MapNode, { latency, kindNames }: CardStyle): string {
+function statsText({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string {
   const { stats, details } = service;
+  const told = paint.textOf?.(service.id);
+  if (told !== undefined) {
+    return told;
+  }
   const known = [formatRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)].filter(Boolean);
   if (known.length > 0) {
     return known.join(' · ');
@@ -92,7 +97,7 @@ function statsText({ service }: MapNode, { latency, kindNames }: CardStyle): str
 function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
   const { palette } = style;
   const { card, service } = node;
-  drawRing(ctx, node, palette);
+  drawRing(ctx, node, style);
   drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
@@ -110,7 +115,7 @@ function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
 function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
   const { palette } = style;
   const { card, service } = node;
-  drawRing(ctx, node, palette);
+  drawRing(ctx, node, style);
   drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
@@ -178,11 +183,16 @@ export function drawCard(
   }
   outline(ctx, node, 0);
   const isSpot = detail === 'block' || detail === 'group';
-  ctx.fillStyle = isSpot && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : palette.card;
+  // What is gone is a ghost: the ground shines through it.
+  const ground = node.tone === 'removed' ? palette.background : palette.card;
+  ctx.fillStyle = isSpot && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : ground;
   ctx.fill();
   ctx.lineWidth = isSpot ? 3 : 1;
-  ctx.strokeStyle = state.hovered ? palette.focus : palette.cardBorder;
+  const isOdd = isBroken(node.tone);
+  ctx.setLineDash(isOdd ? [6, 4] : []);
+  ctx.strokeStyle = state.hovered ? palette.focus : isOdd ? palette.tone[node.tone] : palette.cardBorder;
   ctx.stroke();
+  ctx.setLineDash([]);
   if (detail === 'details') {
     drawDetails(ctx, node, style);
   } else if (detail === 'full') {

@@ -1,7 +1,7 @@
 import { traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
-import { loudnessOf, type Tone } from './paint-style';
+import { isBroken, loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
 import { intersects, type Rect } from './viewport';
@@ -16,13 +16,24 @@ export interface EdgeView {
 const ARROW = { length: 8, width: 7 } as const;
 /** Below this zoom curves cannot be told from lines, nor widths from hairlines. */
 const FAR = 0.2;
-const DRAW_ORDER: readonly Tone[] = ['unknown', 'ok', 'better', 'removed', 'added', 'warning', 'worse', 'critical'];
+const DRAW_ORDER: readonly Tone[] = [
+  'unknown',
+  'ok',
+  'traffic',
+  'better',
+  'removed',
+  'added',
+  'warning',
+  'worse',
+  'critical',
+];
 
 interface Style {
   colour: string;
   alpha: number;
   /** px of the world; never less than a pixel of the screen */
   width: number;
+  broken?: boolean;
 }
 
 function strokeEdge(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
@@ -66,6 +77,9 @@ function traceArrow(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
   ctx.closePath();
 }
 
+/** px of the screen */
+const DASH = 5;
+
 /** Strokes of one width go into one path: a call for each edge would be several times slower. */
 function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], style: Style, k: number) {
   ctx.globalAlpha = style.alpha;
@@ -74,7 +88,9 @@ function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], sty
   ctx.lineWidth = Math.max(style.width, 1 / k);
   ctx.beginPath();
   edges.forEach((edge) => strokeEdge(ctx, edge, k));
+  ctx.setLineDash(style.broken ? [DASH / k, DASH / k] : []);
   ctx.stroke();
+  ctx.setLineDash([]);
   if (k >= FAR) {
     ctx.beginPath();
     edges.forEach((edge) => traceArrow(ctx, edge, k));
@@ -170,7 +186,12 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
       const alpha = baseAlpha(tone, betweenGroups) * (k < FAR && tone !== 'critical' ? 0.5 : 1);
       for (const [width, edges] of groupBy(batch, (edge) => strokeWidth(edge, 0, k))) {
         for (let begin = 0; begin < edges.length; begin += CHUNK) {
-          drawBatch(ctx, edges.slice(begin, begin + CHUNK), { colour: palette.edge[tone], alpha, width }, k);
+          drawBatch(
+            ctx,
+            edges.slice(begin, begin + CHUNK),
+            { colour: palette.edge[tone], alpha, width, broken: isBroken(tone) },
+            k
+          );
           yield;
         }
       }
@@ -191,7 +212,8 @@ export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight
     const inOrder = [...groupBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
     for (const [tone, batch] of inOrder) {
       for (const [width, list] of groupBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {
-        drawBatch(ctx, list, { colour: loudnessOf(tone) > 0 ? palette.edge[tone] : colour, alpha: 1, width }, k);
+        const lit = loudnessOf(tone) > 0 ? palette.edge[tone] : colour;
+        drawBatch(ctx, list, { colour: lit, alpha: 1, width, broken: isBroken(tone) }, k);
       }
     }
   }

@@ -2,7 +2,7 @@ import { labelPlaces } from './curves';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
-import { loudnessOf } from './paint-style';
+import { loudnessOf, type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
 import { textWidth } from './text-width';
@@ -28,7 +28,12 @@ export interface PlacedLabel {
 }
 
 /** "8.2/s · 120 ms · 3%" and ever shorter forms of it, for where there is little room. */
-export function labelTexts({ call: { stats }, tone }: MapEdge, latency: LatencyKey): string[] {
+export function labelTexts({ call: { id, stats }, tone }: MapEdge, latency: LatencyKey, paint?: PaintStyle): string[] {
+  const isLoud = loudnessOf(tone) > 0;
+  const [told, badge] = [paint?.textOf?.(id), isLoud ? paint?.badgeOf(stats, id) : undefined];
+  if (paint?.kind === 'change' && isLoud) {
+    return [[told, badge].filter(Boolean).join('  '), badge ?? ''].filter((text) => text !== '');
+  }
   const [rate, time] = [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)];
   const isBad = loudnessOf(tone) > 0;
   const failed = isBad ? formatErrorShare(stats) : undefined;
@@ -81,7 +86,7 @@ export function placeLabels(
     return undefined;
   };
   for (const edge of [...chosen].sort(byImportance)) {
-    for (const text of labelTexts(edge, view.latency)) {
+    for (const text of labelTexts(edge, view.latency, map.model.paint)) {
       const box = fits(edge, text);
       if (box) {
         taken.push(box);

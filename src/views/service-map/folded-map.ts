@@ -54,7 +54,7 @@ function linkOf(id: string, { source, target, edges }: Bundle, paint: PaintStyle
     to: borderTowards(target, centre(source)),
     calls: edges.length,
     stats,
-    tone: paint.ofCall({ ...edges[0].call, id: '', stats }),
+    tone: paint.ofCalls?.(edges.map(({ call }) => call)) ?? paint.ofCall({ ...edges[0].call, id: '', stats }),
     width: Math.min(8, Math.max(...edges.map(({ width }) => width)) + Math.log2(edges.length)),
   };
 }

@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
-import { type PaintStyle } from './paint-style';
+import { isBroken, type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
 
 /** What the colours and widths mean. */
@@ -12,9 +12,9 @@ export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintSt
   const styles = useStyles2(getStyles);
   const { tone, outgoing, incoming } = paletteOf(useTheme2(), surface);
   const entries = [
-    ...paint.legend().map((entry) => ({ colour: tone[entry.tone], text: entry.text })),
-    { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received') },
-    { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made') },
+    ...paint.legend().map((entry) => ({ colour: tone[entry.tone], text: entry.text, isDashed: isBroken(entry.tone) })),
+    { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received'), isDashed: false },
+    { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made'), isDashed: false },
   ];
   return (
     <ul
@@ -22,9 +22,9 @@ export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintSt
       data-testid={testIds.serviceMap.legend}
       aria-label={t('traceatlas.service-map.legend.label', 'Legend')}
     >
-      {entries.map(({ colour, text }) => (
+      {entries.map(({ colour, text, isDashed }) => (
         <li key={text}>
-          <span className={styles.swatch} style={{ background: colour }} />
+          <span className={isDashed ? styles.dashes : styles.swatch} style={{ color: colour }} />
           {text}
         </li>
       ))}
@@ -48,7 +48,8 @@ function getStyles(theme: GrafanaTheme2) {
       fontSize: theme.typography.bodySmall.fontSize,
       li: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), whiteSpace: 'nowrap' },
     }),
-    swatch: css({ width: 12, height: 4, borderRadius: 2 }),
+    swatch: css({ width: 12, height: 4, borderRadius: 2, background: 'currentcolor' }),
+    dashes: css({ width: 14, borderTop: '2px dashed currentcolor' }),
     wide: css({
       width: 16,
       height: 8,

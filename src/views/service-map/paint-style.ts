@@ -6,10 +6,15 @@ import { formatErrorShare, formatLatency, type LatencyKey } from './format-stats
 import { ERROR_SHARES, healthOf, type Health } from './health';
 
 /** What a colour says: how bad something is, or how it changed against another time. */
-export type Tone = Health | 'better' | 'worse' | 'added' | 'removed';
+export type Tone = Health | 'better' | 'worse' | 'traffic' | 'added' | 'removed';
 
 /** Tones that ask for attention, mildest first; they are drawn last, labelled first and never left out. */
-const LOUD: readonly Tone[] = ['better', 'removed', 'added', 'warning', 'worse', 'critical'];
+const LOUD: readonly Tone[] = ['traffic', 'better', 'removed', 'added', 'warning', 'worse', 'critical'];
+
+/** Tones of what is not there in one of two windows: drawn with broken lines. */
+export function isBroken(tone: Tone): boolean {
+  return tone === 'added' || tone === 'removed';
+}
 
 /** 0 for what is as it should be; the higher, the more it asks for attention. */
 export function loudnessOf(tone: Tone): number {
@@ -20,10 +25,16 @@ export interface PaintStyle {
   kind: 'errors' | 'latency' | 'change';
   ofService(service: Service): Tone;
   ofCall(call: ServiceCall): Tone;
+  /** Of a group, where its sums do not tell */
+  ofServices?(services: readonly Service[]): Tone;
+  /** Of several calls drawn as one, where their sums do not tell */
+  ofCalls?(calls: readonly ServiceCall[]): Tone;
   /** Part of the ring that is in the tone's colour, 0 to 1; the rest is in that of "ok". Undefined: nothing is known. */
   ringOf(service: Service): number | undefined;
   /** A few characters that say why something is loud, e.g. "12%" */
   badgeOf(stats: RequestStats, id: string): string | undefined;
+  /** What stands in place of a service's or call's numbers, e.g. those before and after; undefined: its numbers */
+  textOf?(id: string): string | undefined;
   /** What each tone in use means, in the person's language */
   legend(): Array<{ tone: Tone; text: string }>;
 }

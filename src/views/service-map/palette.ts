@@ -27,6 +27,7 @@ export interface Palette {
 /** What the map lies on: a page or a panel. */
 export type Surface = 'canvas' | 'primary';
 
+/** Better and worse are blue and orange, which people who do not tell red from green tell apart. */
 export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
   const { colors, visualization, typography } = theme;
   const quiet = colors.border.strong;
@@ -44,9 +45,10 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
       ok: colors.success.contrastText,
       warning: colors.warning.contrastText,
       critical: colors.error.contrastText,
-      better: colors.success.contrastText,
-      worse: colors.error.contrastText,
-      added: colors.info.contrastText,
+      better: colors.info.contrastText,
+      worse: colors.warning.contrastText,
+      traffic: colors.background.canvas,
+      added: colors.background.canvas,
       removed: colors.text.primary,
     },
     focus: colors.primary.border,
@@ -56,9 +58,10 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
       ok: quiet,
       warning: colors.warning.main,
       critical: colors.error.main,
-      better: colors.success.main,
-      worse: colors.error.main,
-      added: colors.info.main,
+      better: colors.info.border,
+      worse: colors.warning.main,
+      traffic: visualization.getColorByName('purple'),
+      added: colors.text.primary,
       removed: colors.text.disabled,
     },
     tone: {
@@ -66,9 +69,10 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
       ok: colors.success.main,
       warning: colors.warning.main,
       critical: colors.error.main,
-      better: colors.success.main,
-      worse: colors.error.main,
-      added: colors.info.main,
+      better: colors.info.main,
+      worse: colors.warning.main,
+      traffic: visualization.getColorByName('purple'),
+      added: colors.text.primary,
       removed: colors.text.disabled,
     },
     outgoing: visualization.getColorByName('blue'),
