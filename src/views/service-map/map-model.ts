@@ -245,7 +245,9 @@ function groupsOf(nodes: readonly MapNode[], layout: GraphLayout, paint: PaintSt
       members: list,
       services: list.length,
       stats,
-      tone: paint.ofService({ id: '', name, kind: 'service', stats }),
+      tone:
+        paint.ofServices?.(list.map(({ service }) => service)) ??
+        paint.ofService({ id: '', name, kind: 'service', stats }),
     };
   });
 }
@@ -300,7 +302,9 @@ function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[], paint:
         from: borderPoint(boxA, centre(boxB)),
         to: borderPoint(boxB, centre(boxA)),
         share: calls.length / sorted[0].calls.length,
-        tone: paint.ofCall({ ...calls[0], id: '', stats: sumStats(calls.map(({ stats }) => stats)) }),
+        tone:
+          paint.ofCalls?.(calls) ??
+          paint.ofCall({ ...calls[0], id: '', stats: sumStats(calls.map(({ stats }) => stats)) }),
       });
     }
   }
