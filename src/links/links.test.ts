@@ -1,7 +1,7 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 import { exemplarDestinations, internalTraceLink, traceFieldLink } from './core-contracts';
 import { exemplarTargetOfLabels, exemplarTargetOfRow } from './exemplars';
-import { exploreUrl, safeUrl, searchUrl, serviceMapUrl, serviceUrl, textOfSegment, traceUrl } from './urls';
+import { callUrl, exploreUrl, safeUrl, searchUrl, serviceMapUrl, serviceUrl, textOfSegment, traceUrl } from './urls';
 
 const ID = '0123456789abcdef0123456789abcdef';
 
@@ -53,6 +53,10 @@ describe('URLs', () => {
     [serviceMapUrl(context), `${app}/service-map?${common}`],
     [serviceMapUrl({ ...context, namespace: 'shop' }), `${app}/service-map?${common}&var-namespace=shop`],
     [serviceUrl('a/b c&d', { tempo: 'T' }), `${app}/service/a%2Fb%20c%26d?var-tempo=T`],
+    [
+      callUrl('web', '["shop","cart"]', { tempo: 'T' }),
+      `${app}/service/cart?var-tempo=T&var-namespace=shop&caller=web`,
+    ],
     [serviceUrl('..', {}), `${app}/service/~2E~2E`],
     [serviceUrl('50% ~off', {}), `${app}/service/50~25%20~7Eoff`],
     [traceUrl('ABC', { spanId: '1234567890abcdef' }), `${app}/trace/${'abc'.padStart(32, '0')}?span=1234567890abcdef`],

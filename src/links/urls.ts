@@ -1,4 +1,5 @@
 import { APP_BASE_URL, ROUTES, SPAN_PARAM, VARIABLES } from '../constants';
+import { readServiceId } from '../servicegraph/model';
 import { normalizeTraceId } from '../trace/ids';
 
 /** What links between pages carry on. Absent parts are left out of the URL, so that the target's defaults apply. */
@@ -39,14 +40,26 @@ interface ServiceContext extends LinkContext {
   namespace?: string;
   /** Span name; only the requests of this operation */
   operation?: string;
+  /** Service.id of a caller; only its calls, see `callUrl` */
+  caller?: string;
 }
 
-export function serviceUrl(service: string, { operation, ...context }: ServiceContext): string {
+export function serviceUrl(service: string, { operation, caller, ...context }: ServiceContext): string {
   return appUrl(`${ROUTES.service}/${pathSegment(service)}`, [
     ...contextParams(context),
     namespaceParam(context),
     ['operation', operation],
+    ['caller', caller],
   ]);
+}
+
+/**
+ * The calls between two services, on the page of the one that is called: its numbers, latencies and exemplars as the service
+ * graph has them. `caller` and `callee` are `Service.id`s.
+ */
+export function callUrl(caller: string, callee: string, context: LinkContext): string {
+  const { name, namespace } = readServiceId(callee);
+  return serviceUrl(name, { ...context, namespace, caller });
 }
 
 /** The page of one trace; `traceId` may be Tempo's short form. */
