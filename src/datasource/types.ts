@@ -8,6 +8,9 @@ import {
   type TraceToMetricsQuery,
   type TraceToProfilesOptions,
 } from '../links/span-link-settings';
+import { type SearchRest, type TraceqlFilter, type TraceqlSearchScope } from '../traceql/search-form';
+
+export type { SearchRest, TraceqlFilter, TraceqlSearchScope };
 
 /**
  * The query model: field names and defaults of Grafana's own Tempo data source, so that saved queries, links
@@ -17,32 +20,6 @@ export type TempoQueryType = 'traceql' | 'traceqlSearch' | 'serviceMap' | 'uploa
 
 export type SearchTableType = 'traces' | 'spans' | 'raw';
 export type MetricsQueryType = 'range' | 'instant';
-
-export type TraceqlSearchScope = 'event' | 'instrumentation' | 'intrinsic' | 'link' | 'resource' | 'span' | 'unscoped';
-
-/** One row of the search builder; the query is the conjunction of the rows that have a value. */
-export interface TraceqlFilter {
-  /** Stable name of the row: `service-name`, `span-name`, `status`, `min-duration`, …; anything for free rows. */
-  id: string;
-  tag?: string;
-  operator?: string;
-  /** Several values are alternatives. */
-  value?: string | string[];
-  /** Type of the value in Tempo (string, int, float, bool, duration, keyword); decides about quotes. */
-  valueType?: string;
-  scope?: TraceqlSearchScope;
-  isCustomValue?: boolean;
-}
-
-/**
- * What a query of the search builder has around the builder's own conditions. Without a spanset filter of its own
- * (`count() > 5`) all of it is `before`, and `after` is absent.
- */
-export interface SearchRest {
-  before?: string;
-  /** Such as ` >> { … } | rate()` */
-  after?: string;
-}
 
 /** Which part of the service graph is asked for; what is absent is not limited. */
 export interface ServiceMapScope {

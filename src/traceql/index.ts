@@ -42,7 +42,15 @@ export {
 } from './operators';
 export { MAX_QUERY_BYTES, parseQuery, parseSyntax } from './parse';
 export { printField, printMetricsAggregate, printPipeline, printQuery, printReference, printStatic } from './print';
+export {
+  filterToCondition,
+  filtersToTraceql,
+  searchToTraceql,
+  TRACEQL_ROW,
+  type SearchRest,
+  type TraceqlFilter,
+} from './search-form';
 export { formatDuration, formatGoDuration, parseDuration } from './syntax/duration';
 export { positionOf, validateQuery, type Validation, type Verdict } from './validate';
-export { fillVariables, hasVariables, type FilledQuery } from './variables';
+export { fillVariables, formatWithVariables, hasVariables, type FilledQuery } from './variables';
 export { filtersOf, pipelinesOf, referencesOf, walkQuery, type TreeVisitor } from './walk';

@@ -1,4 +1,5 @@
 /** Queries of dashboards: `$name`, `${name:format}`, `[[name]]` outside of strings are no TraceQL until they are filled in. */
+import { formatQuery, type FormatOptions } from './format';
 import { validateQuery, type Validation } from './validate';
 
 const STRING_OR_VARIABLE = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\$\{[^}]*\}|\[\[\w+\]\]|\$\w+/g;
@@ -30,6 +31,29 @@ export function fillVariables(query: string): FilledQuery {
     }
     wrong.isNumber = true;
   }
+}
+
+/** As `formatQuery`, with variables kept as they are written; a text that no value could make a query comes back unchanged. */
+export function formatWithVariables(query: string, options?: FormatOptions): string {
+  const variables = variablesOf(query);
+  if (variables.length === 0) {
+    return formatQuery(query, options);
+  }
+  const { text: filled, validation } = fillVariables(query);
+  const formatted = formatQuery(filled, options);
+  // Formatting changes nothing but blanks: the n-th other character is the same before and after.
+  if (validation.verdict === 'syntax' || withoutBlanks(formatted) !== withoutBlanks(filled)) {
+    return query;
+  }
+  const places = [...formatted.matchAll(/\S/g)].map(({ index }) => index);
+  return variables.reduceRight((text, { from, to }) => {
+    const start = places[withoutBlanks(filled.slice(0, from)).length];
+    return text.slice(0, start) + query.slice(from, to) + text.slice(start + to - from);
+  }, formatted);
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 export function hasVariables(query: string): boolean {

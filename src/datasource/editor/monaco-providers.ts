@@ -3,7 +3,7 @@ import { type Monaco, type monacoTypes } from '@grafana/ui';
 import { complete, type Suggestion, type SuggestionKind } from '../../traceql/language/completion';
 import { hover } from '../../traceql/language/hover';
 import { signatureAt } from '../../traceql/language/signature';
-import { formatQuery } from '../../traceql/format';
+import { formatWithVariables } from '../../traceql/variables';
 import { completionContext } from './completion-context';
 import { diagnoseWithVariables } from './diagnose-with-variables';
 import { type TagSource } from '../tags/tag-source';
@@ -111,7 +111,7 @@ export function fixProvider(): monacoTypes.languages.CodeActionProvider {
 export function formattingProvider(): monacoTypes.languages.DocumentFormattingEditProvider {
   return {
     provideDocumentFormattingEdits: (model) => [
-      { range: model.getFullModelRange(), text: formatQuery(model.getValue()) },
+      { range: model.getFullModelRange(), text: formatWithVariables(model.getValue()) },
     ],
   };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseSyntax } from '../../traceql';
 import { arbitraryQuery, withoutRanges } from '../../traceql/test-support/arbitrary-query';
 import { DEFAULT_STATIC_FILTERS } from '../settings/parse-settings';
-import { searchToTraceql } from '../query/search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 import { builderToText, readBuilderQuery } from './query-filters';
 
 const recorded: Array<{ q: string; verdict: string }> = JSON.parse(

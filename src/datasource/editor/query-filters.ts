@@ -10,7 +10,7 @@ import {
   type QueryParts,
   splitQuery,
 } from '../../traceql';
-import { filterToCondition, searchToTraceql, TRACEQL_ROW } from '../query/search-filters';
+import { filterToCondition, searchToTraceql, TRACEQL_ROW } from '../../traceql/search-form';
 import {
   type SearchRest,
   type TempoQuery,

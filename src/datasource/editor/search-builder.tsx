@@ -5,7 +5,7 @@ import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type TempoDataSource } from '../data-source';
-import { searchToTraceql, TRACEQL_ROW } from '../query/search-filters';
+import { searchToTraceql, TRACEQL_ROW } from '../../traceql/search-form';
 import { type SearchRest, type TraceqlFilter } from '../types';
 import { ConditionRow } from './condition-row';
 import { DurationRow } from './duration-row';

@@ -4,7 +4,7 @@ import { IconButton, Stack } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { fillVariables } from '../../traceql/variables';
 import { testIds } from '../../test-ids';
-import { searchToTraceql } from '../query/search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 import { type SearchRest, type TraceqlFilter } from '../types';
 import { CommitInput } from './commit-input';
 import { TraceqlPreview } from './traceql-preview';

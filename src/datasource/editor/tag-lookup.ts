@@ -1,7 +1,7 @@
 import { type TimeRange } from '@grafana/data';
 import { type TagValue } from '../../tempo/types';
 import { type TempoDataSource } from '../data-source';
-import { filterAttribute, filtersToTraceql } from '../query/search-filters';
+import { filterAttribute, filtersToTraceql } from '../../traceql/search-form';
 import { type TraceqlFilter } from '../types';
 import { tagsOfScope } from './filter-options';
 

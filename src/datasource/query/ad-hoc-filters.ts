@@ -1,7 +1,7 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { INTRINSIC_SPELLINGS } from '../../traceql/intrinsics';
 import { type TempoQuery, type TraceqlFilter, type TraceqlSearchScope } from '../types';
-import { filterToCondition } from './search-filters';
+import { filterToCondition } from '../../traceql/search-form';
 
 const SCOPED_KEY = /^(resource|span|event|link|instrumentation)\.(.+)$/;
 

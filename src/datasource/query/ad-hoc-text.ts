@@ -1,7 +1,7 @@
 import { type AdHocVariableFilter } from '@grafana/data';
 import { type TempoQuery } from '../types';
 import { addAdHocRows, adHocConditions } from './ad-hoc-filters';
-import { searchToTraceql } from './search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 
 const PIECES =
   /"(?:[^"\\]|\\[^])*"?|`[^`]*`?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|\$\{[^}]*\}|[{}]|\|\||compare\s*\(\s*(?=\{)/g;

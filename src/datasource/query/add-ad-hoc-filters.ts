@@ -2,7 +2,7 @@ import { type AdHocVariableFilter } from '@grafana/data';
 import { addCondition, classifyQuery } from '../../traceql/edit';
 import { type TempoQuery } from '../types';
 import { addAdHocRows, adHocConditions } from './ad-hoc-filters';
-import { searchToTraceql } from './search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 
 function builderText({ filters = [], searchRest }: TempoQuery): string {
   return searchToTraceql({ filters, searchRest });

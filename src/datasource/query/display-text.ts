@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { type TempoQuery } from '../types';
 import { normalizeQuery } from './normalize-query';
-import { searchToTraceql } from './search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 
 /** One line for the query history and for closed query rows. */
 export function queryDisplayText(saved: TempoQuery): string {

@@ -1,7 +1,7 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
 import { escapeRegex } from '../../traceql/names';
-import { TRACEQL_ROW } from './search-filters';
+import { TRACEQL_ROW } from '../../traceql/search-form';
 import { type TempoQuery, type TraceqlFilter } from '../types';
 
 type Replace = Pick<TemplateSrv, 'replace'>['replace'];

@@ -8,7 +8,7 @@ import { runMetrics } from './run-metrics';
 import { runSearch } from './run-search';
 import { runTrace } from './run-trace';
 import { runUpload } from './run-upload';
-import { searchToTraceql } from './search-filters';
+import { searchToTraceql } from '../../traceql/search-form';
 import { type TempoQuery } from '../types';
 
 /**

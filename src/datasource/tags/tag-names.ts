@@ -1,5 +1,5 @@
 import { type TagsByScope } from '../../tempo/types';
-import { filterAttribute } from '../query/search-filters';
+import { filterAttribute } from '../../traceql/search-form';
 
 /** `resource.service.name`, intrinsics bare; each once, sorted. */
 export function tagNames(scopes: TagsByScope[]): string[] {

@@ -1,5 +1,5 @@
 import { interpolateQuery, replaceInQuotedText } from '../query/interpolate';
-import { filtersToTraceql } from '../query/search-filters';
+import { filtersToTraceql } from '../../traceql/search-form';
 import { type TagNamesRequest, type TagSource, type TagValuesRequest } from '../tags/tag-source';
 import { valuesOfSavedQuery } from './variable-values';
 

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { filterAttribute } from '../query/search-filters';
+import { filterAttribute } from '../../traceql/search-form';
 import { tagNames } from '../tags/tag-names';
 import { type TagRange, type TagSource } from '../tags/tag-source';
 import { parseVariableQuery, type ParsedVariableQuery } from './variable-query';

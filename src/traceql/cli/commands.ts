@@ -1,7 +1,7 @@
 /** What the command does with the queries it read; pure. */
-import { formatQuery } from '../format';
 import { validateQuery, type Validation } from '../validate';
-import { fillVariables } from '../variables';
+import { formatQuery } from '../format';
+import { fillVariables, formatWithVariables } from '../variables';
 import type { FoundQuery } from './read-queries';
 
 export interface CheckedLine extends Validation {
@@ -16,5 +16,10 @@ export function checkFound(file: string, { q, endpoint, source }: FoundQuery): C
 }
 
 export function formatFound({ q, ...rest }: FoundQuery): string {
-  return JSON.stringify({ q: formatQuery(q), ...rest });
+  return JSON.stringify({ q: formatText(q), ...rest });
+}
+
+/** Variables of dashboards stay as they are; what cannot be parsed stays as it is. */
+export function formatText(q: string): string {
+  return validateQuery(q).verdict === 'syntax' ? formatWithVariables(q) : formatQuery(q);
 }

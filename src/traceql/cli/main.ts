@@ -5,14 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { formatQuery } from '../format';
-import { checkFound, formatFound } from './commands';
+import { checkFound, formatFound, formatText } from './commands';
 import { readQueries, UnreadableInput, type FoundQuery } from './read-queries';
 
 const USAGE = `Usage: traceql check FILE...   verdict of each query, as JSON lines
        traceql fmt FILE...     the queries, formatted
 
-FILE is JSON lines ({"q": "{ status = error }"}), a Grafana dashboard in JSON, or one query as text; - is standard input.`;
+FILE is JSON lines ({"q": "{ status = error }"}), a Grafana dashboard in JSON, or one query as text; - is standard input.
+Exit status: 0 all valid, 1 some not, 2 a file could not be read.`;
 
 const STANDARD_INPUT = 0;
 /** npm runs scripts in the package's folder and leaves the caller's own here. */
@@ -28,21 +28,41 @@ function main([command, ...files]: string[]): number {
     try {
       const text = readFileSync(file === '-' ? STANDARD_INPUT : resolve(CALLER_FOLDER, file), 'utf8');
       const queries = readQueries(text);
+      if (queries.length === 0) {
+        process.stderr.write(`${file}: no TraceQL in it\n`);
+      }
       const ok = command === 'check' ? check(file, queries) : format(text, queries);
       status = Math.max(status, ok ? 0 : 1);
     } catch (error) {
       if (!(error instanceof UnreadableInput) && !isFileError(error)) {
         throw error;
       }
-      process.stderr.write(`${file}: ${error.message}\n`);
+      process.stderr.write(`${file}: ${isFileError(error) ? fileFault(error) : error.message}\n`);
       status = 2;
     }
   }
   return status;
 }
 
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error;
+interface FileError extends Error {
+  code: string;
+}
+
+function isFileError(error: unknown): error is FileError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+function fileFault({ code, message }: FileError): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'this is a folder; name the files in it';
+    case 'EACCES':
+      return 'no permission to read it';
+    default:
+      return message;
+  }
 }
 
 function check(file: string, queries: readonly FoundQuery[]): boolean {
@@ -53,7 +73,7 @@ function check(file: string, queries: readonly FoundQuery[]): boolean {
 
 function format(text: string, queries: readonly FoundQuery[]): boolean {
   const isPlainQuery = queries.length === 1 && queries[0].q === text;
-  write(isPlainQuery ? [formatQuery(text)] : queries.map(formatFound));
+  write(isPlainQuery ? [formatText(text)] : queries.map(formatFound));
   return true;
 }
 

@@ -23,7 +23,7 @@ const TAGS: CompletionTag[] = [
 ];
 
 /** The cursor is at ^. */
-async function labelsAt(marked: string, context = contextOf(TAGS)): Promise<string[]> {
+async function labelsAt(marked: string, context: CompletionContext = contextOf(TAGS)): Promise<string[]> {
   const offset = marked.indexOf('^', marked.lastIndexOf('¦') + 1);
   const { suggestions } = await complete(marked.slice(0, offset) + marked.slice(offset + 1), offset, context);
   return suggestions.map(({ label }) => label);
@@ -160,7 +160,7 @@ describe('operators of an attribute', () => {
     valueTypes: () => Promise.resolve(new Set(types)),
   });
 
-  test.each<[CompletionValue['type'][], string[]]>([
+  test.each<[Array<CompletionValue['type']>, string[]]>([
     [['string'], ['=', '!=', '>', '>=', '<', '<=', '=~', '!~']],
     [['int'], ['=', '!=', '>', '>=', '<', '<=']],
     [['bool'], ['=', '!=']],

@@ -1,6 +1,32 @@
-import { attributeText, quoteString } from '../../traceql/names';
-import { INTRINSIC_SPELLINGS, intrinsicInfo, type ValueType } from '../../traceql/intrinsics';
-import { type SearchRest, type TraceqlFilter } from '../types';
+/** The rows of a search form, as Grafana's data sources save them in dashboards, as TraceQL. */
+import { INTRINSIC_SPELLINGS, intrinsicInfo, type ValueType } from './intrinsics';
+import { attributeText, quoteString } from './names';
+
+export type TraceqlSearchScope = 'event' | 'instrumentation' | 'intrinsic' | 'link' | 'resource' | 'span' | 'unscoped';
+
+/** One row of the search builder; the query is the conjunction of the rows that have a value. */
+export interface TraceqlFilter {
+  /** Stable name of the row: `service-name`, `span-name`, `status`, `min-duration`, …; anything for free rows. */
+  id: string;
+  tag?: string;
+  operator?: string;
+  /** Several values are alternatives. */
+  value?: string | string[];
+  /** Type of the value in Tempo (string, int, float, bool, duration, keyword); decides about quotes. */
+  valueType?: string;
+  scope?: TraceqlSearchScope;
+  isCustomValue?: boolean;
+}
+
+/**
+ * What a query of the search builder has around the builder's own conditions. Without a spanset filter of its own
+ * (`count() > 5`) all of it is `before`, and `after` is absent.
+ */
+export interface SearchRest {
+  before?: string;
+  /** Such as ` >> { … } | rate()` */
+  after?: string;
+}
 
 /** The row that says whether the durations are those of spans (default) or of traces. */
 const DURATION_TYPE_ID = 'duration-type';

@@ -1,6 +1,5 @@
-import { parseQuery } from '../../traceql';
-import { type TraceqlFilter } from '../types';
-import { filtersToTraceql } from './search-filters';
+import { parseQuery } from './parse';
+import { filtersToTraceql, type TraceqlFilter } from './search-form';
 
 const row = (filter: Partial<TraceqlFilter>): TraceqlFilter => ({ id: 'x', operator: '=', ...filter });
 
