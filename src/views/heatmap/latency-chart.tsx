@@ -130,6 +130,8 @@ export function LatencyChart(props: Props) {
       event.preventDefault();
       setActive(neighbour(points, active, step));
     } else if (event.key === 'Enter' && active) {
+      // Else the same key press is a click on what the opened drawer puts the focus on, its close button.
+      event.preventDefault();
       onOpen(active);
     } else if (event.key === 'Escape') {
       setActive(undefined);
