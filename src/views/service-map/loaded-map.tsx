@@ -1,4 +1,4 @@
-import React, { startTransition, useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react';
+import React, { startTransition, useCallback, useEffect, useId, useMemo, useReducer, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -8,12 +8,16 @@ import { type MapActions } from './map-actions';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
 import { MapNotices } from './map-notices';
-import { MapSearch } from './map-search';
 import { nextMapState } from './map-state';
 import { MapTable } from './map-table';
 import { MapToolbar, TOOLBAR_HEIGHT } from './map-toolbar';
 import { errorPaint } from './paint-style';
-import { searchServices } from './search-services';
+import { MapSearch, SearchModes } from './search/map-search';
+import { NoneFound } from './search/none-found';
+import { filteredBySearch } from './search/search-services';
+import { NO_SEARCH } from './search/search-state';
+import { useSearch } from './search/use-search';
+import { useSearchKey } from './search/use-search-key';
 import { selectionExists } from './selection';
 import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
@@ -28,6 +32,7 @@ const FEW_SERVICES = 40;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
+const NO_MATCHES: ReadonlySet<string> = new Set();
 
 interface LoadedMapProps extends ServiceMapProps {
   graph: ServiceGraph;
@@ -65,12 +70,20 @@ export function LoadedMap(props: LoadedMapProps) {
   const styles = useStyles2(getStyles);
   const describedBy = useId();
   const [asTable, setAsTable] = useState(false);
-  const [searched, setSearched] = useState('');
+  const { search, setSearch, result, shown } = useSearch(props, graph);
+  const { mode } = shown;
+  const searchInput = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useSearchKey(searchInput, body, props.ownsPage);
   const [state, dispatch] = useReducer(nextMapState, props, initialState);
   const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
-  const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}`;
-  const visible = useMemo(() => withoutHidden(graph, state.hidden), [graph, state.hidden]);
+  const isFiltered = mode !== 'find' && result.isAsked && !result.error;
+  const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
+  const visible = useMemo(
+    () => filteredBySearch(withoutHidden(graph, state.hidden), mode, result),
+    [graph, state.hidden, mode, result]
+  );
   const { model, layoutId, relayout } = useGraphLayout(visible, {
     key,
     size: fullSize,
@@ -78,8 +91,10 @@ export function LoadedMap(props: LoadedMapProps) {
     pinned: state.pinned,
     ...usePlaces(props, state, dispatch),
   });
-  const found = useMemo(() => searchServices(graph.services, searched), [graph, searched]);
-  const matches = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
+  const matches = useMemo(
+    () => (mode === 'find' ? new Set(result.found.map(({ id }) => id)) : NO_MATCHES),
+    [result, mode]
+  );
   const isSelected = model !== undefined && selectionExists(model, selected);
   const besides = isSelected && width - SIDE_PANEL_WIDTH >= LEAST_MAP_WIDTH;
   const mapSize = useMemo(
@@ -101,18 +116,24 @@ export function LoadedMap(props: LoadedMapProps) {
           onAsTable={setAsTable}
         >
           <MapSearch
-            text={searched}
-            found={found.length}
-            onChange={setSearched}
-            onNext={(index) => onSelect({ kind: 'service', id: found[index].id })}
+            input={searchInput}
+            graph={graph}
+            search={search}
+            result={result}
+            onSearch={setSearch}
+            onGoTo={(index) => mode !== 'except' && onSelect({ kind: 'service', id: result.found[index].id })}
+            onLeave={() => body.current?.querySelector('canvas')?.focus()}
           />
+          <SearchModes search={search} onSearch={setSearch} />
           {props.controls}
           {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
         </MapToolbar>
       )}
       <MapNotices notices={graph.notices} />
-      <div className={styles.body} style={{ height: bodyHeight }}>
-        {asTable ? (
+      <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
+        {visible.services.length === 0 ? (
+          <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />
+        ) : asTable ? (
           <MapTable model={model} matches={matches} onSelect={onSelect} />
         ) : (
           <>

@@ -12,7 +12,6 @@ import { firstService, nextService } from './keyboard';
 import { mapModel } from './map-model';
 import { errorPaint } from './paint-style';
 import { paletteOf } from './palette';
-import { searchServices } from './search-services';
 import { highlightOf } from './selection';
 import { fit, intersects, reveal, toScreen, toWorld, zoomAt } from './viewport';
 
@@ -158,15 +157,6 @@ describe('keyboard', () => {
     const [upper, lower] = ['a', 'b'].sort((x, y) => MODEL.nodeById.get(x)!.centre.y - MODEL.nodeById.get(y)!.centre.y);
     expect(nextService(MODEL, upper, 'ArrowDown')).toBe(lower);
     expect(nextService(MODEL, lower, 'ArrowUp')).toBe(upper);
-  });
-});
-
-describe('search', () => {
-  it('takes every word, in name or namespace, exact beginnings first', () => {
-    const services = [service('my-cart'), service('cart', 'shop'), service('cart-db', 'shop')];
-    expect(searchServices(services, 'cart').map(({ name }) => name)).toEqual(['cart', 'cart-db', 'my-cart']);
-    expect(searchServices(services, 'SHOP db').map(({ name }) => name)).toEqual(['cart-db']);
-    expect(searchServices(services, '  ')).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type PaintStyle } from './paint-style';
 import { type Surface } from './palette';
+import { type SearchState } from './search/search-state';
 import { type Selection } from './selection';
 import { type WheelMode } from './use-pointer';
 
@@ -38,6 +39,11 @@ export interface ServiceMapProps {
   onSelect(selection: Selection | undefined): void;
   focus?: Focus;
   onFocus?(focus: Focus | undefined): void;
+  /** What is looked for, where its owner keeps it, e.g. in the URL; the map keeps it itself without `onSearch`. */
+  search?: SearchState;
+  onSearch?(search: SearchState): void;
+  /** "/" goes to the search wherever the focus is, as the map is what the page is about. */
+  ownsPage?: boolean;
   /** Changes when the graph is of another kind (filter, data source), so that old places mean nothing. */
   layoutKey?: string;
   /** Names data source and scope: where services stand is kept in the browser under it. Absent: it is not. */

@@ -1,4 +1,4 @@
-import React, { useMemo, useRef, useState } from 'react';
+import React, { useCallback, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { t, Trans } from '@grafana/i18n';
 import {
@@ -11,25 +11,35 @@ import {
 import { Button, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
+import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
+import { NO_SEARCH, readSearch, type SearchState } from '../../../views/service-map/search/search-state';
 import { type Selection } from '../../../views/service-map/selection';
-import { type Focus, ServiceMap } from '../../../views/service-map/service-map';
+import { type Focus } from '../../../views/service-map/service-map';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { useSize } from '../../../views/service-map/use-size';
 import { GraphHelp } from './graph-help';
 import { GraphQueries } from './graph-queries';
+import { CompareButton } from './compare/compare-button';
+import { MapComparison } from './compare/map-comparison';
 import { GraphSource } from './graph-source';
+import { MapWorkspace } from './map-workspace';
 import { pageActions } from './page-actions';
 import { RefusedAlert } from './refused-alert';
+import { MapReplay } from './replay/map-replay';
+import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
 import { ScopeButton } from './scope-button';
 
 interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
+  comparison: MapComparison;
+  replay: MapReplay;
   selected?: Selection;
   focus?: Focus;
   /** Where services were put by hand, as the map tells it */
   places?: string;
+  search: SearchState;
   namespaces: string[];
 }
 
@@ -45,22 +55,30 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   static Component = ServiceMapRenderer;
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
-    keys: ['selected', 'call', 'focus', 'hops', 'places', NAMESPACE_PARAM],
+    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', NAMESPACE_PARAM],
   });
 
   constructor() {
-    super({ source: new GraphSource(), namespaces: [] });
+    super({
+      source: new GraphSource(),
+      comparison: new MapComparison(),
+      replay: new MapReplay(),
+      namespaces: [],
+      search: NO_SEARCH,
+    });
     this.addActivationHandler(() => this.state.source.activate());
   }
 
   getUrlState() {
-    const { selected, focus, namespaces } = this.state;
+    const { selected, focus, namespaces, search } = this.state;
     return {
       selected: selected?.kind === 'service' ? selected.id : undefined,
       call: selected?.kind === 'call' ? selected.id : undefined,
       focus: focus?.id,
       hops: focus && String(focus.hops),
       places: this.state.places,
+      find: search.text || undefined,
+      found: search.text && search.mode !== 'find' ? search.mode : undefined,
       [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
     };
   }
@@ -71,6 +89,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     const namespaces = values[NAMESPACE_PARAM];
     this.setState({
       places: textOf(values.places),
+      search: readSearch(textOf(values.find), textOf(values.found)),
       selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
         ? { id: focus, hops: Number.isInteger(hops) ? Math.min(MOST_HOPS, Math.max(1, hops)) : 1 }
@@ -79,6 +98,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     });
   }
 
+  find = (search: SearchState) => this.setState({ search });
   place = (places: string | undefined) => this.setState({ places });
   select = (selected: Selection | undefined) => this.setState({ selected });
   /** Steps that the browser's back button takes back */
@@ -88,7 +108,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, selected, focus, namespaces, places } = model.useState();
+  const { source, comparison, replay, selected, focus, namespaces, places, search } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
@@ -96,7 +116,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const height = useRemainingHeight(frame);
   const size = useSize(frame);
   const actions = useMemo(() => pageActions(model), [model]);
-  const filtered = useMemo(() => graph && inNamespaces(graph, namespaces), [graph, namespaces]);
+  const part = useCallback((whole: ServiceGraph) => inNamespaces(whole, namespaces), [namespaces]);
   const options = useMemo(
     () =>
       [...new Set([...(graph ? namespacesOf(graph) : []), ...namespaces])].map((value) => ({ value, label: value })),
@@ -116,6 +136,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         </div>
       )}
       {sampled ? <SampledBadge /> : <ScopeButton source={source} />}
+      <CompareButton source={source} comparison={comparison} replay={replay} />
+      <ReplayButton source={source} comparison={comparison} replay={replay} />
       <Button
         variant="secondary"
         fill="text"
@@ -131,8 +153,11 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   return (
     <div className={styles.frame} ref={frame} style={{ height }}>
       {size && (
-        <ServiceMap
-          graph={filtered}
+        <MapWorkspace
+          source={source}
+          comparison={comparison}
+          replay={replay}
+          part={part}
           width={size.width}
           height={size.height}
           loading={loading}
@@ -148,6 +173,9 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           storageKey={`page|${JSON.stringify([graphFrom, namespaces])}`}
           places={places}
           onPlaces={model.place}
+          search={search}
+          onSearch={model.find}
+          ownsPage
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
