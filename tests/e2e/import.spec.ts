@@ -71,6 +71,8 @@ test('a file is imported in the query editor, and is still there after the page 
   await page.goto(exploreUrl({ datasource: TEMPO, query: { queryType: 'upload' }, ...TIME }));
   await choose(page, 'jaeger.json', JAEGER);
   await expect(page.getByText('grind beans').first()).toBeVisible();
+  // Explore writes its address after a pause.
+  await expect(page).toHaveURL(/importId/);
   await page.reload();
   await expect(page.getByText('jaeger.json')).toBeVisible();
   await expect(page.getByText('grind beans').first()).toBeVisible();
