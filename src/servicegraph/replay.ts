@@ -31,6 +31,8 @@ export interface Replay {
   step: number;
   /** Every service and call of any point with its average over the range, so that one layout serves all points */
   union: ServiceGraph;
+  /** Sums over all calls of each point, for finding the interesting ones; absent where it had none */
+  totals: Array<Pick<RequestStats, 'rate' | 'errorRate'>>;
   /** The services and calls of `union` in the same order, with the numbers of that point; absent where it had none */
   graphAt(index: number): ServiceGraph;
 }
@@ -103,6 +105,21 @@ function withStats<T extends { id: string; stats: RequestStats }>(all: readonly 
   return all.map((item) => ({ ...item, stats: stats.get(item.id) ?? {} }));
 }
 
+function totalsOf({ requests = [], failed = [] }: ReplayAnswers, times: readonly number[]): Replay['totals'] {
+  const indexOf = new Map(times.map((time, index) => [time, index]));
+  const totals = times.map((): Pick<RequestStats, 'rate' | 'errorRate'> => ({}));
+  const add = (key: 'rate' | 'errorRate', series: PromqlSeries) =>
+    series.times.forEach((time, point) => {
+      const [total, value] = [totals[indexOf.get(time) ?? -1], series.values[point]];
+      if (total && Number.isFinite(value)) {
+        total[key] = (total[key] ?? 0) + value;
+      }
+    });
+  requests.forEach((series) => add('rate', series));
+  failed.forEach((series) => add('errorRate', series));
+  return totals;
+}
+
 function replayOf(answers: ReplayAnswers, dialect: MetricsDialect, steps: PromqlSteps, notices: string[]): Replay {
   const union = graphFromSeries(seriesBy(answers, average), dialect, notices);
   const times = timesOf(steps);
@@ -115,6 +132,7 @@ function replayOf(answers: ReplayAnswers, dialect: MetricsDialect, steps: Promql
     times,
     step: steps.step,
     union,
+    totals: totalsOf(answers, times),
     graphAt(index) {
       const graph = graphFromSeries(
         seriesBy(answers, (series) => byTime.get(series)?.get(times[index])),

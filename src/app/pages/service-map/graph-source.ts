@@ -8,6 +8,7 @@ import { type GraphQuery, graphQueries } from '../../../servicegraph/query';
 import { queryGraph } from '../../../servicegraph/query-around';
 import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
 import { dialectOverride } from '../../app-settings';
+import { type EpochRange } from '../../../servicegraph/time-ranges';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { graphScopeOf, MapScope, serverFocusOf } from './map-scope';
@@ -19,6 +20,8 @@ export interface GraphSourceState extends SceneObjectState {
   graph?: ServiceGraph;
   /** uid of the data source that `graph` is from, and what was asked of it: another layout for each */
   graphFrom?: string;
+  /** What `graph` was measured over, ms since the Unix epoch */
+  range?: EpochRange;
   loading: boolean;
   error?: string;
   /** Set beside `error` when the query was too large, with what makes it smaller. */
@@ -85,11 +88,12 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     const controller = new AbortController();
     this.running = controller;
     this.setState({ loading: true });
+    const range = epochRange(sceneGraph.getTimeRange(this).state.value);
     const graphFrom = JSON.stringify([uid, this.state.scope.getUrlState()]);
     this.ask(uid, controller.signal).then(
       (answer) => {
         if (!controller.signal.aborted) {
-          this.setState({ ...answer, graphFrom, loading: false, error: undefined, refused: undefined });
+          this.setState({ ...answer, graphFrom, range, loading: false, error: undefined, refused: undefined });
         }
       },
       (error: unknown) => {

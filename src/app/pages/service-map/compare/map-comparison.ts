@@ -1,0 +1,53 @@
+import {
+  SceneObjectBase,
+  type SceneObjectState,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { type Comparison, comparisonFromUrl, comparisonToUrl } from '../../../../servicegraph/time-ranges';
+import { COMPARED_STATS, type ComparedStat } from '../../../../views/service-map/compare/change-text';
+
+export interface MapComparisonState extends SceneObjectState {
+  /** The window that is compared with; undefined: nothing is compared */
+  comparison?: Comparison;
+  compared: ComparedStat;
+}
+
+const PARAMS = { comparison: 'map-compare', compared: 'map-change' } as const;
+
+function textOf(value: SceneObjectUrlValues[string]): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What the map is compared with. All of it is in the URL. */
+export class MapComparison extends SceneObjectBase<MapComparisonState> {
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: Object.values(PARAMS) });
+
+  constructor(state: Partial<MapComparisonState> = {}) {
+    super({ compared: 'largest', ...state });
+  }
+
+  getUrlState() {
+    const { comparison, compared } = this.state;
+    return {
+      [PARAMS.comparison]: comparison && comparisonToUrl(comparison),
+      [PARAMS.compared]: comparison && compared !== 'largest' ? compared : undefined,
+    };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    const text = textOf(values[PARAMS.comparison]);
+    const { comparison } = this.state;
+    const isSame = text === (comparison && comparisonToUrl(comparison));
+    const compared = textOf(values[PARAMS.compared]);
+    this.setState({
+      // The same object, so that the same question is not asked again.
+      comparison: isSame ? comparison : comparisonFromUrl(text),
+      compared: COMPARED_STATS.find((known) => known === compared) ?? 'largest',
+    });
+  }
+
+  /** A step that the browser's back button takes back. */
+  change = (patch: Partial<MapComparisonState>) =>
+    this._urlSync.performBrowserHistoryAction(() => this.setState(patch));
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react';
+import { type LoadedComparison, loadComparison } from '../../../../servicegraph/load-comparison';
+import { type Comparison } from '../../../../servicegraph/time-ranges';
+import { promqlRunnerAt } from '../../../run-promql';
+import { type Answer, useAnswer } from '../../../use-answer';
+import { type GraphSource } from '../graph-source';
+import { graphScopeOf, serverFocusOf } from '../map-scope';
+
+/** The graph on screen against another window, asked again with every new graph. */
+export function useComparison(source: GraphSource, comparison: Comparison | undefined): Answer<LoadedComparison> {
+  const { graph, dialect, range, scope } = source.useState();
+  const ask = useMemo(() => {
+    if (!comparison || !graph || !dialect || !range) {
+      return undefined;
+    }
+    return (signal: AbortSignal) =>
+      loadComparison({
+        runPromQLAt: promqlRunnerAt(source.dataSourceUid),
+        dialect,
+        range,
+        comparison,
+        scope: graphScopeOf(scope.state),
+        focus: serverFocusOf(scope.state),
+        now: graph,
+        signal,
+      });
+  }, [source, comparison, graph, dialect, range, scope]);
+  return useAnswer(ask, true);
+}

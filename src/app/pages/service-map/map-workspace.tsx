@@ -1,0 +1,122 @@
+import React, { useMemo } from 'react';
+import { css } from '@emotion/css';
+import { t } from '@grafana/i18n';
+import { sceneGraph } from '@grafana/scenes';
+import { Alert, Button, LoadingBar } from '@grafana/ui';
+import { focusOn } from '../../../servicegraph/focus';
+import { type ServiceGraph } from '../../../servicegraph/model';
+import { changedGraph, changePaint } from '../../../views/service-map/compare/change-paint';
+import { REPLAY_HEIGHT, ReplayBar } from '../../../views/service-map/replay/replay-bar';
+import { ServiceMap, type ServiceMapProps } from '../../../views/service-map/service-map';
+import { COMPARISON_WIDTH, ComparisonPanel } from './compare/comparison-panel';
+import { type MapComparison } from './compare/map-comparison';
+import { useComparison } from './compare/use-comparison';
+import { type GraphSource } from './graph-source';
+import { type MapReplay } from './replay/map-replay';
+import { useReplay } from './replay/use-replay';
+import { useReplayPosition } from './replay/use-replay-position';
+
+interface MapWorkspaceProps extends Omit<ServiceMapProps, 'graph' | 'paint'> {
+  source: GraphSource;
+  comparison: MapComparison;
+  replay: MapReplay;
+  /** The part of a graph that the page's filters let through */
+  part(graph: ServiceGraph): ServiceGraph;
+}
+
+/** Beside less map than this the list of changes would be all that there is. */
+const LEAST_MAP_WIDTH = 360;
+
+/** The map as it is, as it changed against another time, or as it was step by step. */
+export function MapWorkspace(props: MapWorkspaceProps) {
+  const { source, comparison, replay, part, width, height, focus, selected, onSelect, ...map } = props;
+  const { graph, range } = source.useState();
+  const { comparison: window, compared } = comparison.useState();
+  const { isOn } = replay.useState();
+  const compare = useComparison(source, isOn ? undefined : window);
+  const history = useReplay(source, isOn);
+  const position = useReplayPosition(replay, history.value);
+  const { value: changes } = compare;
+  const paint = useMemo(() => (changes?.hasEarlier ? changePaint(changes, compared) : undefined), [changes, compared]);
+  const whole = useMemo(
+    () => position?.graph ?? (changes?.hasEarlier ? changedGraph(changes, compared) : graph),
+    [position?.graph, changes, compared, graph]
+  );
+  const shown = useMemo(() => whole && part(whole), [whole, part]);
+  const listed = useMemo(() => (shown && focus ? focusOn(shown, focus.id, focus.hops) : shown), [shown, focus]);
+  const isCompared = window !== undefined && !isOn;
+  const listWidth = isCompared && width - COMPARISON_WIDTH >= LEAST_MAP_WIDTH ? COMPARISON_WIDTH : 0;
+  const mapHeight = isOn ? height - REPLAY_HEIGHT : height;
+  return (
+    <div className={styles.row}>
+      {isCompared && (
+        <div className={listWidth > 0 ? undefined : styles.over}>
+          <ComparisonPanel
+            model={comparison}
+            answer={compare}
+            range={range}
+            shown={listed}
+            height={height}
+            selected={selected}
+            onSelect={onSelect}
+          />
+        </div>
+      )}
+      <div>
+        <ServiceMap
+          {...map}
+          graph={shown}
+          paint={paint}
+          width={width - listWidth}
+          height={mapHeight}
+          focus={focus}
+          selected={selected}
+          onSelect={onSelect}
+        />
+        {isOn && (
+          <div style={{ width, height: REPLAY_HEIGHT }}>
+            {position && history.value ? (
+              <ReplayBar
+                replay={history.value}
+                index={position.index}
+                onIndex={position.goTo}
+                isPlaying={position.isPlaying}
+                onPlay={position.play}
+                isShown={position.isShown}
+                timeZone={sceneGraph.getTimeRange(source).getTimeZone()}
+                onClose={() => replay.turn(false)}
+              />
+            ) : (
+              <ReplayWaiting error={history.error} onRetry={history.retry} onClose={() => replay.turn(false)} />
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ReplayWaiting({ error, onRetry, onClose }: { error?: string; onRetry(): void; onClose(): void }) {
+  return error ? (
+    <Alert
+      severity="error"
+      title={`${t('traceatlas.service-map.replay.failed', 'The replay could not be loaded')}: ${error}`}
+      onRemove={onClose}
+      action={
+        <Button size="sm" variant="secondary" onClick={onRetry}>
+          {t('traceatlas.service.retry', 'Try again')}
+        </Button>
+      }
+    />
+  ) : (
+    <div role="status">
+      <LoadingBar width={300} />
+      {t('traceatlas.service-map.replay.loading', 'Loading the steps of the time range…')}
+    </div>
+  );
+}
+
+const styles = {
+  row: css({ display: 'flex', position: 'relative' }),
+  over: css({ position: 'absolute', zIndex: 1, left: 0, top: 0 }),
+};
