@@ -17,6 +17,8 @@ interface TempoErrorDetails {
   retryAfterMs?: number;
   /** s: the longest range that Tempo takes, when it refused a longer one */
   maxRangeSeconds?: number;
+  /** This side gave up waiting; the same question would take as long again. */
+  timedOut?: boolean;
   cause?: unknown;
 }
 
@@ -28,6 +30,7 @@ export class TempoError extends Error {
   readonly detail?: string;
   readonly retryAfterMs?: number;
   readonly maxRangeSeconds?: number;
+  readonly timedOut: boolean;
 
   constructor(
     readonly kind: TempoErrorKind,
@@ -40,6 +43,7 @@ export class TempoError extends Error {
     this.detail = details.detail;
     this.retryAfterMs = details.retryAfterMs;
     this.maxRangeSeconds = details.maxRangeSeconds;
+    this.timedOut = details.timedOut ?? false;
   }
 }
 

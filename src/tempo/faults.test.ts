@@ -11,6 +11,7 @@ import { fetchHttpGet } from './fetch-http-get';
 import { type SlicePlatform } from './slices/run-slices';
 import { searchInSlices, type SliceOptions } from './slices/search-in-slices';
 import { type TempoErrorKind } from './types';
+import { withTimeout } from './with-timeout';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -35,9 +36,9 @@ beforeEach(() => {
   requests = [];
 });
 
-function client() {
+function client(timeoutMs = 60_000) {
   const { port } = server.address() as AddressInfo;
-  return createTempoClient({ get: fetchHttpGet(`http://127.0.0.1:${port}`) });
+  return createTempoClient({ get: withTimeout(fetchHttpGet(`http://127.0.0.1:${port}`), timeoutMs) });
 }
 
 function answer(status: number, body: string, headers: Record<string, string> = {}): Handler {
@@ -129,6 +130,33 @@ describe('one request', () => {
     await closed;
   });
 
+  it.each<[string, Handler]>([
+    ['never comes', () => undefined],
+    [
+      'never ends',
+      (_request, response) => {
+        response.writeHead(200, JSON_TYPE);
+        const timer = setInterval(() => response.write(' '), 2);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
+  ])(
+    'an answer that %s ends by itself, the connection too, with a message that says what to do',
+    async (_name, slow) => {
+      const closed = new Promise<void>((resolve) => {
+        handle = (request, response) => {
+          response.on('close', () => resolve());
+          slow(request, response);
+        };
+      });
+      await expect(client(50).search({ query: '{}' })).rejects.toMatchObject({
+        kind: 'unavailable',
+        message: expect.stringMatching(/No complete answer from Tempo within 0.05 s.*Narrow the time range/),
+      });
+      await closed;
+    }
+  );
+
   it('reads how long to wait from Retry-After', async () => {
     handle = answer(429, 'busy', { ...TEXT, 'Retry-After': '7' });
     await expect(client().search({ query: '{}' })).rejects.toMatchObject({ retryAfterMs: 7000 });
@@ -193,5 +221,16 @@ describe('a search in slices', () => {
       error: expect.objectContaining({ message: expect.stringMatching(message) }),
     });
     expect(result.progress.coveredFrom).toBeGreaterThan(REQUEST.start);
+  });
+
+  it('that gets no answer any more ends after one wait, not after several', async () => {
+    handle = (request, response) => requests.length <= 3 && found(request, response);
+    const { waits, ...rest } = options();
+    const result = await searchInSlices(client(500).search, REQUEST, rest);
+    expect(result.response.traces).toHaveLength(3);
+    expect(result).toMatchObject({
+      error: expect.objectContaining({ message: expect.stringMatching(/No complete answer/) }),
+    });
+    expect(waits).toEqual([]);
   });
 });

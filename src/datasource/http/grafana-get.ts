@@ -9,7 +9,10 @@ import {
 import { type Observable, Subscription } from 'rxjs';
 import { type HttpAnswer, type HttpGet, type HttpRequest } from '../../tempo/types';
 
-export type InstanceHttpSettings = Pick<DataSourceInstanceSettings, 'url' | 'basicAuth' | 'withCredentials'>;
+export type InstanceHttpSettings = Pick<DataSourceInstanceSettings, 'url' | 'basicAuth' | 'withCredentials'> & {
+  /** `timeout`: s */
+  jsonData?: { timeout?: unknown };
+};
 
 const BAD_GATEWAY = 502;
 

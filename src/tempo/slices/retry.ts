@@ -53,18 +53,18 @@ export function isTransient(error: unknown): error is TempoError {
   if (!(error instanceof TempoError) || (error.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS) {
     return false;
   }
-  const { kind, status } = error;
+  const { kind, status, timedOut } = error;
   if (status === undefined) {
-    return kind === 'unavailable';
+    return kind === 'unavailable' && !timedOut;
   }
-  return status === 429 || (status >= 500 && status !== 501 && !isTimeout(error));
+  return status === 429 || (status >= 500 && status !== 501 && !isServerTimeout(error));
 }
 
 /** Would less have been answered? */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof TempoError && (error.kind === 'tooLarge' || isTimeout(error));
+  return error instanceof TempoError && (error.kind === 'tooLarge' || isServerTimeout(error));
 }
 
-function isTimeout({ status }: TempoError): boolean {
+function isServerTimeout({ status }: TempoError): boolean {
   return status === 408 || status === 504;
 }
