@@ -55,6 +55,14 @@ describe('rangeFrames', () => {
     });
   });
 
+  it('names a bucket of durations by its upper bound, and not as a number by which core would sort', async () => {
+    const options = { ...OPTIONS, isHistogram: true, isDuration: true };
+    const frames = rangeFrames(await range('metrics-histogram'), options).filter(({ name }) => name !== 'exemplar');
+    const names = frames.map(({ fields }) => fields[1].config.displayName ?? '');
+    expect(names.every((name) => /^≤ [\d.]+ (µs|ms|s|mins)$/.test(name))).toBe(true);
+    expect(names.every((name) => Number.isNaN(parseFloat(name)))).toBe(true);
+  });
+
   it('has one frame with the exemplars of all series, linked to their traces', async () => {
     const response = await range('metrics-exemplars-quantile');
     const count = response.series.reduce((sum, { exemplars }) => sum + exemplars.length, 0);

@@ -136,7 +136,10 @@ function labelColumn(key: string, rows: Array<{ labels: Map<string, AnyValue> }>
   };
 }
 
-/** A bucket of durations is named as people write them ("268 ms"); other durations carry their unit. */
+/**
+ * A bucket of durations is named by its upper bound as people write it ("≤ 268 ms"); other durations carry their unit.
+ * The name must not begin with a number: core's heatmap would sort the buckets by it, without regard to its unit.
+ */
 function valueConfig(
   series: MetricsSeries,
   name: string,
@@ -150,7 +153,7 @@ function valueConfig(
   }
   const bucket = bucketOf(series);
   const isOnlyLabel = series.labels.length === 1 && Number.isFinite(bucket);
-  return { displayName: isOnlyLabel ? formattedValueToString(formatSeconds(bucket)) : name };
+  return { displayName: isOnlyLabel ? `≤ ${formattedValueToString(formatSeconds(bucket))}` : name };
 }
 
 /** Heatmaps stack buckets in the order of the frames. */

@@ -305,7 +305,7 @@ describe('metrics', () => {
     const { client } = fakeClient({ '/api/metrics/query_range': goldenAnswer('metrics-histogram') });
     const frames = await runQuery(query({ query: '{} | histogram_over_time(duration)' }), runContext(client), signal);
     const names = frames.filter(({ name }) => name !== 'exemplar').map(({ fields }) => fields[1].config.displayName);
-    expect(names.every((name) => /^[\d.]+ (µs|ms|s|mins?)$/.test(name ?? ''))).toBe(true);
+    expect(names.every((name) => /^≤ [\d.]+ (µs|ms|s|mins?)$/.test(name ?? ''))).toBe(true);
   });
 
   it('prepares a heatmap for a histogram', async () => {
