@@ -152,10 +152,9 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
 
   async testDatasource(): Promise<TestDataSourceResponse> {
     const { checkHealth } = await import('./health/check-health');
-    const { settings, problems } = this.parsedSettings;
-    return checkHealth(this.client, Date.now(), problems, {
+    return checkHealth(this.client, Date.now(), this.jsonData, {
       uid: this.uid,
-      serviceMapDatasourceUid: settings.serviceMapDatasourceUid,
+      serviceMapDatasourceUid: this.parsedSettings.settings.serviceMapDatasourceUid,
       loadDataSource: (uid) => getDataSourceSrv().get(uid),
       jsonDataOf: (uid) => getDataSourceSrv().getInstanceSettings(uid)?.jsonData,
     });

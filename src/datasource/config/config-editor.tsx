@@ -12,7 +12,7 @@ import {
 import { config } from '@grafana/runtime';
 import { Alert, Divider, SecureSocksProxySettings, Stack } from '@grafana/ui';
 import { testIds } from '../../test-ids';
-import { parseSettings } from '../settings/parse-settings';
+import { settingsProblems } from '../settings/settings-problems';
 import { type TempoJsonData } from '../types';
 import { ImportSettings } from './import-settings-section';
 import { QuerySettings } from './query-settings';
@@ -28,7 +28,7 @@ export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<TempoJsonData
 const DOCS = 'https://grafana.com/docs/tempo/latest/';
 
 export function ConfigEditor({ options, onOptionsChange }: ConfigEditorProps) {
-  const problems = useMemo(() => parseSettings(options.jsonData).problems, [options.jsonData]);
+  const problems = useMemo(() => settingsProblems(options.jsonData), [options.jsonData]);
   const section: SettingsSectionProps = {
     jsonData: options.jsonData,
     onChange: (patch) => onOptionsChange({ ...options, jsonData: { ...options.jsonData, ...patch } }),

@@ -1,6 +1,7 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 import { t } from '../../i18n/translate';
 import { type TempoClient } from '../../tempo/client';
+import { settingsProblems } from '../settings/settings-problems';
 import { checkLinks, type LinkedServices } from './check-links';
 
 const PROBE_RANGE_SECONDS = 15 * 60;
@@ -8,12 +9,12 @@ const PROBE_RANGE_SECONDS = 15 * 60;
 /**
  * Whether Tempo is there, which version it is, and whether it answers a search; then what it is linked with, which does
  * not make the check fail either.
- * @param problems settings that were ignored; they are told, but do not make the check fail
+ * @param jsonData what of it cannot be read is told, but does not make the check fail
  */
 export async function checkHealth(
   client: Pick<TempoClient, 'echo' | 'buildInfo' | 'search'>,
   nowMs: number,
-  problems: string[],
+  jsonData: unknown,
   services: LinkedServices
 ): Promise<TestDataSourceResponse> {
   const signal = new AbortController().signal;
@@ -40,7 +41,10 @@ export async function checkHealth(
         version,
       })
     : t('traceatlas.datasource.health.ok', 'Data source is working. Tempo answers searches.');
-  return { status: 'success', message: [works, ...problems, ...(await checkLinks(services, nowMs))].join('\n') };
+  return {
+    status: 'success',
+    message: [works, ...settingsProblems(jsonData), ...(await checkLinks(services, nowMs))].join('\n'),
+  };
 }
 
 function failure(message: string): TestDataSourceResponse {
