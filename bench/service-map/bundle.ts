@@ -10,7 +10,7 @@ const LAYOUT = path.join(ROOT, 'src/servicegraph/layout');
 const shared: esbuild.BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
-  minify: true,
+  minify: process.env.SERVICE_MAP_READABLE === undefined,
   write: false,
   target: 'es2022',
   logLevel: 'silent',

@@ -64,6 +64,7 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
 
   const tasks = watchTasks();
   const canvas = () => place.querySelector('canvas');
+  performance.mark('map-show');
   const started = performance.now();
   show(fromNodeGraphFrames(frames));
   if (!(await until(() => canvas()?.dataset.painted === 'true', cap))) {
@@ -71,6 +72,7 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   }
   await nextFrame();
   const firstDrawing = performance.now() - started;
+  performance.mark('map-painted');
   await new Promise((resolve) => setTimeout(resolve, 400));
   const longestTask = tasks();
   const heap = heldMemory() - heapBefore;
@@ -96,10 +98,13 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   };
   const settle = () => until(() => map.dataset.painted === 'true', 5000);
   await frameTimes(5, () => undefined);
+  performance.mark('map-pan');
   const panTimes = await pan();
   await settle();
+  performance.mark('map-zoom');
   const zoomTimes = await frameTimes(FRAMES, (index) => wheel(index < FRAMES / 2 ? -40 : 40));
   await settle();
+  performance.mark('map-near');
   // Near enough that cards can be pointed at
   for (let step = 0; step < 40; step++) {
     const isNear = services <= 100 || step >= (services <= 1000 ? 8 : 18);
@@ -113,12 +118,14 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   await settle();
   const hover = await hoverTime(map, place, at);
 
+  performance.mark('map-refresh');
   const refreshStarted = performance.now();
   delete map.dataset.painted;
   show(fromNodeGraphFrames(sameFrames));
   await until(() => map.dataset.painted === 'true', cap);
   await nextFrame();
   const refresh = performance.now() - refreshStarted;
+  performance.mark('map-end');
   return {
     firstDrawing,
     drawn: graph.services.length,

@@ -6,8 +6,8 @@ import { directRoute, packRoutes, type Polyline } from './routes';
 import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult, SPACING } from './types';
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
-const TRIES = { few: 4, many: 1, manyGroups: 120 };
-const SAMPLED_EDGES = 700;
+const TRIES = { few: 2, many: 1, manyGroups: 120 };
+const SAMPLED_EDGES = 250;
 /** Readers follow calls from left to right: below this share of them, crossings are the lesser evil. */
 const LEAST_FORWARD = 0.85;
 const FORWARD_WEIGHT = 8;
@@ -107,9 +107,9 @@ function bestArrangement(input: LayoutInput, groups: Int32Array, drawn: GroupDra
   const sample = sampledEdges(input);
   let best: { cost: number; arranged: Arranged } | undefined;
   for (const choice of columnChoices(drawn, aspect, tries)) {
+    orderColumns(choice, links);
     for (const backwardCost of BACKWARD_COSTS.slice(0, tries)) {
       const columns = choice.map((column) => [...column]);
-      orderColumns(columns, links);
       arrangeColumns(columns, directed, backwardCost);
       const arranged = place(columns, input.nodeCount);
       const missing = Math.max(0, LEAST_FORWARD - forwardShare(input, arranged.x));

@@ -3,8 +3,8 @@ import { type ServiceGraph } from '../model';
 import { type GraphLayout, graphLayoutOf, type GraphLayoutOptions, layoutGraph, layoutJob } from './layout-graph';
 import { type LayoutAnswer } from './layout-task';
 
-/** Below this a worker takes longer to start than the layout to run. */
-export const WORKER_SERVICES = 250;
+/** Below this a worker that is there already takes longer to answer than the layout to run. */
+export const WORKER_SERVICES = 41;
 /** A worker that was given a wrong script says nothing at all; the layout itself takes about 1 s at 10,000 services. */
 const PATIENCE_MS = 8000;
 

@@ -3,13 +3,14 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { type ServiceGraph } from '../../servicegraph/model';
+import { ExportMenu } from './export/export-menu';
+import { useExport } from './export/use-export';
 import { FocusBar } from './focus-bar';
 import { type MapActions } from './map-actions';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
 import { MapNotices } from './map-notices';
 import { nextMapState } from './map-state';
-import { MapTable } from './map-table';
 import { MapToolbar, TOOLBAR_HEIGHT } from './map-toolbar';
 import { errorPaint } from './paint-style';
 import { MapSearch, SearchModes } from './search/map-search';
@@ -24,6 +25,7 @@ import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
 import { useGraphLayout } from './use-graph-layout';
 import { initialState, usePlaces } from './use-places';
+import { MapTable } from './table/map-table';
 import { type Size } from './viewport';
 
 const LEGEND_HEIGHT = 26;
@@ -101,11 +103,19 @@ export function LoadedMap(props: LoadedMapProps) {
     () => ({ width: besides ? width - SIDE_PANEL_WIDTH : width, height: bodyHeight }),
     [besides, width, bodyHeight]
   );
+  const exportMap = useExport({
+    graph: visible,
+    model,
+    state,
+    matches,
+    surface,
+    latency,
+    paint,
+    range: props.range,
+  });
   const isPainted = useIsPainted(model !== undefined, graph.services.length);
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
-  if (!model) {
-    return null;
-  }
+  // The toolbar and the legend come while a worker is at the layout.
   return (
     <>
       {showToolbar && (
@@ -114,6 +124,7 @@ export function LoadedMap(props: LoadedMapProps) {
           calls={visible.calls.length}
           asTable={asTable}
           onAsTable={setAsTable}
+          actions={<ExportMenu onExport={exportMap} />}
         >
           <MapSearch
             input={searchInput}
@@ -131,10 +142,16 @@ export function LoadedMap(props: LoadedMapProps) {
       )}
       <MapNotices notices={graph.notices} />
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
-        {visible.services.length === 0 ? (
+        {model === undefined ? null : visible.services.length === 0 ? (
           <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />
         ) : asTable ? (
-          <MapTable model={model} matches={matches} onSelect={onSelect} />
+          <MapTable
+            model={model}
+            matches={mode === 'find' && result.isAsked && !result.error ? matches : undefined}
+            range={props.range}
+            selected={selected}
+            onSelect={onSelect}
+          />
         ) : (
           <>
             <MapCanvas
@@ -157,7 +174,7 @@ export function LoadedMap(props: LoadedMapProps) {
             {isPainted && <SpokenMap id={describedBy} model={model} selected={selected} />}
           </>
         )}
-        {isSelected && selected && (
+        {isSelected && selected && model && (
           <div className={besides ? styles.beside : styles.over}>
             <SidePanel
               model={model}
