@@ -76,7 +76,8 @@ function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   return width + 4;
 }
 
-function statsText({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string {
+/** The second line of a card */
+export function statsText({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string {
   const { stats, details } = service;
   const told = paint.textOf?.(service.id);
   if (told !== undefined) {

@@ -1,4 +1,4 @@
-import { traceLine, traceSelfCall } from './curves';
+import { type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
@@ -55,7 +55,7 @@ function arrowScale({ width }: MapEdge, k: number): number {
 }
 
 /** Lines end inside their arrow heads, not at their tips. */
-function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
+export function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
   const length = 0.95 * ARROW.length * arrowScale(edge, k);
   return edge.arrow
     ? { x: length * Math.cos(edge.arrow.angle), y: length * Math.sin(edge.arrow.angle) }
@@ -63,7 +63,7 @@ function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
 }
 
 /** Arrow heads point at the callee, at least 4 px of the screen long. */
-function traceArrow(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
+export function traceArrow(ctx: Pen & Pick<CanvasRenderingContext2D, 'closePath'>, edge: MapEdge, k: number) {
   const { arrow } = edge;
   if (!arrow) {
     return;

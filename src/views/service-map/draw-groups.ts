@@ -62,7 +62,7 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
 /** px of the screen */
 const TILE = { name: 12, smallName: 9.5, sums: 10.5, line: 15, margin: 3, leastWidth: 30 } as const;
 
-function sumsOf({ services, stats }: MapGroup): string[] {
+export function sumsOf({ services, stats }: MapGroup): string[] {
   const texts = [servicesText(services), formatRate(stats.rate), failedText(stats)];
   return texts.filter((text) => text !== undefined);
 }

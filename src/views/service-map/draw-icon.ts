@@ -1,7 +1,12 @@
 import { type ServiceKind } from '../../servicegraph/model';
 import { type Point } from './viewport';
 
-type Draw = (ctx: CanvasRenderingContext2D, x: number, y: number) => void;
+/** What a canvas has, and a path of an SVG can do as well */
+export type IconPen = Pick<
+  CanvasRenderingContext2D,
+  'moveTo' | 'lineTo' | 'bezierCurveTo' | 'closePath' | 'arc' | 'ellipse' | 'rect'
+>;
+type Draw = (ctx: IconPen, x: number, y: number) => void;
 
 /** Icons of about 14 px around their centre, drawn with the current stroke. */
 const ICONS: Record<ServiceKind, Draw> = {
@@ -54,6 +59,10 @@ const ICONS: Record<ServiceKind, Draw> = {
     ctx.lineTo(x + 7, y);
   },
 };
+
+export function traceIcon(pen: IconPen, kind: ServiceKind, { x, y }: Point) {
+  ICONS[kind](pen, x, y);
+}
 
 export function drawIcon(ctx: CanvasRenderingContext2D, kind: ServiceKind, { x, y }: Point, colour: string) {
   ctx.beginPath();

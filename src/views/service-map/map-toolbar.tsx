@@ -15,16 +15,19 @@ interface MapToolbarProps {
   calls: number;
   asTable: boolean;
   onAsTable(asTable: boolean): void;
+  /** What can be done with all that is shown, on the right */
+  actions?: ReactNode;
 }
 
 /** One line above the map. */
-export function MapToolbar({ children, services, calls, asTable, onAsTable }: MapToolbarProps) {
+export function MapToolbar({ children, services, calls, asTable, onAsTable, actions }: MapToolbarProps) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.toolbar}>
       {children}
       <div className={styles.spacer} />
       <span className={styles.count}>{sizeText(services, calls)}</span>
+      {actions}
       <Button
         size="sm"
         variant="secondary"

@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { type ServiceGraph } from '../../servicegraph/model';
+import { type ExportedRange } from './export/export-name';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type PaintStyle } from './paint-style';
@@ -44,6 +45,8 @@ export interface ServiceMapProps {
   onSearch?(search: SearchState): void;
   /** "/" goes to the search wherever the focus is, as the map is what the page is about. */
   ownsPage?: boolean;
+  /** The window that the numbers are of, for the names of files */
+  range?: ExportedRange;
   /** Changes when the graph is of another kind (filter, data source), so that old places mean nothing. */
   layoutKey?: string;
   /** Names data source and scope: where services stand is kept in the browser under it. Absent: it is not. */

@@ -1,0 +1,230 @@
+/** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
+import { arrowTrim, traceArrow } from '../draw-edges';
+import { statsText } from '../draw-card';
+import { sumsOf } from '../draw-groups';
+import { traceIcon } from '../draw-icon';
+import { type Scene } from '../draw-map';
+import { placeLabels } from '../draw-labels';
+import { type FoldedLink } from '../folded-map';
+import { traceLine, traceSelfCall } from '../curves';
+import { fitText, type TextMeasurer } from '../fit-text';
+import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
+import { loudnessOf } from '../paint-style';
+import { textWidth } from '../text-width';
+import { type Rect } from '../viewport';
+import { colour, element, escapeXml, rect, SvgPath, text } from './svg-elements';
+
+const MARGIN = 24;
+const LEGEND_HEIGHT = 30;
+const RING = { x: 27, radius: 16, width: 3 } as const;
+const TEXT_LEFT = 52;
+
+export interface MapSvgOptions {
+  /** Of the document, for screen readers and tabs */
+  title: string;
+  /** Measures texts with the fonts of the page */
+  measurer: TextMeasurer;
+}
+
+function widthIn(measurer: TextMeasurer, font: string, content: string): number {
+  measurer.font = font;
+  return textWidth(measurer, content);
+}
+
+function fitted(measurer: TextMeasurer, font: string, content: string, width: number): string {
+  measurer.font = font;
+  return fitText(measurer, content.replace(/\s+/g, ' '), width);
+}
+
+function boxOf({ box, name }: MapGroup, { palette }: Scene, measurer: TextMeasurer): string {
+  const shown = fitted(measurer, `500 14px ${palette.fontFamily}`, name, box.width - 28);
+  return [
+    rect(box, 12, { ...colour('fill', palette.group), ...colour('stroke', palette.groupBorder) }),
+    text(box.x + 14, box.y + 26, shown, {
+      'font-size': 14,
+      'font-weight': 500,
+      ...colour('fill', palette.textSecondary),
+    }),
+  ].join('');
+}
+
+function tileOf(group: MapGroup, { palette }: Scene, measurer: TextMeasurer): string {
+  const { box, tone } = group;
+  const border = loudnessOf(tone) > 0 ? palette.tone[tone] : palette.cardBorder;
+  const [x, middle] = [box.x + box.width / 2, box.y + box.height / 2];
+  const lines = [fitted(measurer, `500 16px ${palette.fontFamily}`, group.name, box.width - 16), ...sumsOf(group)];
+  return [
+    rect(box, 12, { ...colour('fill', palette.card), ...colour('stroke', border), 'stroke-width': 2 }),
+    ...lines.map((line, index) =>
+      text(x, middle + (index - (lines.length - 1) / 2) * 20 + 5, line, {
+        'text-anchor': 'middle',
+        'font-size': index === 0 ? 16 : 13,
+        'font-weight': index === 0 ? 500 : 400,
+        ...colour('fill', index === 0 ? palette.text : palette.textSecondary),
+      })
+    ),
+  ].join('');
+}
+
+function edgeOf(edge: MapEdge, { palette }: Scene): string {
+  const [line, head] = [new SvgPath(), new SvgPath()];
+  const { card, centre } = edge.source;
+  if (edge.line.length === 0) {
+    traceSelfCall(line, centre, card.width, card.height);
+  } else {
+    traceLine(line, edge.line, arrowTrim(edge, 1));
+    traceArrow(head, edge, 1);
+  }
+  const shade = palette.edge[edge.tone];
+  const name = `${edge.source.service.name} → ${edge.target.service.name}`;
+  return element(
+    'g',
+    { class: 'call' },
+    [
+      element('title', {}, escapeXml(name)),
+      element('path', { d: line.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': edge.width }),
+      head.d && element('path', { d: head.d, ...colour('fill', shade) }),
+    ].join('')
+  );
+}
+
+function linkOf({ from, to, width, tone }: FoldedLink, { palette }: Scene): string {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const length = 8 * (1 + width * 0.18);
+  const [cos, sin, half] = [Math.cos(angle), Math.sin(angle), (length * 7) / 16];
+  const [line, head] = [new SvgPath(), new SvgPath()];
+  line.moveTo(from.x, from.y);
+  line.lineTo(to.x - 0.9 * length * cos, to.y - 0.9 * length * sin);
+  head.moveTo(to.x, to.y);
+  head.lineTo(to.x - length * cos + half * sin, to.y - length * sin - half * cos);
+  head.lineTo(to.x - length * cos - half * sin, to.y - length * sin + half * cos);
+  head.closePath();
+  return [
+    element('path', { d: line.d, fill: 'none', ...colour('stroke', palette.edge[tone]), 'stroke-width': width }),
+    element('path', { d: head.d, ...colour('fill', palette.edge[tone]) }),
+  ].join('');
+}
+
+function ringOf({ card, tone, ring }: MapNode, { palette }: Scene): string {
+  const [x, y, top] = [card.x + RING.x, card.y + card.height / 2, -Math.PI / 2];
+  const arc = (from: number, to: number, shade: string) => {
+    const path = new SvgPath();
+    path.arc(x, y, RING.radius, top + from * 2 * Math.PI, top + to * 2 * Math.PI);
+    return element('path', { d: path.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': RING.width });
+  };
+  if (ring === undefined) {
+    return arc(0, 1, palette.cardBorder);
+  }
+  const coloured = ring === 0 ? 0 : Math.min(1, Math.max(0.04, ring));
+  return [
+    coloured < 1 ? arc(coloured, 1, palette.tone.ok) : '',
+    coloured > 0 ? arc(0, coloured, tone === 'ok' ? palette.tone.warning : palette.tone[tone]) : '',
+  ].join('');
+}
+
+/** Why a card is loud, in its upper right corner, and how much room that takes */
+function badgeOf({ card, service, tone }: MapNode, scene: Scene, measurer: TextMeasurer): [svg: string, width: number] {
+  const { palette, paint } = scene;
+  const content = loudnessOf(tone) > 0 ? paint.badgeOf(service.stats, service.id) : undefined;
+  if (!content) {
+    return ['', 0];
+  }
+  const width = widthIn(measurer, `600 11px ${palette.fontFamily}`, content) + 10;
+  const x = card.x + card.width - 8 - width;
+  const pill = rect({ x, y: card.y + 10, width, height: 17 }, 8.5, colour('fill', palette.tone[tone]));
+  const label = text(x + 5, card.y + 22.5, content, {
+    'font-size': 11,
+    'font-weight': 600,
+    ...colour('fill', palette.textOnTone[tone]),
+  });
+  return [pill + label, width + 4];
+}
+
+function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
+  const { palette } = scene;
+  const { card, service } = node;
+  const icon = new SvgPath();
+  traceIcon(icon, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 });
+  const [badge, badgeWidth] = badgeOf(node, scene, measurer);
+  const room = card.width - TEXT_LEFT - 10;
+  const name = fitted(measurer, `500 13.5px ${palette.fontFamily}`, service.name, room - badgeWidth);
+  const stats = fitted(measurer, `400 11.5px ${palette.fontFamily}`, statsText(node, scene), room);
+  const full = [service.namespace, service.name].filter(Boolean).join(' / ');
+  return element(
+    'g',
+    { class: 'service' },
+    [
+      element('title', {}, escapeXml(full)),
+      rect(card, 8, { ...colour('fill', palette.card), ...colour('stroke', palette.cardBorder) }),
+      ringOf(node, scene),
+      element('path', { d: icon.d, fill: 'none', ...colour('stroke', palette.textSecondary), 'stroke-width': 1.3 }),
+      text(card.x + TEXT_LEFT, card.y + 24, name, {
+        'font-size': 13.5,
+        'font-weight': 500,
+        ...colour('fill', palette.text),
+      }),
+      text(card.x + TEXT_LEFT, card.y + 43, stats, { 'font-size': 11.5, ...colour('fill', palette.textSecondary) }),
+      badge,
+    ].join('')
+  );
+}
+
+function labelsOf({ map, palette, latency }: Scene, bounds: Rect, measurer: TextMeasurer): string[] {
+  const viewport = { k: 1, x: -bounds.x, y: -bounds.y };
+  const view = { palette, viewport, size: bounds, latency };
+  const widthOf = (label: string) => widthIn(measurer, `400 10.5px ${palette.fontFamily}`, label);
+  return placeLabels(map, view, widthOf).map(({ edge, text: label, box }) => {
+    const place = { ...box, x: box.x + bounds.x, y: box.y + bounds.y };
+    const shade = loudnessOf(edge.tone) > 0 ? palette.tone[edge.tone] : palette.textSecondary;
+    return [
+      rect(place, 4, { ...colour('fill', palette.background), 'fill-opacity': 0.88 }),
+      text(place.x + place.width / 2, place.y + 11, label, {
+        'text-anchor': 'middle',
+        'font-size': 10.5,
+        ...colour('fill', shade),
+      }),
+    ].join('');
+  });
+}
+
+/** What the colours mean, below the map */
+function legendOf({ palette, paint }: Scene, bounds: Rect, measurer: TextMeasurer): string[] {
+  const y = bounds.y + bounds.height + LEGEND_HEIGHT / 2;
+  let x = bounds.x + MARGIN;
+  return paint.legend().map(({ tone, text: meaning }) => {
+    const swatch = rect({ x, y: y - 2, width: 12, height: 4 }, 2, colour('fill', palette.tone[tone]));
+    const label = text(x + 18, y + 4, meaning, { 'font-size': 12, ...colour('fill', palette.textSecondary) });
+    x += 18 + widthIn(measurer, `400 12px ${palette.fontFamily}`, meaning) + 20;
+    return swatch + label;
+  });
+}
+
+export function mapSvg(scene: Scene, { title, measurer }: MapSvgOptions): string {
+  const { map, palette } = scene;
+  const { x, y, width, height } = map.model.bounds;
+  const bounds = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+  const whole = { ...bounds, height: bounds.height + LEGEND_HEIGHT };
+  const inOrder = [...map.edges].sort((a, b) => loudnessOf(a.tone) - loudnessOf(b.tone));
+  const open = map.model.groups.filter((group) => !map.folded.includes(group));
+  const content = [
+    element('title', {}, escapeXml(title)),
+    rect(whole, 0, colour('fill', palette.background)),
+    ...open.map((group) => boxOf(group, scene, measurer)),
+    ...inOrder.map((edge) => edgeOf(edge, scene)),
+    ...map.links.map((link) => linkOf(link, scene)),
+    ...map.nodes.map((node) => cardOf(node, scene, measurer)),
+    ...map.folded.map((group) => tileOf(group, scene, measurer)),
+    ...labelsOf(scene, bounds, measurer),
+    ...legendOf(scene, bounds, measurer),
+  ];
+  const box = [whole.x, whole.y, whole.width, whole.height].map((number) => Math.round(number * 10) / 10).join(' ');
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    viewBox: box,
+    width: whole.width,
+    height: whole.height,
+    role: 'img',
+    'font-family': palette.fontFamily,
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('svg', attributes, `\n${content.join('\n')}\n`)}\n`;
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { useTheme2 } from '@grafana/ui';
+import { t } from '../../../i18n/translate';
+import { type ServiceGraph } from '../../../servicegraph/model';
+import { foldedMap } from '../folded-map';
+import { type LatencyKey } from '../format-stats';
+import { kindNames } from '../kind-names';
+import { type MapModel } from '../map-model';
+import { type MapState } from '../map-state';
+import { type PaintStyle } from '../paint-style';
+import { paletteOf, type Surface } from '../palette';
+import { type ExportFormat } from './export-map';
+import { type ExportedRange } from './export-name';
+
+interface ExportSource {
+  /** What is shown: with everything hidden left out */
+  graph: ServiceGraph;
+  model?: MapModel;
+  state: MapState;
+  matches: ReadonlySet<string>;
+  surface: Surface;
+  latency: LatencyKey;
+  paint: PaintStyle;
+  range?: ExportedRange;
+}
+
+/** Exports what is shown at the moment; the code for it is loaded when it is first needed. */
+export function useExport(source: ExportSource): (format: ExportFormat) => Promise<'saved' | 'copied'> {
+  const theme = useTheme2();
+  const latest = useRef(source);
+  useEffect(() => {
+    latest.current = source;
+  });
+  return useCallback(
+    async (format) => {
+      const { graph, model, state, matches, surface, latency, paint, range } = latest.current;
+      const { exportMap } = await import('./export-map');
+      if (!model) {
+        throw new Error('nothing is drawn yet');
+      }
+      const scene = {
+        map: foldedMap(model, state.collapsed),
+        palette: paletteOf(theme, surface),
+        latency,
+        paint,
+        kindNames: kindNames(),
+        matches,
+        pinned: new Set<string>(),
+      };
+      return exportMap(format, { graph, scene, range, title: t('traceatlas.service-map.canvas-label', 'Service map') });
+    },
+    [theme]
+  );
+}
