@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { DATASOURCE_ID } from '../src/constants';
-import { parseSettings } from '../src/datasource/settings/parse-settings';
+import { settingsProblems } from '../src/datasource/settings/settings-problems';
 import { normalizeQuery } from '../src/datasource/query/normalize-query';
 import { readSpanLinkSettings } from '../src/links/span-link-settings';
 import { unknownSpanVariables } from '../src/links/span-variables';
@@ -37,7 +37,7 @@ const ours = (file: string) => read(file).filter(({ type }) => type === DATASOUR
 
 describe.each(FILES)('%s', (file) => {
   it('has settings that the data source reads, all of them', () => {
-    expect(ours(file).flatMap(({ jsonData }) => parseSettings(jsonData).problems)).toEqual([]);
+    expect(ours(file).flatMap(({ jsonData }) => settingsProblems(jsonData))).toEqual([]);
     expect(ours(file)).not.toEqual([]);
   });
 
@@ -82,6 +82,9 @@ it('shows every setting that the data source has', () => {
       'spanBar',
       'tagLimit',
       'timeRangeForTags',
+      'progressive',
+      'timeout',
     ])
   );
+  expect(jsonData.serviceMap).toHaveProperty('dialect');
 });

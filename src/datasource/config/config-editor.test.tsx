@@ -124,6 +124,21 @@ it('offers data sources that fit: PromQL for the service graph, logs for logs', 
   expect(optionsOf('Logs data source')).toEqual(['loki']);
 });
 
+it('takes names of metrics where they cannot be found out, and keeps what it has no field for', async () => {
+  const { saved } = setUp({ serviceMap: { datasourceUid: 'prometheus', dialect: { unit: 'ms', spanService: 'svc' } } });
+  const labels = () => screen.getByLabelText(/^Labels that tell services of one name apart/);
+  await user.click(labels());
+  await user.paste('k8s_cluster_name, env');
+  await user.tab();
+  expect(saved().jsonData.serviceMap).toEqual({
+    datasourceUid: 'prometheus',
+    dialect: { unit: 'ms', spanService: 'svc', identity: ['k8s_cluster_name', 'env'] },
+  });
+  await user.clear(labels());
+  await user.tab();
+  expect(saved().jsonData.serviceMap?.dialect).toEqual({ unit: 'ms', spanService: 'svc' });
+});
+
 it('reads the old form of trace to logs, and saves the new one in its place', async () => {
   const { saved } = setUp({
     tracesToLogs: {

@@ -5,6 +5,7 @@ import { Field, Switch } from '@grafana/ui';
 import { PROMQL_DATASOURCE_IDS } from '../../constants';
 import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
+import { MetricNamesSettings } from './metric-names-settings';
 
 export function ServiceGraphSettings({ jsonData, onChange }: SettingsSectionProps) {
   return (
@@ -26,6 +27,7 @@ export function ServiceGraphSettings({ jsonData, onChange }: SettingsSectionProp
         filter={({ type }) => PROMQL_DATASOURCE_IDS.includes(type)}
         onChange={(datasourceUid) => onChange({ serviceMap: { ...jsonData.serviceMap, datasourceUid } })}
       />
+      <MetricNamesSettings jsonData={jsonData} onChange={onChange} />
       <Field
         label={t('traceatlas.datasource.config.node-graph', 'Node graph of a trace')}
         description={t(

@@ -1,0 +1,169 @@
+import React from 'react';
+import { ConfigSubSection } from '@grafana/plugin-ui';
+import { Combobox, Field } from '@grafana/ui';
+import { t } from '../../i18n/translate';
+import { METRICS_DIALECTS } from '../../servicegraph/dialect';
+import { type DialectOverride, parseDialectOverride } from '../../servicegraph/dialect-override';
+import { CommitInput } from '../editor/commit-input';
+import { type SettingsSectionProps } from './settings-section';
+
+const WIDTH = 40;
+const FOUND_OUT = '';
+
+/** What takes the place of what is found out about the series of the service graph; empty fields change nothing. */
+export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps) {
+  const { override } = parseDialectOverride(jsonData.serviceMap?.dialect);
+  const update = (patch: Partial<DialectOverride>) =>
+    onChange({ serviceMap: { ...jsonData.serviceMap, dialect: withPatch(jsonData.serviceMap?.dialect, patch) } });
+  const choose = (key: 'dialect' | 'unit' | 'histogram') => (value: string) =>
+    update(parseDialectOverride({ [key]: value }).override[key] ? { [key]: value } : { [key]: undefined });
+  const foundOut = {
+    value: FOUND_OUT,
+    label: t('traceatlas.datasource.config.dialect-found-out', 'Found out by itself'),
+  };
+  return (
+    <ConfigSubSection
+      title={t('traceatlas.datasource.config.dialect', 'Names of the metrics')}
+      description={t(
+        'traceatlas.datasource.config.dialect-description',
+        'Which series there are is found out by itself. Say more here only where that goes wrong.'
+      )}
+      isCollapsible
+      isInitiallyOpen={Object.keys(override).length > 0}
+    >
+      <Choice
+        id="dialect-producer"
+        label={t('traceatlas.datasource.config.dialect-producer', 'Made by')}
+        value={override.dialect}
+        options={[foundOut, ...METRICS_DIALECTS.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={choose('dialect')}
+      />
+      <TextField
+        id="dialect-prefix"
+        label={t('traceatlas.datasource.config.dialect-prefix', 'Start of the names')}
+        description={t('traceatlas.datasource.config.dialect-prefix-description', 'Where it is not the usual one')}
+        value={override.prefix}
+        placeholder="traces_service_graph"
+        onChange={(prefix) => update({ prefix })}
+      />
+      <Choice
+        id="dialect-unit"
+        label={t('traceatlas.datasource.config.dialect-unit', 'Unit of latencies')}
+        value={override.unit}
+        options={[
+          foundOut,
+          { value: 's', label: t('traceatlas.datasource.config.dialect-seconds', 'Seconds') },
+          { value: 'ms', label: t('traceatlas.datasource.config.dialect-milliseconds', 'Milliseconds') },
+        ]}
+        onChange={choose('unit')}
+      />
+      <Choice
+        id="dialect-histogram"
+        label={t('traceatlas.datasource.config.dialect-histogram', 'Histograms')}
+        value={override.histogram}
+        options={[
+          foundOut,
+          { value: 'classic', label: t('traceatlas.datasource.config.dialect-classic', 'Classic') },
+          { value: 'native', label: t('traceatlas.datasource.config.dialect-native', 'Native') },
+          { value: 'both', label: t('traceatlas.datasource.config.dialect-both', 'Both') },
+        ]}
+        onChange={choose('histogram')}
+      />
+      <TextField
+        id="dialect-namespace"
+        label={t('traceatlas.datasource.config.dialect-namespace', 'Label of the namespace')}
+        description={t(
+          'traceatlas.datasource.config.dialect-namespace-description',
+          'Without client_ and server_ in front'
+        )}
+        value={override.namespace}
+        placeholder="service_namespace"
+        onChange={(namespace) => update({ namespace })}
+      />
+      <TextField
+        id="dialect-identity"
+        label={t('traceatlas.datasource.config.dialect-identity', 'Labels that tell services of one name apart')}
+        description={t(
+          'traceatlas.datasource.config.dialect-identity-description',
+          'Separated by commas, without client_ and server_ in front'
+        )}
+        value={override.identity?.join(', ')}
+        placeholder="k8s_cluster_name, deployment_environment"
+        onChange={(text) => update({ identity: labelList(text) })}
+      />
+      <TextField
+        id="dialect-span-calls"
+        label={t('traceatlas.datasource.config.dialect-span-calls', 'Counter of span metrics')}
+        value={override.spanCalls}
+        placeholder="traces_spanmetrics_calls_total"
+        onChange={(spanCalls) => update({ spanCalls })}
+      />
+      <TextField
+        id="dialect-span-latency"
+        label={t('traceatlas.datasource.config.dialect-span-latency', 'Histogram of span metrics')}
+        value={override.spanLatency}
+        placeholder="traces_spanmetrics_latency"
+        onChange={(spanLatency) => update({ spanLatency })}
+      />
+    </ConfigSubSection>
+  );
+}
+
+/** Keys that have no field here are kept; nothing at all is no setting. */
+function withPatch(saved: object | undefined, patch: Partial<DialectOverride>): object | undefined {
+  const kept = Object.entries({ ...saved, ...patch }).filter(([, value]) => value !== undefined && value !== '');
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+function labelList(text: string): string[] | undefined {
+  const labels = text
+    .split(',')
+    .map((label) => label.trim())
+    .filter(Boolean);
+  return labels.length > 0 ? labels : undefined;
+}
+
+interface ChoiceProps {
+  id: string;
+  label: string;
+  value: string | undefined;
+  options: Array<{ value: string; label: string }>;
+  onChange: (value: string) => void;
+}
+
+function Choice({ id, label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label} htmlFor={id}>
+      <Combobox
+        id={id}
+        width={WIDTH}
+        value={value ?? FOUND_OUT}
+        options={options}
+        onChange={({ value: chosen }) => onChange(chosen)}
+      />
+    </Field>
+  );
+}
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  description?: string;
+  value: string | undefined;
+  placeholder: string;
+  onChange: (value: string) => void;
+}
+
+function TextField({ id, label, description, value, placeholder, onChange }: TextFieldProps) {
+  return (
+    <Field label={label} description={description} htmlFor={id}>
+      <CommitInput
+        id={id}
+        width={WIDTH}
+        value={value ?? ''}
+        placeholder={placeholder}
+        onCommit={(text) => onChange(text.trim())}
+      />
+    </Field>
+  );
+}
