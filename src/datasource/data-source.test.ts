@@ -209,8 +209,10 @@ describe('the rest of what Grafana asks for', () => {
       '{status=error}',
     ],
     [{ refId: 'A', queryType: 'serviceMap', serviceMapQuery: '{client="a"}' }, 'Service graph {client="a"}'],
-  ])('writes a query in one line', (query, text) => {
-    expect(dataSource().getQueryDisplayText(query)).toBe(text);
+  ])('writes a query in one line', async (query, text) => {
+    const source = dataSource();
+    await import('./query/query-runner');
+    expect(source.getQueryDisplayText(query)).toBe(text);
   });
 
   it('makes queries ready for Explore', () => {

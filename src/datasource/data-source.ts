@@ -20,7 +20,6 @@ import { annotationSupport } from './annotations/annotation-support';
 import { createLazyTempoClient } from './http/lazy-tempo-client';
 import { adHocTraceql } from './query/ad-hoc-filters';
 import { addAdHocToText } from './query/ad-hoc-text';
-import { queryDisplayText } from './query/display-text';
 import { interpolateQuery, replaceInQuotedText } from './query/interpolate';
 import { normalizeQuery } from './query/normalize-query';
 import type * as queryRunner from './query/query-runner';
@@ -81,7 +80,7 @@ export class TempoDataSource extends DataSourceApi<TempoQuery, TempoJsonData> {
   }
 
   override getQueryDisplayText(query: TempoQuery): string {
-    return queryDisplayText(query);
+    return this.runner?.queryDisplayText(query) ?? query.query ?? '';
   }
 
   override getDefaultQuery(app: CoreApp): Partial<TempoQuery> {

@@ -1,13 +1,14 @@
-/** Everything that needs the TraceQL parser: one chunk, which the data source loads while Grafana starts to use it. */
+/** Everything that needs the TraceQL parser or texts: one chunk, which the data source loads while Grafana starts to use it. */
 import { type AdHocVariableFilter, type DataQueryResponse } from '@grafana/data';
 import { type Observable } from 'rxjs';
 import { type TempoQuery } from '../types';
 import { addAdHocFilters } from './add-ad-hoc-filters';
+import { queryDisplayText } from './display-text';
 import { runQuery } from './run-query';
 import { type ServiceMapContext } from './run-service-map';
 import { runTargets } from './run-targets';
 
-export { addAdHocFilters };
+export { addAdHocFilters, queryDisplayText };
 
 /** Answers all queries, with the dashboard's filters in each; their variables are filled in already. */
 export function runQueries(
