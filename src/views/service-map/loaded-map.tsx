@@ -34,11 +34,14 @@ const FEW_SERVICES = 40;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
+const NOT_KEPT = { restored: undefined, onLayout: undefined };
 const NO_MATCHES: ReadonlySet<string> = new Set();
 
 interface LoadedMapProps extends ServiceMapProps {
   graph: ServiceGraph;
   onFullScreen?(): void;
+  /** Nothing to see yet: all parts are there for their styles, texts and code alone. */
+  isRehearsal?: boolean;
 }
 
 function withoutHidden(graph: ServiceGraph, hidden: ReadonlySet<string>): ServiceGraph {
@@ -92,6 +95,8 @@ export function LoadedMap(props: LoadedMapProps) {
     paint,
     pinned: state.pinned,
     ...usePlaces(props, state, dispatch),
+    // What is left of a search is not worth to be remembered.
+    ...(isFiltered && NOT_KEPT),
   });
   const matches = useMemo(
     () => (mode === 'find' ? new Set(result.found.map(({ id }) => id)) : NO_MATCHES),
@@ -142,7 +147,7 @@ export function LoadedMap(props: LoadedMapProps) {
       )}
       <MapNotices notices={graph.notices} />
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
-        {model === undefined ? null : visible.services.length === 0 ? (
+        {model === undefined ? null : visible.services.length === 0 && !props.isRehearsal ? (
           <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />
         ) : asTable ? (
           <MapTable
@@ -170,6 +175,9 @@ export function LoadedMap(props: LoadedMapProps) {
               onSelect={onSelect}
               onRelayout={relayout}
               onFullScreen={props.onFullScreen}
+              actions={actions}
+              onFocus={onFocus && focusHere}
+              extensionPointId={props.extensionPointId}
             />
             {isPainted && <SpokenMap id={describedBy} model={model} selected={selected} />}
           </>
@@ -183,6 +191,9 @@ export function LoadedMap(props: LoadedMapProps) {
               actions={actions}
               onSelect={onSelect}
               onFocus={onFocus && focusHere}
+              more={props.details}
+              onSearch={setSearch}
+              onHide={(ids) => dispatch({ type: 'hide', ids })}
             />
           </div>
         )}

@@ -20,11 +20,14 @@ import { type KeyContext, mapKeyDown } from './keyboard-actions';
 import { kindNames } from './kind-names';
 import { lazily } from './lazily';
 import { detailAt, hasCards } from './level-of-detail';
+import { type MapActions } from './map-actions';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
 import { MapPainter } from './map-painter';
 import { type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
+import { MapMenu } from './menu/map-menu';
+import { useMapMenu } from './menu/use-map-menu';
 import { MiniMap } from './mini-map';
 import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
@@ -33,7 +36,7 @@ import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
 import { usePointer, type WheelMode } from './use-pointer';
 import { useViewport } from './use-viewport';
-import { type Point, type Rect, type Size, toWorld } from './viewport';
+import { type Point, type Rect, type Size, toScreen, toWorld } from './viewport';
 
 export interface MapCanvasProps {
   model: MapModel;
@@ -52,6 +55,11 @@ export interface MapCanvasProps {
   onSelect(selection: Selection | undefined): void;
   onRelayout(): void;
   onFullScreen?(): void;
+  actions: MapActions;
+  /** Service.id */
+  onFocus?(id: string): void;
+  /** Where other plugins may add links to the menu */
+  extensionPointId?: string;
   /** More things over the map, e.g. a time slider */
   overlays?: ReactNode;
 }
@@ -118,6 +126,17 @@ export function MapCanvas(props: MapCanvasProps) {
     }
     return Boolean(group);
   };
+  const menu = useMapMenu({
+    element: canvas,
+    model,
+    selected,
+    pointedAt(at) {
+      const pointed = pointedAt(at);
+      const isCardLevel = hasCards(detailAt(store.get().k));
+      return pointed ?? (isCardLevel ? groupNameAt(map, toWorld(store.get(), at)) : undefined);
+    },
+    toScreen: (point) => toScreen(store.get(), point),
+  });
   const worldOf = ({ x, y }: Point): Point => ({ x: x / store.get().k, y: y / store.get().k });
   const pointer = usePointer({
     element: canvas,
@@ -202,6 +221,10 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [painter, model, hovered, selected, state.several, frame, drag]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (menu.onMenuKey(event)) {
+      event.preventDefault();
+      return;
+    }
     const context: KeyContext = {
       map,
       state,
@@ -230,6 +253,7 @@ export function MapCanvas(props: MapCanvasProps) {
         aria-label={t('traceatlas.service-map.canvas-label', 'Service map')}
         aria-describedby={props.describedBy}
         onKeyDown={onKeyDown}
+        onContextMenu={menu.onContextMenu}
         {...pointer}
       />
       <SeveralBar model={model} state={state} dispatch={dispatch} />
@@ -245,7 +269,23 @@ export function MapCanvas(props: MapCanvasProps) {
         onFullScreen={props.onFullScreen}
       />
       {props.overlays}
-      {hover && !drag && <MapTooltip model={model} pointed={hover.pointed} at={hover.at} size={size} />}
+      {menu.menu && (
+        <MapMenu
+          {...menu.menu}
+          model={model}
+          state={state}
+          actions={props.actions}
+          dispatch={dispatch}
+          onSelect={onSelect}
+          onFocus={props.onFocus}
+          showRect={controls.showRect}
+          fitAll={controls.fitAll}
+          onRelayout={props.onRelayout}
+          extensionPointId={props.extensionPointId}
+          onClose={menu.close}
+        />
+      )}
+      {hover && !drag && !menu.menu && <MapTooltip model={model} pointed={hover.pointed} at={hover.at} size={size} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { type ServiceGraph } from '../../servicegraph/model';
+import { type GraphPart } from '../../servicegraph/part-queries';
 import { type ExportedRange } from './export/export-name';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
@@ -36,6 +37,10 @@ export interface ServiceMapProps {
   controls?: ReactNode;
   wheel?: WheelMode;
   actions?: MapActions;
+  /** More of the selected service or call for the side panel, e.g. the course of its numbers */
+  details?(part: GraphPart): ReactNode;
+  /** Where other plugins may add links to the menu, as plugin.json has it */
+  extensionPointId?: string;
   selected?: Selection;
   onSelect(selection: Selection | undefined): void;
   focus?: Focus;
