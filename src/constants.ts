@@ -7,6 +7,12 @@ export const TRACE_PANEL_ID = 'traceatlas-trace-panel';
 /** Grafana's own Tempo data source, which the app pages accept as well. */
 export const CORE_TEMPO_ID = 'tempo';
 
+/** Extension points where other plugins add links to the map's menu, as in plugin.json of the app and of the panel */
+export const SERVICE_MAP_MENU = {
+  page: `${APP_ID}/service-map-menu/v1`,
+  panel: `${SERVICE_MAP_PANEL_ID}/service-map-menu/v1`,
+} as const;
+
 export const APP_BASE_URL = `/a/${APP_ID}`;
 
 /** Path segments of the app's pages below APP_BASE_URL. */

@@ -3,13 +3,14 @@ import { css } from '@emotion/css';
 import { t, Trans } from '@grafana/i18n';
 import {
   type SceneComponentProps,
+  sceneGraph,
   SceneObjectBase,
   type SceneObjectState,
   SceneObjectUrlSyncConfig,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { Button, MultiCombobox, useStyles2 } from '@grafana/ui';
-import { VARIABLES } from '../../../constants';
+import { SERVICE_MAP_MENU, VARIABLES } from '../../../constants';
 import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
@@ -110,6 +111,8 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const { source, comparison, replay, selected, focus, namespaces, places, search } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
+  const { value } = sceneGraph.getTimeRange(model).useState();
+  const range = useMemo(() => ({ from: value.from.valueOf(), to: value.to.valueOf() }), [value]);
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -176,6 +179,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           search={search}
           onSearch={model.find}
           ownsPage
+          range={range}
+          extensionPointId={SERVICE_MAP_MENU.page}
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
