@@ -44,6 +44,8 @@ export const testIds = {
     neighbours: 'traceatlas-service-neighbours',
     latencyPanel: 'traceatlas-service-latency',
     exemplarTable: 'traceatlas-service-exemplars',
+    caller: 'traceatlas-service-caller',
+    namesakes: 'traceatlas-service-namesakes',
   },
   datasource: {
     queryType: 'traceatlas-ds-query-type',

@@ -1,4 +1,5 @@
 /** A box drawn on a latency chart: some time, some latencies. */
+import { type SpanSelection, spansQuery } from '../servicegraph/traces-of';
 import { type SpanComparison } from './urls';
 
 export interface LatencyBox {
@@ -28,17 +29,16 @@ export function traceqlDuration(seconds: number): string {
   return us % 1000 === 0 ? `${us / 1000}ms` : `${us}us`;
 }
 
-/** `{ conditions && box }` */
-export function boxQuery(condition: string, box: LatencyBox): string {
-  const all = [condition, boxCondition(box)].filter((part) => part !== '');
-  return all.length === 0 ? '{ }' : `{ ${all.join(' && ')} }`;
+/** The search for the selected spans that are in the box. */
+export function boxQuery(spans: SpanSelection, box: LatencyBox): string {
+  return spansQuery(spans, boxCondition(box));
 }
 
-/** The spans in the box against all others that `condition` (TraceQL without braces) takes. */
-export function boxComparison(condition: string, box: LatencyBox): SpanComparison {
+/** The spans in the box against all others that are selected. */
+export function boxComparison(spans: SpanSelection, box: LatencyBox): SpanComparison {
   const selection = boxCondition(box);
   return {
-    query: condition === '' ? '{ }' : `{ ${condition} }`,
+    query: spansQuery(spans),
     // Every span has a duration.
     selection: `{ ${selection === '' ? 'duration >= 0s' : selection} }`,
     selectionFrom: Math.floor(box.fromMs),

@@ -83,18 +83,18 @@ describe('a box', () => {
   });
 
   it('is a search of exactly its latencies', () => {
-    expect(boxQuery('.a = 1', box)).toBe('{ .a = 1 && duration > 250ms && duration <= 1500ms }');
+    expect(boxQuery({ condition: '.a = 1' }, box)).toBe('{ .a = 1 && duration > 250ms && duration <= 1500ms }');
     expect(boxCondition({ ...box, min: 0 })).toBe('duration <= 1500ms');
-    expect(boxQuery('', { ...box, min: 0, max: Infinity })).toBe('{ }');
+    expect(boxQuery({ condition: '' }, { ...box, min: 0, max: Infinity })).toBe('{ }');
   });
 
   it('is compared with the rest within its time', () => {
-    expect(boxComparison('.a = 1', box)).toEqual({
+    expect(boxComparison({ condition: '.a = 1' }, box)).toEqual({
       query: '{ .a = 1 }',
       selection: '{ duration > 250ms && duration <= 1500ms }',
       selectionFrom: 1000,
       selectionTo: 2001,
     });
-    expect(boxComparison('', { ...box, min: 0, max: Infinity }).selection).toBe('{ duration >= 0s }');
+    expect(boxComparison({ condition: '' }, { ...box, min: 0, max: Infinity }).selection).toBe('{ duration >= 0s }');
   });
 });

@@ -1,3 +1,4 @@
+import { type SpanSelection } from '../servicegraph/traces-of';
 import { quoteString } from '../traceql/syntax/go-string';
 
 export interface RequestsScope {
@@ -5,6 +6,8 @@ export interface RequestsScope {
   namespace?: string;
   /** Span name */
   operation?: string;
+  /** Only the requests of one caller, as these spans */
+  call?: SpanSelection;
 }
 
 /**
@@ -18,4 +21,9 @@ export function requestsCondition({ service, namespace, operation }: RequestsSco
     '(kind = server || kind = consumer)',
     ...(operation === undefined ? [] : [`name = ${quoteString(operation)}`]),
   ].join(' && ');
+}
+
+/** The spans of the scope's requests. */
+export function requestsOf(scope: RequestsScope): SpanSelection {
+  return scope.call ?? { condition: requestsCondition(scope) };
 }

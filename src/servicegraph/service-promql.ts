@@ -121,3 +121,9 @@ export function timeInRequests(
 export function sampleSeries(names: SpanMetricNames, scope: SpanMetricsScope, window: number): string {
   return `topk(20, last_over_time(${selector(names.calls, scopeMatchers(names, scope))}[${window}s]))`;
 }
+
+/** One series for each namespace in which there is a service of this name. @param window s */
+export function namespacesOfSeries(names: SpanMetricNames, service: string, window: number): string {
+  const series = selector(names.calls, scopeMatchers(names, { service }));
+  return `count by (${labelList([names.namespaceLabel])}) (last_over_time(${series}[${window}s]))`;
+}

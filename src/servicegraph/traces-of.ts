@@ -40,16 +40,46 @@ export function tracesOfService(service: Service): string {
   return sendsSpans(service) ? `{ ${serviceCondition(service)} }` : `{ ${peerCondition(service)} }`;
 }
 
-/** Traces in which exactly this call happened. */
-export function tracesOfCall(call: ServiceCall, source: Service, target: Service): string {
+/** Spans as TraceQL conditions without braces: those that meet `condition`, below one that meets `parent` when it is given. */
+export interface SpanSelection {
+  condition: string;
+  parent?: string;
+}
+
+/** `{ condition }`, or `{ parent } > { condition }`. @param more further conditions on the spans */
+export function spansQuery({ condition, parent }: SpanSelection, ...more: string[]): string {
+  const conditions = [condition, ...more].filter((part) => part !== '');
+  const spans = conditions.length === 0 ? '{ }' : `{ ${conditions.join(' && ')} }`;
+  return parent === undefined ? spans : `{ ${parent} } > ${spans}`;
+}
+
+/** The spans in which this call is seen: the callee's, or the caller's where the callee sends none. */
+function spansOfCall(call: Pick<ServiceCall, 'connectionType'>, source: Service, target: Service): SpanSelection {
   if (call.connectionType === 'database' || (sendsSpans(source) && !sendsSpans(target))) {
-    return `{ ${serviceCondition(source)} && ${peerCondition(target)} }`;
+    return { condition: `${serviceCondition(source)} && ${peerCondition(target)}` };
   }
   if (source.kind === 'user') {
-    return `{ ${serviceCondition(target)} && nestedSetParent < 0 }`;
+    return { condition: `${serviceCondition(target)} && nestedSetParent < 0` };
   }
   if (!sendsSpans(source)) {
-    return `{ ${serviceCondition(target)} && nestedSetParent < 0 && ${peerCondition(source)} }`;
+    return { condition: `${serviceCondition(target)} && nestedSetParent < 0 && ${peerCondition(source)}` };
   }
-  return `{ ${serviceCondition(source)} } > { ${serviceCondition(target)} }`;
+  return { parent: serviceCondition(source), condition: serviceCondition(target) };
+}
+
+/** The spans that stand for the requests of this call, one each. */
+export function requestsOfCall(
+  call: Pick<ServiceCall, 'connectionType'>,
+  source: Service,
+  target: Service
+): SpanSelection {
+  const spans = spansOfCall(call, source, target);
+  const isSeenByCallee = sendsSpans(target) && call.connectionType !== 'database';
+  const kinds = isSeenByCallee ? '(kind = server || kind = consumer)' : '(kind = client || kind = producer)';
+  return { ...spans, condition: `${spans.condition} && ${kinds}` };
+}
+
+/** Traces in which exactly this call happened. */
+export function tracesOfCall(call: ServiceCall, source: Service, target: Service): string {
+  return spansQuery(spansOfCall(call, source, target));
 }

@@ -3,6 +3,7 @@ import { ConstantVariable, EmbeddedScene, type SceneObject, SceneTimeRange, Scen
 import { VARIABLES } from '../../constants';
 import { serviceId } from '../../servicegraph/model';
 import { LatencySection } from '../pages/service/latency-section';
+import { latencyQueries } from '../pages/service/service-source';
 import { MetricsLoader } from '../pages/service/metrics-loader';
 import { ServiceMapObject } from '../pages/service-map/service-map-scene-object';
 
@@ -47,7 +48,10 @@ export function ExposedExemplars({ service, namespace, from, to, tempo, promethe
   const scene = useMemo(() => {
     const body = new MetricsLoader(
       (metrics) =>
-        new LatencySection(metrics ? { kind: 'promql', metrics } : { kind: 'traceql' }, { service, namespace })
+        new LatencySection(
+          latencyQueries(metrics ? { kind: 'promql', metrics } : { kind: 'traceql' }, { service, namespace }),
+          { service, namespace }
+        )
     );
     return sceneOf(body, { service, from, to, tempo, prometheus });
   }, [service, namespace, from, to, tempo, prometheus]);

@@ -72,11 +72,18 @@ function numberOf(value: SceneObjectUrlValue, most: number): number | undefined 
 export class MapScope extends SceneObjectBase<MapScopeState> {
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: Object.values(PARAMS) });
 
-  constructor(state: Partial<MapScopeState> = {}) {
+  private readonly isInUrl: boolean;
+
+  /** @param isInUrl false where a page decides what is asked for, and its address does not */
+  constructor(state: Partial<MapScopeState> = {}, { isInUrl = true } = {}) {
     super({ ...WHOLE_GRAPH, ...state });
+    this.isInUrl = isInUrl;
   }
 
   getUrlState() {
+    if (!this.isInUrl) {
+      return {};
+    }
     const { top, minRate, around, hops, direction, filter, identity, percentiles } = this.state;
     return {
       [PARAMS.top]: top === undefined ? undefined : String(top),
@@ -91,6 +98,9 @@ export class MapScope extends SceneObjectBase<MapScopeState> {
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
+    if (!this.isInUrl) {
+      return;
+    }
     const top = numberOf(values[PARAMS.top], MOST_TOP_CALLS);
     const direction = textOf(values[PARAMS.direction]);
     const identity = values[PARAMS.identity];

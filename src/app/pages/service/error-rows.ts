@@ -1,5 +1,6 @@
 import { type DataFrame } from '@grafana/data';
-import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { quoteString } from '../../../traceql/syntax/go-string';
 
 export interface ErrorGroup {
@@ -21,7 +22,7 @@ const EXCEPTION = 'event.exception.type';
 
 /** Failed requests with what they say about it. */
 export function errorsQuery(scope: RequestsScope): string {
-  return `{ ${requestsCondition(scope)} && status = error } | select(name, ${MESSAGE}, ${EXCEPTION}) with (most_recent=true)`;
+  return `${spansQuery(requestsOf(scope), 'status = error')} | select(name, ${MESSAGE}, ${EXCEPTION}) with (most_recent=true)`;
 }
 
 /** Failed spans of spans tables that are alike, the most frequent first. */
@@ -59,11 +60,12 @@ function queryOf(
   scope: RequestsScope,
   { operation, message, exception }: Pick<ErrorGroup, 'operation' | 'message' | 'exception'>
 ): string {
-  const conditions = [
-    requestsCondition({ ...scope, operation: operation || scope.operation }),
+  return spansQuery(
+    requestsOf(scope),
     'status = error',
+    // The scope may name it already.
+    ...(operation && operation !== scope.operation ? [`name = ${quoteString(operation)}`] : []),
     ...(message ? [`${MESSAGE} = ${quoteString(message)}`] : []),
-    ...(exception ? [`${EXCEPTION} = ${quoteString(exception)}`] : []),
-  ];
-  return `{ ${conditions.join(' && ')} }`;
+    ...(exception ? [`${EXCEPTION} = ${quoteString(exception)}`] : [])
+  );
 }

@@ -4,7 +4,8 @@ import { Trans } from '@grafana/i18n';
 import { type SceneComponentProps, sceneGraph, SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
 import { Alert, type CellProps, type Column, InteractiveTable, LoadingPlaceholder, PanelChrome } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { compareSpansUrl, searchUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
@@ -46,7 +47,7 @@ function ErrorsTableRenderer({ model }: SceneComponentProps<ErrorsTable>) {
   const { tempo } = context;
   const { value, error, isLoading } = useErrorGroups(model);
   const compareHref = compareSpansUrl(
-    { query: `{ ${requestsCondition(scope)} }`, selection: '{ status = error }' },
+    { query: spansQuery(requestsOf(scope)), selection: '{ status = error }' },
     context
   );
   return (

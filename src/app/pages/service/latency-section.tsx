@@ -14,8 +14,9 @@ import { VARIABLES } from '../../../constants';
 import { t } from '../../../i18n/translate';
 import { type ExemplarPoint, type ExemplarSampling, samplePoints } from '../../../links/exemplar-points';
 import { boxComparison, boxCondition, boxQuery, type LatencyBox } from '../../../links/latency-box';
-import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
 import { compareSpansUrl, type LinkContext, searchUrl, traceUrl } from '../../../links/urls';
+import { type SpanSelection } from '../../../servicegraph/traces-of';
 import { testIds } from '../../../test-ids';
 import { formatLatency, lineColor } from '../../../views/heatmap/draw-latency';
 import { LatencyChart } from '../../../views/heatmap/latency-chart';
@@ -29,7 +30,7 @@ import { retryFailedQueries } from '../../retry';
 import { useAnswer } from '../../use-answer';
 import { latencyData } from './latency-data';
 import { searchedExemplarsQuery, searchExemplars } from './searched-exemplars';
-import { latencyQueries, type PanelQueries, type ServiceSource } from './service-source';
+import { type PanelQueries } from './service-source';
 import { LinkButton } from '../../../views/link-button';
 
 interface LatencySectionState extends SceneObjectState {
@@ -47,11 +48,10 @@ const CHART_HEIGHT = 320;
 export class LatencySection extends SceneObjectBase<LatencySectionState> {
   static Component = LatencySectionRenderer;
 
-  /** @param ofSpans what TraceQL is asked for, where the series tell less than the spans */
-  constructor(source: ServiceSource, scope: RequestsScope, ofSpans = scope) {
-    const asked = latencyQueries(source, scope);
+  /** @param scope what TraceQL is asked for: series may tell less than the spans */
+  constructor(asked: PanelQueries, scope: RequestsScope) {
     super({
-      scope: ofSpans,
+      scope,
       asked,
       $data: new SceneQueryRunner({
         $behaviors: [retryFailedQueries],
@@ -68,16 +68,17 @@ function useExemplars(model: LatencySection, context: LinkContext) {
   const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
   const latency = useMemo(() => latencyData(data, asked.unit), [data, asked.unit]);
   const isMissing = data?.state === LoadingState.Done && latency.points.length === 0;
-  const condition = requestsCondition(scope);
+  const spans = requestsOf(scope);
+  const query = searchedExemplarsQuery(spans);
   const { tempo } = context;
   const ask = useCallback(
     (signal: AbortSignal) =>
-      tempo === undefined ? Promise.resolve([]) : searchExemplars(tempo, timeRange, condition, signal),
-    [tempo, timeRange, condition]
+      tempo === undefined ? Promise.resolve([]) : searchExemplars(tempo, timeRange, query, signal),
+    [tempo, timeRange, query]
   );
   const searched = useAnswer<ExemplarPoint[]>(isMissing ? ask : undefined);
   const points = isMissing ? (searched.value ?? NO_POINTS) : latency.points;
-  return { data, timeRange, latency, points, isSearched: isMissing && points.length > 0, condition };
+  return { data, timeRange, latency, points, isSearched: isMissing && points.length > 0, spans, query };
 }
 
 const NO_POINTS: ExemplarPoint[] = [];
@@ -88,7 +89,7 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
   const theme = useTheme2();
   const context = linkContext(model);
   const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
-  const { data, timeRange, latency, points, isSearched, condition } = useExemplars(model, context);
+  const { data, timeRange, latency, points, isSearched, spans, query } = useExemplars(model, context);
   const [sampling, setSampling] = useState<ExemplarSampling>('spread');
   const [areShown, setShown] = useState(true);
   const [box, setBox] = useState<LatencyBox>();
@@ -191,7 +192,7 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
           </span>
           <span className={styles.failed}>◆ {t('traceatlas.exemplar.failed', 'failed')}</span>
           {isSearched && (
-            <span title={searchedExemplarsQuery(condition)} data-testid={testIds.latency.searched}>
+            <span title={query} data-testid={testIds.latency.searched}>
               <Trans i18nKey="traceatlas.exemplar.searched">
                 The metrics have no exemplars here: the points are from a search for traces.
               </Trans>
@@ -205,7 +206,7 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
             </span>
           )}
         </div>
-        {box && <BoxActions box={box} condition={condition} context={context} onClear={() => setBox(undefined)} />}
+        {box && <BoxActions box={box} spans={spans} context={context} onClear={() => setBox(undefined)} />}
       </PanelChrome>
       <div className={styles.table}>
         <ExemplarTable
@@ -224,15 +225,15 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
 
 interface BoxActionsProps {
   box: LatencyBox;
-  condition: string;
+  spans: SpanSelection;
   context: LinkContext;
   onClear: () => void;
 }
 
 /** What one can do with the part of the chart that was selected. */
-function BoxActions({ box, condition, context, onClear }: BoxActionsProps) {
+function BoxActions({ box, spans, context, onClear }: BoxActionsProps) {
   const styles = useStyles2(getStyles);
-  const query = boxQuery(condition, box);
+  const query = boxQuery(spans, box);
   return (
     <div className={styles.box} data-testid={testIds.latency.box}>
       <code>{boxCondition(box) || t('traceatlas.latency.any', 'any latency')}</code>
@@ -254,7 +255,7 @@ function BoxActions({ box, condition, context, onClear }: BoxActionsProps) {
       <LinkButton
         size="sm"
         icon="exchange-alt"
-        href={compareSpansUrl(boxComparison(condition, box), context)}
+        href={compareSpansUrl(boxComparison(spans, box), context)}
         data-testid={testIds.latency.compareBox}
       >
         <Trans i18nKey="traceatlas.latency.compare">Compare with the rest</Trans>

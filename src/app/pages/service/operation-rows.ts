@@ -1,5 +1,6 @@
 import { type DataFrame, FieldType } from '@grafana/data';
-import { type RequestsScope, requestsCondition } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { type PromqlQuery, type PromqlRow } from '../../../servicegraph/run-promql';
 import {
   failedIncomingRate,
@@ -58,12 +59,13 @@ export function operationRows(unit: 's' | 'ms', answers: Record<string, PromqlRo
 
 /** The same from TraceQL: queries by column, each by (name). */
 export function operationTraceql(scope: RequestsScope): Record<Column, string> {
-  const condition = requestsCondition(scope);
+  const spans = spansQuery(requestsOf(scope));
+  const failed = spansQuery(requestsOf(scope), 'status = error');
   return {
-    rate: `{ ${condition} } | rate() by (name)`,
-    errorRate: `{ ${condition} && status = error } | rate() by (name)`,
-    p95: `{ ${condition} } | quantile_over_time(duration, .95) by (name)`,
-    impact: `{ ${condition} } | sum_over_time(duration) by (name)`,
+    rate: `${spans} | rate() by (name)`,
+    errorRate: `${failed} | rate() by (name)`,
+    p95: `${spans} | quantile_over_time(duration, .95) by (name)`,
+    impact: `${spans} | sum_over_time(duration) by (name)`,
   };
 }
 

@@ -2,8 +2,6 @@ import { css } from '@emotion/css';
 import React from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
 import {
-  SceneCSSGridItem,
-  SceneCSSGridLayout,
   type SceneComponentProps,
   sceneGraph,
   type SceneObject,
@@ -12,20 +10,19 @@ import {
   SceneObjectUrlSyncConfig,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Alert, Button, Combobox, InlineField, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Combobox, InlineField, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type RequestsScope } from '../../../links/requests-of-service';
-import { sampleSeries } from '../../../servicegraph/service-promql';
+import { serviceUrl } from '../../../links/urls';
+import { readServiceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
-import { promqlRunner } from '../../run-promql';
-import { ErrorsTable } from './errors-table';
-import { LatencySection } from './latency-section';
-import { OperationsTable } from './operations-table';
+import { Link } from '../../../views/trace/link';
+import { namespacesOfService, seriesLabels } from './service-facts';
 import { ServiceNeighbours } from './service-neighbours';
-import { errorsPanel, ratePanel, splitLatencyPanel } from './service-panels';
+import { callSource, type CallSource } from './call-source';
+import { callParts, serviceParts } from './service-parts';
 import { type ServiceSource, type Split } from './service-source';
-import { ServiceTraces } from './service-traces';
 import { splitOptions, splitOfText, splitText } from './split-options';
 
 interface ServiceBodyState extends SceneObjectState {
@@ -35,29 +32,36 @@ interface ServiceBodyState extends SceneObjectState {
   source: ServiceSource;
   /** Span name; from the URL */
   operation?: string;
+  /** Service.id; only this caller's calls. From the URL */
+  caller?: string;
   /** `splitText`; from the URL */
   split?: string;
+  /** Those in which there is a service of this name, as far as is known */
+  namespaces: string[];
   /** Labels of the service's series; undefined until they are known */
   labels?: string[];
+  /** The call that `parts` are of, when there is a caller */
+  shownCall?: CallSource;
   head: ServiceNeighbours;
   /** From top to bottom */
   parts?: SceneObject[];
 }
 
-/** One service in full. `operation` and `split` are in the URL. */
+/** One service in full, or the calls of one of its callers. `operation`, `caller` and `split` are in the URL. */
 export class ServiceBody extends SceneObjectBase<ServiceBodyState> {
   static Component = ServiceBodyRenderer;
 
-  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['operation', 'split'] });
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['operation', 'caller', 'split'] });
 
   constructor(service: string, namespace: string | undefined, source: ServiceSource) {
-    super({ service, namespace, source, head: new ServiceNeighbours(service, namespace) });
+    super({ service, namespace, source, namespaces: [], head: new ServiceNeighbours(service, namespace) });
     this.addActivationHandler(() => {
       const controller = new AbortController();
       this._subs.add(
         this.subscribeToState((next, previous) => {
           if (
             next.operation !== previous.operation ||
+            next.caller !== previous.caller ||
             next.split !== previous.split ||
             next.labels !== previous.labels
           ) {
@@ -65,18 +69,33 @@ export class ServiceBody extends SceneObjectBase<ServiceBodyState> {
           }
         })
       );
-      this.readLabels(controller.signal).then(
+      this._subs.add(
+        this.state.head.state.source.subscribeToState((next, previous) => {
+          if (this.state.caller !== undefined && next.loading !== previous.loading) {
+            this.build();
+          }
+        })
+      );
+      const range = sceneGraph.getTimeRange(this).state.value;
+      const asked = { ...this.state, range, ...linkContext(this), signal: controller.signal };
+      seriesLabels(asked).then(
         (labels) => controller.signal.aborted || this.setState({ labels }),
         // Without them the panels say what is wrong.
         () => controller.signal.aborted || this.setState({ labels: [] })
       );
+      if (namespace === undefined) {
+        namespacesOfService(asked).then(
+          (namespaces) => controller.signal.aborted || this.setState({ namespaces }),
+          () => undefined
+        );
+      }
       return () => controller.abort();
     });
   }
 
   getUrlState() {
-    const { operation, split } = this.state;
-    return { operation, split };
+    const { operation, caller, split } = this.state;
+    return { operation, caller, split };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
@@ -84,11 +103,14 @@ export class ServiceBody extends SceneObjectBase<ServiceBodyState> {
       typeof value === 'string' && value !== '' ? value : undefined;
     this.setState({
       ...('operation' in values ? { operation: text(values.operation) } : {}),
+      ...('caller' in values ? { caller: text(values.caller) } : {}),
       ...('split' in values ? { split: text(values.split) } : {}),
     });
   }
 
   pickOperation = (operation: string | undefined) => this.setState({ operation });
+
+  showAllCallers = () => this.setState({ caller: undefined });
 
   pickSplit = (split: string | undefined) => this.setState({ split });
 
@@ -109,47 +131,45 @@ export class ServiceBody extends SceneObjectBase<ServiceBodyState> {
     );
   }
 
-  private async readLabels(signal: AbortSignal): Promise<string[]> {
-    const { source, service } = this.state;
-    if (source.kind !== 'promql') {
-      return [];
-    }
-    const range = sceneGraph.getTimeRange(this).state.value;
-    const seconds = Math.max(1, Math.round((range.to.valueOf() - range.from.valueOf()) / 1000));
-    const expr = sampleSeries(source.metrics.names, { service }, seconds);
-    const answers = await promqlRunner(linkContext(this).prometheus ?? '', range)(
-      [{ refId: 'labels', expr, instant: true }],
-      signal
-    );
-    return [...new Set((answers.labels ?? []).flatMap((row) => Object.keys(row.labels)))];
-  }
-
   private build() {
-    const { source, operation } = this.state;
-    const split = splitOfText(this.state.split) ?? defaultSplit(source);
+    const { source, caller } = this.state;
+    if (caller !== undefined) {
+      this.buildCall(caller);
+      return;
+    }
     const traceScope = this.scope;
-    const scope = this.seriesLackNamespace ? { ...traceScope, namespace: undefined } : traceScope;
-    const item = (body: SceneObject) => new SceneCSSGridItem({ body });
     this.setState({
-      parts: [
-        new LatencySection(source, scope, traceScope),
-        new SceneCSSGridLayout({
-          templateColumns: 'repeat(auto-fit, minmax(320px, 1fr))',
-          autoRows: '240px',
-          rowGap: 1,
-          columnGap: 1,
-          children: [
-            item(ratePanel(source, scope, split)),
-            item(errorsPanel(source, scope, split)),
-            item(splitLatencyPanel(source, scope, split)),
-          ],
-        }),
-        new OperationsTable({ source, scope: { ...scope, operation: undefined }, onPick: this.pickOperation }),
-        new ErrorsTable({ scope: traceScope }),
-        new ServiceTraces({ ...traceScope, operation }),
-      ],
+      shownCall: undefined,
+      parts: serviceParts({
+        source,
+        scope: this.seriesLackNamespace ? { ...traceScope, namespace: undefined } : traceScope,
+        traceScope,
+        split: splitOfText(this.state.split) ?? defaultSplit(source),
+        onPickOperation: this.pickOperation,
+      }),
     });
   }
+
+  /** Once it is known how the series tell of the call. */
+  private buildCall(caller: string) {
+    const { service, namespace, head, shownCall } = this.state;
+    const { loading, graph, sampled, dialect } = head.state.source.state;
+    if (loading && !graph) {
+      this.setState({ parts: undefined, shownCall: undefined });
+      return;
+    }
+    const call = callSource({ graph, dialect: sampled ? undefined : dialect }, caller, { service, namespace });
+    if (!shownCall || !isSameCall(call, shownCall)) {
+      this.setState({ shownCall: call, parts: callParts(call) });
+    }
+  }
+}
+
+/** Whether the same is asked for. */
+function isSameCall(a: CallSource, b: CallSource): boolean {
+  const key = ({ ends: { call, source, target }, dialect }: CallSource) =>
+    JSON.stringify([source.id, source.kind, target.id, target.kind, call.connectionType, dialect?.id]);
+  return key(a) === key(b);
 }
 
 function defaultSplit(source: ServiceSource): Split {
@@ -157,38 +177,43 @@ function defaultSplit(source: ServiceSource): Split {
 }
 
 function ServiceBodyRenderer({ model }: SceneComponentProps<ServiceBody>) {
-  const { head, parts, source, operation, split, labels } = model.useState();
+  const { head, parts, source, operation, caller, split, labels } = model.useState();
   const styles = useStyles2(getStyles);
   const shownSplit = split ?? splitText(defaultSplit(source));
   return (
     <div className={styles.page}>
-      <head.Component model={head} />
       <div className={styles.bar}>
-        <InlineField label={t('traceatlas.service.split-by', 'Split by')} transparent htmlFor="traceatlas-split">
-          <Combobox
-            id="traceatlas-split"
-            width="auto"
-            minWidth={24}
-            value={shownSplit}
-            options={splitOptions(source, labels ?? [], shownSplit)}
-            onChange={({ value }) => model.pickSplit(value)}
-            data-testid={testIds.service.split}
-          />
-        </InlineField>
-        {operation !== undefined && (
+        {caller === undefined && (
+          <InlineField label={t('traceatlas.service.split-by', 'Split by')} transparent htmlFor="traceatlas-split">
+            <Combobox
+              id="traceatlas-split"
+              width="auto"
+              minWidth={24}
+              value={shownSplit}
+              options={splitOptions(source, labels ?? [], shownSplit)}
+              onChange={({ value }) => model.pickSplit(value)}
+              data-testid={testIds.service.split}
+            />
+          </InlineField>
+        )}
+        {caller !== undefined && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="times"
+            onClick={model.showAllCallers}
+            data-testid={testIds.service.caller}
+          >
+            {t('traceatlas.service.only-caller', 'Only calls from {{caller}}', { caller: readServiceId(caller).name })}
+          </Button>
+        )}
+        {operation !== undefined && caller === undefined && (
           <Button size="sm" variant="secondary" icon="times" onClick={() => model.pickOperation(undefined)}>
             {t('traceatlas.service.only-operation', 'Only {{operation}}', { operation })}
           </Button>
         )}
         <span className={styles.hint} data-testid={testIds.service.source}>
-          {source.kind === 'promql'
-            ? t('traceatlas.service.from-series', 'Numbers from the span metrics {{metric}}', {
-                metric: source.metrics.names.calls,
-              })
-            : t(
-                'traceatlas.service.from-traceql',
-                'No span metrics found: numbers from TraceQL over the stored traces'
-              )}
+          <NumbersFrom model={model} />
         </span>
       </div>
       {model.seriesLackNamespace && (
@@ -200,10 +225,61 @@ function ServiceBodyRenderer({ model }: SceneComponentProps<ServiceBody>) {
           )}
         />
       )}
-      {parts?.map((part) => (
-        <part.Component key={part.state.key} model={part} />
-      ))}
+      <Namesakes model={model} />
+      <head.Component model={head} />
+      {parts ? (
+        parts.map((part) => <part.Component key={part.state.key} model={part} />)
+      ) : (
+        <LoadingPlaceholder text={t('traceatlas.service.looking-for-call', 'Looking for the call…')} />
+      )}
     </div>
+  );
+}
+
+/** Whose numbers these are. */
+function NumbersFrom({ model }: SceneComponentProps<ServiceBody>) {
+  const { source, caller, shownCall } = model.useState();
+  if (caller !== undefined && !shownCall) {
+    return null;
+  }
+  const metric = shownCall ? shownCall.dialect?.requests : source.kind === 'promql' ? source.metrics.names.calls : '';
+  if (metric) {
+    return shownCall
+      ? t('traceatlas.service.from-graph', 'Numbers from the service graph’s series {{metric}}', { metric })
+      : t('traceatlas.service.from-series', 'Numbers from the span metrics {{metric}}', { metric });
+  }
+  return shownCall
+    ? t(
+        'traceatlas.service.call-from-traceql',
+        'The service graph’s series do not have this call: numbers from TraceQL over the stored traces'
+      )
+    : t('traceatlas.service.from-traceql', 'No span metrics found: numbers from TraceQL over the stored traces');
+}
+
+/** Which of several services of this name is meant, when the address does not say. */
+function Namesakes({ model }: SceneComponentProps<ServiceBody>) {
+  const { service, namespace, namespaces } = model.useState();
+  const styles = useStyles2(getStyles);
+  if (namespace !== undefined || namespaces.length < 2) {
+    return null;
+  }
+  return (
+    <Alert
+      severity="info"
+      title={t(
+        'traceatlas.service.namesakes',
+        'There are services of this name in several namespaces: the numbers are of all of them. Choose one:'
+      )}
+      data-testid={testIds.service.namesakes}
+    >
+      <div className={styles.bar}>
+        {namespaces.map((name) => (
+          <Link key={name} href={serviceUrl(service, { ...linkContext(model), namespace: name })}>
+            {name}
+          </Link>
+        ))}
+      </div>
+    </Alert>
   );
 }
 

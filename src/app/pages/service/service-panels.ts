@@ -12,7 +12,7 @@ import {
   splitLatencyQueries,
 } from './service-source';
 
-function panel(title: string, description: string, unit: string, asked: PanelQueries): VizPanel {
+export function timeSeriesPanel(title: string, description: string, unit: string, asked: PanelQueries): VizPanel {
   return PanelBuilders.timeseries()
     .setTitle(title)
     .setDescription(description)
@@ -30,7 +30,7 @@ function panel(title: string, description: string, unit: string, asked: PanelQue
 }
 
 export function ratePanel(source: ServiceSource, scope: RequestsScope, split?: Split): VizPanel {
-  return panel(
+  return timeSeriesPanel(
     t('traceatlas.service.rate', 'Requests'),
     t('traceatlas.service.rate-hint', 'Requests received per second.'),
     'reqps',
@@ -39,7 +39,7 @@ export function ratePanel(source: ServiceSource, scope: RequestsScope, split?: S
 }
 
 export function errorsPanel(source: ServiceSource, scope: RequestsScope, split?: Split): VizPanel {
-  return panel(
+  return timeSeriesPanel(
     t('traceatlas.service.errors', 'Failed requests'),
     t('traceatlas.service.errors-hint', 'Requests per second whose span has the status error.'),
     'reqps',
@@ -49,7 +49,7 @@ export function errorsPanel(source: ServiceSource, scope: RequestsScope, split?:
 
 export function splitLatencyPanel(source: ServiceSource, scope: RequestsScope, split?: Split): VizPanel {
   const asked = splitLatencyQueries(source, scope, split);
-  return panel(
+  return timeSeriesPanel(
     t('traceatlas.service.p95', 'Latency p95'),
     t('traceatlas.service.p95-hint', 'Of 100 requests, 95 took no longer.'),
     asked.unit,

@@ -1,5 +1,6 @@
 /** Where the numbers of a service come from: its span metrics, or TraceQL metrics where there are none. */
-import { type RequestsScope, requestsCondition } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { VARIABLES } from '../../../constants';
 import {
   failedIncomingRate,
@@ -28,7 +29,8 @@ export interface PanelQueries {
 }
 
 export const QUANTILES = [0.5, 0.95, 0.99];
-const WINDOW = '$__rate_interval';
+/** Grafana fills it in: four scrapes, or a step of the chart if that is more. */
+export const WINDOW = '$__rate_interval';
 /** Tempo's own bound is 100 for each query. */
 const TRACEQL_EXEMPLARS = 100;
 
@@ -42,7 +44,7 @@ export interface Split {
   name: string;
 }
 
-function promql(refId: string, expr: string, more: Record<string, unknown> = {}): PanelQuery {
+export function promql(refId: string, expr: string, more: Record<string, unknown> = {}): PanelQuery {
   return {
     refId,
     text: expr,
@@ -79,7 +81,7 @@ export function rateQueries(source: ServiceSource, scope: RequestsScope, split?:
     const expr = incomingRate(source.metrics.names, scope, WINDOW, split ? [split.name] : []);
     return fromPromql(source.metrics, [promql('rate', expr, legend(split, 'requests'))]);
   }
-  return fromTraceql([traceql('rate', `{ ${requestsCondition(scope)} } | rate()${by(split)}`)]);
+  return fromTraceql([traceql('rate', `${spansQuery(requestsOf(scope))} | rate()${by(split)}`)]);
 }
 
 export function errorQueries(source: ServiceSource, scope: RequestsScope, split?: Split): PanelQueries {
@@ -87,7 +89,7 @@ export function errorQueries(source: ServiceSource, scope: RequestsScope, split?
     const expr = failedIncomingRate(source.metrics.names, scope, WINDOW, split ? [split.name] : []);
     return fromPromql(source.metrics, [promql('errors', expr, legend(split, 'failed'))]);
   }
-  return fromTraceql([traceql('errors', `{ ${requestsCondition(scope)} && status = error } | rate()${by(split)}`)]);
+  return fromTraceql([traceql('errors', `${spansQuery(requestsOf(scope), 'status = error')} | rate()${by(split)}`)]);
 }
 
 /** p95 of each part */
@@ -98,7 +100,7 @@ export function splitLatencyQueries(source: ServiceSource, scope: RequestsScope,
     return fromPromql(source.metrics, [promql('p95', expr, legend(split, 'p95'))]);
   }
   return fromTraceql([
-    traceql('p95', `{ ${requestsCondition(scope)} } | quantile_over_time(duration, .95)${by(split)}`),
+    traceql('p95', `${spansQuery(requestsOf(scope))} | quantile_over_time(duration, .95)${by(split)}`),
   ]);
 }
 
@@ -120,11 +122,11 @@ export function latencyQueries(source: ServiceSource, scope: RequestsScope): Pan
       ),
     ]);
   }
-  const condition = requestsCondition(scope);
+  const spans = spansQuery(requestsOf(scope));
   return fromTraceql([
-    traceql('buckets', `{ ${condition} } | histogram_over_time(duration)`, { exemplars: TRACEQL_EXEMPLARS }),
+    traceql('buckets', `${spans} | histogram_over_time(duration)`, { exemplars: TRACEQL_EXEMPLARS }),
     ...QUANTILES.map((quantile) =>
-      traceql(quantileName(quantile), `{ ${condition} } | quantile_over_time(duration, ${quantile})`, { exemplars: 0 })
+      traceql(quantileName(quantile), `${spans} | quantile_over_time(duration, ${quantile})`, { exemplars: 0 })
     ),
   ]);
 }

@@ -12,7 +12,8 @@ import { Alert, PanelChrome, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import { VARIABLES } from '../../../constants';
 import { searchUrl, traceUrl } from '../../../links/urls';
-import { requestsCondition, type RequestsScope } from '../../../links/requests-of-service';
+import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';
@@ -32,12 +33,8 @@ const LIMIT = 20;
 
 /** TraceQL for the requests that a service received. */
 export function serviceTraceQuery(scope: RequestsScope, selection: Selection): string {
-  const conditions = [
-    requestsCondition(scope),
-    ...(selection === 'failed' ? ['status = error'] : []),
-    ...(selection === 'slow' ? ['duration > 500ms'] : []),
-  ];
-  return `{ ${conditions.join(' && ')} } with (most_recent=true)`;
+  const more = { all: '', failed: 'status = error', slow: 'duration > 500ms' }[selection];
+  return `${spansQuery(requestsOf(scope), more)} with (most_recent=true)`;
 }
 
 /** The newest traces in which the service took part. */
