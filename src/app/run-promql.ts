@@ -1,6 +1,6 @@
 import { dateTime, type TimeRange } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { runPromqlOn, runPromqlRangeOn } from '../datasource/service-map/run-promql-on-datasource';
+import { promqlExemplarsOn, runPromqlOn, runPromqlRangeOn } from '../datasource/service-map/run-promql-on-datasource';
 import { type RunPromQL, type RunPromQLAt, type RunPromQLRange } from '../servicegraph/run-promql';
 import { type EpochRange } from '../servicegraph/time-ranges';
 
@@ -42,4 +42,17 @@ export function promqlRangeRunner(dataSourceUid: string): RunPromQLRange {
     const dataSource = await getDataSourceSrv().get({ uid: dataSourceUid });
     return runPromqlRangeOn(dataSource, contextOf(timeRange(steps)))(queries, steps, signal);
   };
+}
+
+/** Exemplars of a query over a range, as frames that links/exemplar-points reads. @param interval s between two steps */
+export async function promqlExemplars(
+  dataSourceUid: string,
+  range: EpochRange,
+  interval: number,
+  expr: string,
+  signal: AbortSignal
+) {
+  const dataSource = await getDataSourceSrv().get({ uid: dataSourceUid });
+  const context = { ...contextOf(timeRange(range)), interval: `${interval}s`, intervalMs: interval * 1000 };
+  return promqlExemplarsOn(dataSource, context, expr, signal);
 }

@@ -17,6 +17,7 @@ import {
   type RunPromQL,
   type RunPromQLRange,
 } from '../../servicegraph/run-promql';
+import { isExemplarFrame } from '../../links/exemplar-points';
 import { aborted } from '../http/aborted';
 
 /** What Prometheus-speaking data sources read of a query; others ignore the fields they do not know. */
@@ -67,6 +68,18 @@ export function runPromqlRangeOn(dataSource: PrometheusDataSource, context: Requ
     }
     return series;
   };
+}
+
+/** The exemplars of a query's series, as frames that links/exemplar-points reads; none where the data source has none. */
+export async function promqlExemplarsOn(
+  dataSource: PrometheusDataSource,
+  context: RequestContext,
+  expr: string,
+  signal: AbortSignal
+): Promise<DataFrame[]> {
+  const target = { ...toTarget({ refId: 'exemplars', expr }, dataSource), instant: false, range: true, exemplar: true };
+  const frames = await ask(dataSource, context, [target], signal);
+  return frames.filter(isExemplarFrame);
 }
 
 async function ask(

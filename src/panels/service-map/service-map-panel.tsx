@@ -2,7 +2,7 @@ import React, { useMemo, useState } from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PanelDataErrorView } from '@grafana/runtime';
-import { serviceUrl, searchUrl } from '../../links/urls';
+import { compareSpansUrl, serviceUrl, searchUrl } from '../../links/urls';
 import { fromNodeGraphFrames } from '../../servicegraph/from-frames';
 import { type MapActions } from '../../views/service-map/map-actions';
 import { type Selection } from '../../views/service-map/selection';
@@ -28,6 +28,7 @@ export function ServiceMapPanel({
     return {
       serviceUrl: ({ name, namespace }) => serviceUrl(name, { ...context, namespace }),
       tracesUrl: (query) => searchUrl(query, context),
+      compareUrl: (comparison) => compareSpansUrl(comparison, context),
     };
   }, [timeRange]);
   if (!graph && data.state === LoadingState.Done) {

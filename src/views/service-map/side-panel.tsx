@@ -4,15 +4,20 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
+import { type GraphPart } from '../../servicegraph/part-queries';
 import { tracesOfCall, tracesOfService } from '../../servicegraph/traces-of';
+import { type Service } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
 import { CallsTable } from './calls-table';
 import { type LatencyKey } from './format-stats';
 import { kindNames } from './kind-names';
 import { type MapActions } from './map-actions';
 import { type MapEdge, type MapModel, type MapNode } from './map-model';
+import { type SearchState } from './search/search-state';
 import { type Selection } from './selection';
 import { serviceDetails } from './service-details';
+import { FilterMenu } from './side-panel/filter-menu';
+import { ReasonLinks } from './side-panel/reason-links';
 import { StatsList } from './stats-list';
 import { LinkButton } from '../link-button';
 
@@ -23,9 +28,15 @@ export interface SidePanelProps {
   actions: MapActions;
   onSelect(selection: Selection | undefined): void;
   onFocus?(serviceId: string): void;
+  /** More of a service or call, e.g. the course of its numbers */
+  more?(part: GraphPart): ReactNode;
+  /** Looks for something else on the map */
+  onSearch?(search: SearchState): void;
+  /** Takes services off the map */
+  onHide?(ids: string[]): void;
 }
 
-export const SIDE_PANEL_WIDTH = 340;
+export const SIDE_PANEL_WIDTH = 360;
 
 /** Everything known of the selected service or call, and where to go from it. */
 export function SidePanel(props: SidePanelProps) {
@@ -68,19 +79,43 @@ function Frame({
 function TracesLink({ query, actions }: { query: string; actions: MapActions }) {
   const href = actions.tracesUrl?.(query);
   return href ? (
-    <LinkButton size="sm" icon="search" href={href} tooltip={query} data-testid={testIds.serviceMap.tracesLink}>
+    <LinkButton
+      size="sm"
+      variant="secondary"
+      icon="search"
+      href={href}
+      tooltip={query}
+      data-testid={testIds.serviceMap.tracesLink}
+    >
       <Trans i18nKey="traceatlas.service-map.traces">Traces</Trans>
     </LinkButton>
   ) : null;
 }
 
-function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: SidePanelProps & { node: MapNode }) {
+function LogsLinks({ service, actions }: { service: Service; actions: MapActions }) {
+  return (actions.logs?.(service) ?? []).map(({ label, href }) => (
+    <LinkButton
+      key={href}
+      size="sm"
+      variant="secondary"
+      icon="gf-logs"
+      href={href}
+      data-testid={testIds.serviceMap.logsLink}
+    >
+      {label}
+    </LinkButton>
+  ));
+}
+
+function ServicePanel(props: SidePanelProps & { node: MapNode }) {
+  const { model, node, latency, actions, onSelect, onFocus, onSearch, onHide, more } = props;
   const styles = useStyles2(getStyles);
   const { service } = node;
   const href = service.kind === 'service' ? actions.serviceUrl?.(service) : undefined;
   const subtitle = [kindNames()[service.kind], service.namespace].filter(Boolean).join(' · ');
   const incoming = model.incoming.get(service.id) ?? [];
   const outgoing = model.outgoing.get(service.id) ?? [];
+  const part: GraphPart = { kind: 'service', service };
   return (
     <Frame title={service.name} subtitle={subtitle} onClose={() => onSelect(undefined)}>
       <div className={styles.actions}>
@@ -90,6 +125,8 @@ function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: Side
           </LinkButton>
         )}
         <TracesLink query={tracesOfService(service)} actions={actions} />
+        <LogsLinks service={service} actions={actions} />
+        <ReasonLinks part={part} actions={actions} />
         {onFocus && (
           <Button
             size="sm"
@@ -101,8 +138,19 @@ function ServicePanel({ model, node, latency, actions, onSelect, onFocus }: Side
             <Trans i18nKey="traceatlas.service-map.focus">Focus here</Trans>
           </Button>
         )}
+        {onSearch && onHide && (
+          <FilterMenu
+            service={service}
+            onSearch={onSearch}
+            onHide={() => {
+              onHide([service.id]);
+              onSelect(undefined);
+            }}
+          />
+        )}
       </div>
       <StatsList stats={service.stats} details={serviceDetails(service)} complete={service.kind !== 'user'} />
+      {more?.(part)}
       <CallsTable
         title={t('traceatlas.service-map.callers', 'Called by ({{count}})', { count: incoming.length })}
         edges={incoming}
@@ -134,8 +182,10 @@ function connectionName({ call: { connectionType } }: MapEdge): string {
   }
 }
 
-function CallPanel({ edge, actions, onSelect }: SidePanelProps & { edge: MapEdge }) {
+function CallPanel({ edge, actions, onSelect, more }: SidePanelProps & { edge: MapEdge }) {
   const styles = useStyles2(getStyles);
+  const { call, source, target } = edge;
+  const part: GraphPart = { kind: 'call', call, source: source.service, target: target.service };
   const end = ({ service }: MapNode) => (
     <Button variant="secondary" size="sm" fill="text" onClick={() => onSelect({ kind: 'service', id: service.id })}>
       {service.name}
@@ -152,9 +202,12 @@ function CallPanel({ edge, actions, onSelect }: SidePanelProps & { edge: MapEdge
       onClose={() => onSelect(undefined)}
     >
       <div className={styles.actions}>
-        <TracesLink query={tracesOfCall(edge.call, edge.source.service, edge.target.service)} actions={actions} />
+        <ReasonLinks part={part} actions={actions} />
+        <TracesLink query={tracesOfCall(call, source.service, target.service)} actions={actions} />
+        {target.service.kind === 'service' && <LogsLinks service={target.service} actions={actions} />}
       </div>
-      <StatsList stats={edge.call.stats} details={edge.call.details} complete />
+      <StatsList stats={call.stats} details={call.details} complete />
+      {more?.(part)}
     </Frame>
   );
 }

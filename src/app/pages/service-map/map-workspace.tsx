@@ -5,13 +5,17 @@ import { sceneGraph } from '@grafana/scenes';
 import { Alert, Button, LoadingBar } from '@grafana/ui';
 import { focusOn } from '../../../servicegraph/focus';
 import { type ServiceGraph } from '../../../servicegraph/model';
+import { type GraphPart } from '../../../servicegraph/part-queries';
 import { changedGraph, changePaint } from '../../../views/service-map/compare/change-paint';
 import { REPLAY_HEIGHT, ReplayBar } from '../../../views/service-map/replay/replay-bar';
 import { ServiceMap, type ServiceMapProps } from '../../../views/service-map/service-map';
+import { linkContext } from '../../link-context';
 import { COMPARISON_WIDTH, ComparisonPanel } from './compare/comparison-panel';
 import { type MapComparison } from './compare/map-comparison';
 import { useComparison } from './compare/use-comparison';
 import { type GraphSource } from './graph-source';
+import { PartDetails } from './side-panel/part-details';
+import { type PartSource } from './side-panel/part-source';
 import { type MapReplay } from './replay/map-replay';
 import { useReplay } from './replay/use-replay';
 import { useReplayPosition } from './replay/use-replay-position';
@@ -30,7 +34,7 @@ const LEAST_MAP_WIDTH = 360;
 /** The map as it is, as it changed against another time, or as it was step by step. */
 export function MapWorkspace(props: MapWorkspaceProps) {
   const { source, comparison, replay, part, width, height, focus, selected, onSelect, ...map } = props;
-  const { graph, range } = source.useState();
+  const { graph, range, dialect } = source.useState();
   const { comparison: window, compared } = comparison.useState();
   const { isOn } = replay.useState();
   const compare = useComparison(source, isOn ? undefined : window);
@@ -44,6 +48,25 @@ export function MapWorkspace(props: MapWorkspaceProps) {
   );
   const shown = useMemo(() => whole && part(whole), [whole, part]);
   const listed = useMemo(() => (shown && focus ? focusOn(shown, focus.id, focus.hops) : shown), [shown, focus]);
+  const details = useMemo(() => {
+    const { dataSourceUid: uid } = source;
+    if (!range || !dialect || !graph) {
+      return undefined;
+    }
+    const called = new Set(graph.calls.map(({ target }) => target));
+    const asked: PartSource = { uid, dialect, range };
+    return function Details(of: GraphPart) {
+      return (
+        <PartDetails
+          part={of}
+          source={asked}
+          hasCallers={of.kind === 'call' || called.has(of.service.id)}
+          context={linkContext(source)}
+          timeZone={sceneGraph.getTimeRange(source).getTimeZone()}
+        />
+      );
+    };
+  }, [source, graph, range, dialect]);
   const isCompared = window !== undefined && !isOn;
   const listWidth = isCompared && width - COMPARISON_WIDTH >= LEAST_MAP_WIDTH ? COMPARISON_WIDTH : 0;
   const mapHeight = isOn ? height - REPLAY_HEIGHT : height;
@@ -67,6 +90,7 @@ export function MapWorkspace(props: MapWorkspaceProps) {
           {...map}
           graph={shown}
           paint={paint}
+          details={details}
           width={width - listWidth}
           height={mapHeight}
           focus={focus}

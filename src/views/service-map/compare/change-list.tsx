@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, useMemo, useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
@@ -7,6 +7,7 @@ import { t } from '../../../i18n/translate';
 import { type GraphComparison } from '../../../servicegraph/compare';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
+import { moveFocus } from '../../move-focus';
 import { paletteOf, type Surface } from '../palette';
 import { isBroken } from '../paint-style';
 import { sameSelection, type Selection } from '../selection';
@@ -81,7 +82,7 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
           className={styles.list}
           data-testid={testIds.serviceMap.changes}
           aria-label={t('traceatlas.service-map.compare.list', 'Changes, the largest first')}
-          onKeyDown={moveFocus}
+          onKeyDown={(event) => moveFocus(event, 'ArrowUp', 'ArrowDown')}
         >
           {list.slice(0, Math.max(most, current + 1)).map((row, index) => (
             <li key={row.change.id}>
@@ -105,20 +106,6 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
       )}
     </>
   );
-}
-
-/** Arrow keys go from row to row, so that Tab leaves the list at once. */
-function moveFocus(event: KeyboardEvent<HTMLElement>) {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) {
-    return;
-  }
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
-  if (next) {
-    event.preventDefault();
-    next.focus();
-  }
 }
 
 interface ChangeButtonProps {

@@ -1,0 +1,32 @@
+/** The spans of a service or a call, and which of them are set against the others to find out why. */
+import { type GraphPart } from '../servicegraph/part-queries';
+import { type RequestStats } from '../servicegraph/model';
+import { requestsOfCall, spansQuery, tracesOfService } from '../servicegraph/traces-of';
+import { traceqlDuration } from './latency-box';
+import { requestsCondition } from './requests-of-service';
+import { type SpanComparison } from './urls';
+
+/** TraceQL for the spans that stand for the part's requests, one each. */
+export function requestsQuery(part: GraphPart): string {
+  if (part.kind === 'call') {
+    return spansQuery(requestsOfCall(part.call, part.source, part.target));
+  }
+  const { service } = part;
+  return service.kind === 'service'
+    ? spansQuery({ condition: requestsCondition({ service: service.name, namespace: service.namespace }) })
+    : tracesOfService(service);
+}
+
+/** From how many seconds on a request counts as slow: p95, else twice the average. Undefined: nothing is known. */
+export function slowFrom({ p95, mean }: RequestStats): number | undefined {
+  return p95 ?? (mean === undefined ? undefined : 2 * mean);
+}
+
+/** @param seconds as of `slowFrom` */
+export function slowComparison(part: GraphPart, seconds: number): SpanComparison {
+  return { query: requestsQuery(part), selection: `{ duration > ${traceqlDuration(seconds)} }` };
+}
+
+export function failedComparison(part: GraphPart): SpanComparison {
+  return { query: requestsQuery(part), selection: '{ status = error }' };
+}
