@@ -75,7 +75,7 @@ beforeEach(() => {
 });
 
 describe('query', () => {
-  it('answers several queries of different kinds, each with its own limits, under its own letter', async () => {
+  it('D8: answers several queries of different kinds, each with its own limits, under its own letter', async () => {
     const response = await run([
       { refId: 'A', query: '{ status = error }', limit: 7 },
       { refId: 'B', queryType: 'traceqlSearch', filters: [], limit: 9, tableType: 'spans' },

@@ -21,7 +21,7 @@ function tempoMessage(error: string | null): string | undefined {
   return error?.replace(/^(?:invalid TraceQL query|compiling query): /, '');
 }
 
-test('every verdict is the one that Tempo gave', () => {
+test('D19: every verdict is the one that Tempo gave', () => {
   const different = recorded.flatMap(({ q, endpoint, verdict }) => {
     const ours = validateQuery(q, { endpoint }).verdict;
     return ours === verdict ? [] : [{ q, endpoint, verdict, ours }];

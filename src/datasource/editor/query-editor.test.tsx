@@ -141,7 +141,7 @@ describe('the kind of query', () => {
     expect(last()).toMatchObject({ refId: 'A', queryType: 'serviceMap', query: '{}' });
   });
 
-  it('has no search where the settings hide it', () => {
+  it('D13: has no search where the settings hide it', () => {
     setUp({ jsonData: { search: { hide: true } } });
     expect(screen.queryByRole('radio', { name: 'Search' })).not.toBeInTheDocument();
   });
@@ -192,7 +192,7 @@ describe('the TraceQL editor', () => {
     }
   );
 
-  it('offers the options of a search, or of metrics, as the text is', async () => {
+  it('D13: offers the options of a search, raw answers too, or of metrics, as the text is', async () => {
     const { last } = setUp({ query: { query: '{}' } });
     await user.click(screen.getByRole('button', { name: /Search options/ }));
     const limit = screen.getByRole('spinbutton', { name: 'Limit' });
@@ -201,6 +201,8 @@ describe('the TraceQL editor', () => {
     expect(last().limit).toBe(50);
     await user.click(screen.getByRole('radio', { name: 'Spans' }));
     expect(last()).toMatchObject({ limit: 50, tableType: 'spans' });
+    await user.click(screen.getByRole('radio', { name: 'Raw' }));
+    expect(last().tableType).toBe('raw');
 
     const editor = screen.getByLabelText('TraceQL text');
     await user.clear(editor);

@@ -25,7 +25,7 @@ it('asks once for the same range, and again for another range, tag or query', as
   expect(requests).toHaveLength(4);
 });
 
-it('sends the range of the page, or the last so many seconds when the settings say so', async () => {
+it('D10: sends the range of the page, or the last so many seconds when the settings say so', async () => {
   const { client, requests } = tempo();
   await createTagSource(client, SETTINGS, () => NOW).names({ range: RECORDED_RANGE });
   await createTagSource(client, { ...SETTINGS, tagRangeSeconds: 1800 }, () => NOW).names({ range: RECORDED_RANGE });

@@ -34,7 +34,7 @@ describe('OTLP JSON', () => {
   it.each([
     ['hotrod', hotrod],
     ['odd values', odd],
-  ])('what is exported is read back exactly: %s', (_, spans) => {
+  ])('D11: what is exported is read back exactly: %s', (_, spans) => {
     const exported = runSteps(otlpJsonTextSteps(spans)).join('');
     expect(JSON.parse(exported)).toEqual(encodeOtlpJson(spans));
     expect(bySpanId(allSpans(exported))).toEqual(bySpanId(spans));
