@@ -94,6 +94,7 @@ describe('fromNodeGraphFrames', () => {
       id: '1',
       name: 'web',
       kind: 'service',
+      labels: { zone: 'eu' },
       stats: {},
       details: [
         { label: 'Heat', text: '12 °C' },

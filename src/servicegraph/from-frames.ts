@@ -19,6 +19,7 @@ import {
   type ServiceGraph,
   type ServiceKind,
 } from './model';
+import { callLookAt, isOwnFrame, labelsAt, lookAt, placeAt } from './frame-looks';
 import { FAILED_STAT_UNIT, SAMPLE_STAT_UNIT } from './to-frames';
 
 const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
@@ -44,7 +45,7 @@ const SECONDS_PER_UNIT: Record<string, number> = {
 const QUANTILE_FIELDS = { p50: 'detail__p50', p95: 'detail__p95', p99: 'detail__p99' } as const;
 
 /** A frame with what has to be known of its fields for every row. */
-interface Columns {
+export interface Columns {
   length: number;
   /** By name in lower case: the panel's field names are matched without regard to case. */
   byName: ReadonlyMap<string, Field>;
@@ -53,6 +54,8 @@ interface Columns {
   quantiles: Array<StatColumn & { key: keyof typeof QUANTILE_FIELDS }>;
   arcs: Field[];
   details: Array<{ field: Field; label: string; display: DisplayProcessor }>;
+  /** Made by `toNodeGraphFrames`: what it says of looks is for Grafana's own panel */
+  isOwn: boolean;
 }
 
 interface StatColumn {
@@ -86,11 +89,15 @@ function columnsOf(frame: DataFrame): Columns {
       return field ? [{ ...statColumn(field), key }] : [];
     }),
     arcs: fields.filter(({ name }) => name.toLowerCase().startsWith('arc__')),
-    details: fields.filter(isDetail).map((field) => ({
-      field,
-      label: field.config.displayName || field.name.replace(/^detail__/i, ''),
-      display: field.display ?? getDisplayProcessor({ field, theme: createTheme() }),
-    })),
+    isOwn: isOwnFrame(byName),
+    // What the node graph would write on a node comes first.
+    details: [...fields.filter(isDetail)]
+      .sort((a, b) => Number(!isStat(a)) - Number(!isStat(b)))
+      .map((field) => ({
+        field,
+        label: field.config.displayName || field.name.replace(/^detail__/i, ''),
+        display: field.display ?? getDisplayProcessor({ field, theme: createTheme() }),
+      })),
   };
 }
 
@@ -179,6 +186,10 @@ const READ_FIELDS = new Set<string>([
   'detail__connection',
 ]);
 
+function isStat({ name }: Field): boolean {
+  return /^(?:main|secondary)stat$/i.test(name);
+}
+
 function isDetail(field: Field): boolean {
   const name = field.name.toLowerCase();
   if (name === 'mainstat' || name === 'secondarystat') {
@@ -200,6 +211,24 @@ function oneOf<T extends string>(known: readonly T[], value: string): T | undefi
   return known.find((candidate) => candidate === value);
 }
 
+/** Icon names of @grafana/ui for what is no service */
+const ICON_KINDS: Record<string, ServiceKind> = {
+  user: 'user',
+  'users-alt': 'user',
+  database: 'database',
+  'gf-prometheus': 'database',
+  envelope: 'messaging',
+  'envelope-alt': 'messaging',
+  'comment-alt': 'messaging',
+  globe: 'external',
+  cloud: 'external',
+  'external-link-alt': 'external',
+};
+
+function kindOfIcon(icon: string): ServiceKind {
+  return ICON_KINDS[icon] ?? 'service';
+}
+
 function serviceAt(frame: Columns, row: number): Service {
   const id = textAt(fieldOf(frame, 'id'), row);
   const namespace = textAt(fieldOf(frame, 'subtitle'), row);
@@ -207,9 +236,11 @@ function serviceAt(frame: Columns, row: number): Service {
     id,
     name: textAt(fieldOf(frame, 'title'), row) || id || UNNAMED,
     ...(namespace ? { namespace } : {}),
-    kind: oneOf(KINDS, textAt(fieldOf(frame, 'detail__kind'), row)) ?? 'service',
+    kind: oneOf(KINDS, textAt(fieldOf(frame, 'detail__kind'), row)) ?? kindOfIcon(textAt(fieldOf(frame, 'icon'), row)),
     stats: statsAt(frame, row),
     details: detailsAt(frame, row),
+    ...labelsAt(frame, row),
+    ...(frame.isOwn ? {} : { ...lookAt(frame, row), ...placeAt(frame, row) }),
   };
 }
 
@@ -224,6 +255,7 @@ function callAt(frame: Columns, row: number): ServiceCall {
     connectionType,
     stats: statsAt(frame, row),
     details: detailsAt(frame, row),
+    ...(frame.isOwn ? {} : callLookAt(frame, row)),
   };
 }
 
@@ -270,4 +302,27 @@ export function fromNodeGraphFrames(frames: readonly DataFrame[]): ServiceGraph 
     calls,
     notices: dropped > 0 ? [`${dropped} edges without a source or a target were left out.`] : [],
   };
+}
+
+/** A row of a frame */
+export interface FrameRow {
+  frame: DataFrame;
+  row: number;
+}
+
+/** Where services and calls of `fromNodeGraphFrames` stand in the frames, by their ids. */
+export function rowsOfGraph(frames: readonly DataFrame[]): {
+  service: Map<string, FrameRow>;
+  call: Map<string, FrameRow>;
+} {
+  const found = { service: new Map<string, FrameRow>(), call: new Map<string, FrameRow>() };
+  for (const frame of frames) {
+    const columns = columnsOf(frame);
+    const kind = isEdges(columns) ? 'call' : isNodes(columns) ? 'service' : undefined;
+    for (let row = 0; kind && row < columns.length; row++) {
+      const { id } = kind === 'call' ? callAt(columns, row) : serviceAt(columns, row);
+      found[kind].set(id, { frame, row });
+    }
+  }
+  return found;
 }

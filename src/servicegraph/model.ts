@@ -29,6 +29,25 @@ export interface Detail {
   text: string;
 }
 
+/** How a data source wants a service drawn, as the fields of Grafana's node graph tell it. Colours are CSS colours. */
+export interface ServiceLook {
+  color?: string;
+  /** px; 40 is the usual one of the node graph */
+  radius?: number;
+  highlighted?: boolean;
+  /** Parts of the ring, 0 to 1, clockwise from the top */
+  arcs?: Array<{ share: number; color: string }>;
+}
+
+export interface CallLook {
+  color?: string;
+  /** px */
+  thickness?: number;
+  /** px of dashes and gaps by turns */
+  dash?: number[];
+  highlighted?: boolean;
+}
+
 /** The client that Tempo and the Collector make up for a request whose caller sent no spans. */
 export const VIRTUAL_USER = 'user';
 
@@ -50,6 +69,9 @@ export interface Service {
   /** req/s of its calls that a reduction leaves out; those it receives are part of `stats`. */
   leftOut?: { incoming?: number; outgoing?: number };
   details?: Detail[];
+  look?: ServiceLook;
+  /** Where the data source wants it, px of the node graph */
+  place?: { x: number; y: number };
 }
 
 export interface ServiceCall {
@@ -62,6 +84,7 @@ export interface ServiceCall {
   connectionType: ConnectionType;
   stats: RequestStats;
   details?: Detail[];
+  look?: CallLook;
 }
 
 export interface ServiceGraph {
