@@ -63,7 +63,8 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   await nextFrame();
 
   const tasks = watchTasks();
-  const canvas = () => place.querySelector('canvas');
+  // Not that of the unseen rehearsal while data is under way
+  const canvas = () => [...place.querySelectorAll('canvas')].find((one) => !one.closest('[aria-hidden="true"]'));
   performance.mark('map-show');
   const started = performance.now();
   show(fromNodeGraphFrames(frames));

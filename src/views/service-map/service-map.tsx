@@ -55,6 +55,19 @@ export function ServiceMap(props: ServiceMapProps) {
           {error}
         </Alert>
       )}
+      {isWaiting && loading && !error && (
+        // Unseen, so that styles, texts and code are there when the data comes, which then only has to be drawn.
+        <div className={styles.unseen} aria-hidden>
+          <LoadedMap
+            width={width}
+            height={height}
+            graph={EMPTY_GRAPH}
+            loading={false}
+            onSelect={() => undefined}
+            isRehearsal
+          />
+        </div>
+      )}
       {shown.services.length > 0 ? (
         <LoadedMap {...props} width={width} height={height} graph={shown} onFullScreen={fullScreen.toggle} />
       ) : (
@@ -74,6 +87,7 @@ function getStyles(theme: GrafanaTheme2) {
       // Full screen has no page behind it
       '&:fullscreen': { background: theme.colors.background.canvas },
     }),
+    unseen: css({ visibility: 'hidden', pointerEvents: 'none' }),
     loading: css({ position: 'absolute', top: 0, left: 0, right: 0, zIndex: 2 }),
   };
 }
