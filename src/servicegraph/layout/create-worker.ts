@@ -1,4 +1,5 @@
 /** Alone in its module: test runners cannot read `import.meta`. */
 export function createLayoutWorker(): Worker {
-  return new Worker(new URL('./layout.worker.ts', import.meta.url));
+  // As a script of its own: the plugin's other files are AMD modules, and a worker has no `define`.
+  return new Worker(/* webpackEntryOptions: { library: false } */ new URL('./layout.worker.ts', import.meta.url));
 }
