@@ -74,8 +74,12 @@ if (!existsSync(dist)) {
     }
   }
   for (const file of filesBelow(dist).filter((name) => name.endsWith('.js'))) {
-    if (readFileSync(file, 'utf8').includes(root + path.sep)) {
+    const text = readFileSync(file, 'utf8');
+    if (text.includes(root + path.sep)) {
       problems.push(`${path.relative(dist, file)} contains the path of this machine`);
+    }
+    if (/\bself\.onmessage\b/.test(text) && text.startsWith('define(')) {
+      problems.push(`${path.relative(dist, file)} is a worker, but an AMD module: a worker has no define`);
     }
   }
   for (const required of ['README.md', 'CHANGELOG.md', 'LICENSE']) {
