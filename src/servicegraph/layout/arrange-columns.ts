@@ -21,7 +21,7 @@ const ROUNDS = 3;
 /** A column may become this much taller than the tallest was. */
 const MOST_TALLER = 1.05;
 /** What a call to the left may cost beside its length, in widths of a column. */
-export const BACKWARD_COSTS: readonly number[] = [3, 1.5, 6];
+export const BACKWARD_COSTS: readonly number[] = [3, 1.5];
 /** Boxes beside the best place that are tried in each column. */
 const NEARBY = 2;
 

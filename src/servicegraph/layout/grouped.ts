@@ -6,8 +6,9 @@ import { directRoute, packRoutes, type Polyline } from './routes';
 import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult, SPACING } from './types';
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
-const TRIES = { few: 2, many: 1, manyGroups: 120 };
-const SAMPLED_EDGES = 250;
+const TRIES = { columns: 2, costs: 2 };
+const MANY_GROUPS = 120;
+const SAMPLED_EDGES = 500;
 /** Readers follow calls from left to right: below this share of them, crossings are the lesser evil. */
 const LEAST_FORWARD = 0.85;
 const FORWARD_WEIGHT = 8;
@@ -101,14 +102,14 @@ function forwardShare({ sources, targets }: LayoutInput, x: Float64Array): numbe
 
 /** Of several arrangements the one with fewest crossings whose calls mostly point to the right. */
 function bestArrangement(input: LayoutInput, groups: Int32Array, drawn: GroupDrawing[], aspect: number): Arranged {
-  const tries = drawn.length > TRIES.manyGroups ? TRIES.many : TRIES.few;
+  const isLarge = drawn.length > MANY_GROUPS;
   const links = groupLinks(input, groups);
   const directed = directedLinks(input, groups, drawn);
   const sample = sampledEdges(input);
   let best: { cost: number; arranged: Arranged } | undefined;
-  for (const choice of columnChoices(drawn, aspect, tries)) {
+  for (const choice of columnChoices(drawn, aspect, isLarge ? 1 : TRIES.columns)) {
     orderColumns(choice, links);
-    for (const backwardCost of BACKWARD_COSTS.slice(0, tries)) {
+    for (const backwardCost of BACKWARD_COSTS.slice(0, isLarge ? 1 : TRIES.costs)) {
       const columns = choice.map((column) => [...column]);
       arrangeColumns(columns, directed, backwardCost);
       const arranged = place(columns, input.nodeCount);

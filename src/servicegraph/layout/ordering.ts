@@ -98,14 +98,16 @@ function barycentre(vertex: number, { offsets, list }: Adjacency, position: Floa
   return sum / (end - begin);
 }
 
-/** Sorts one layer by the mean place of its neighbours, both scaled to 0..1, as the layers differ in size. */
-function sortLayer(layer: Int32Array, neighbours: Adjacency, scaled: Float64Array) {
-  const keys = new Map<number, number>();
+/**
+ * Sorts one layer by the mean place of its neighbours, both scaled to 0..1, as the layers differ in size.
+ * @param keys room for a number of each vertex
+ */
+function sortLayer(layer: Int32Array, neighbours: Adjacency, scaled: Float64Array, keys: Float64Array) {
   for (const vertex of layer) {
-    keys.set(vertex, barycentre(vertex, neighbours, scaled, scaled[vertex]));
+    keys[vertex] = barycentre(vertex, neighbours, scaled, scaled[vertex]);
   }
-  const before = new Map(Array.from(layer, (vertex, index) => [vertex, index]));
-  layer.sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0) || (before.get(a) ?? 0) - (before.get(b) ?? 0));
+  // Equal ones stay as they are: `scaled` rises along the layer.
+  layer.sort((a, b) => keys[a] - keys[b] || scaled[a] - scaled[b]);
   scale(layer, scaled);
 }
 
@@ -117,6 +119,7 @@ function scale(layer: Int32Array, scaled: Float64Array) {
 export function orderLayers(layering: ProperLayering): LayerOrder {
   const order = depthFirstOrder(layering);
   const scaled = new Float64Array(layering.vertexCount);
+  const keys = new Float64Array(layering.vertexCount);
   order.forEach((layer) => scale(layer, scaled));
   const copy = () => order.map((layer) => layer.slice());
   let best = copy();
@@ -125,11 +128,11 @@ export function orderLayers(layering: ProperLayering): LayerOrder {
   for (let sweep = 0; sweep < SWEEPS && idle < PATIENCE && fewest > 0; sweep++) {
     if (sweep % 2 === 0) {
       for (let index = 1; index < order.length; index++) {
-        sortLayer(order[index], layering.left, scaled);
+        sortLayer(order[index], layering.left, scaled, keys);
       }
     } else {
       for (let index = order.length - 2; index >= 0; index--) {
-        sortLayer(order[index], layering.right, scaled);
+        sortLayer(order[index], layering.right, scaled, keys);
       }
     }
     const crossings = countCrossings(order, layering);
