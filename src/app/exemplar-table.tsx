@@ -1,7 +1,8 @@
+import { css } from '@emotion/css';
 import React from 'react';
-import { dateTimeFormat } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Button, type CellProps, type Column, InteractiveTable } from '@grafana/ui';
+import { Button, type CellProps, type Column, InteractiveTable, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n/translate';
 import { type ExemplarPoint } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
@@ -28,6 +29,7 @@ function outcome({ isError }: ExemplarPoint): string {
 
 /** The exemplars that a chart shows, the slowest first. */
 export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
+  const styles = useStyles2(getStyles);
   const columns: Array<Column<ExemplarPoint>> = [
     {
       id: 'timeMs',
@@ -52,7 +54,16 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
         </Button>
       ),
     },
-    { id: 'operation', header: t('traceatlas.exemplar.operation', 'Operation'), sortType: 'alphanumeric' },
+    // Of a call, series do not say.
+    ...(points.some(({ operation }) => operation !== undefined)
+      ? [
+          {
+            id: 'operation',
+            header: t('traceatlas.exemplar.operation', 'Operation'),
+            sortType: 'alphanumeric',
+          } as const,
+        ]
+      : []),
     {
       id: 'traceId',
       header: t('traceatlas.exemplar.trace', 'Trace'),
@@ -62,7 +73,7 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
     },
   ];
   return (
-    <div data-testid={testIds.service.exemplarTable}>
+    <div className={styles.table} data-testid={testIds.service.exemplarTable}>
       {points.length === 0 ? (
         <>
           <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
@@ -80,3 +91,11 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
     </div>
   );
 }
+
+/** Beside a chart there is little room. */
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    ...theme.typography.bodySmall,
+    'th, td': { padding: theme.spacing(0.25, 0.5), overflowWrap: 'anywhere' },
+  }),
+});

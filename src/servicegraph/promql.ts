@@ -237,7 +237,8 @@ export function leftOut(options: PromqlOptions): string {
   const [client, server] = [identityLabels(dialect, 'client'), identityLabels(dialect, 'server')];
   // Services that are shown at either end of a call.
   const shownServices = (by: string[], others: string[]) =>
-    `${shown} or ${by.reduce((all, label, index) => copyLabel(others[index], label, all), shown)}`;
+    // One row for each of the others: two with the same labels after copying would be an error.
+    `${shown} or ${by.reduce((all, label, index) => copyLabel(others[index], label, all), sumBy(others, shown))}`;
   const ofShown = (by: string[], expression: string) =>
     matching('and', expression, by, by === server ? shownServices(server, client) : shownServices(client, server));
   const rest = (by: string[], all: string) => ofShown(by, sumBy(by, matching('unless', all, edge, shown)));
