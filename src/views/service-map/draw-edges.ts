@@ -11,6 +11,8 @@ export interface EdgeView {
   /** The part of the world that is seen */
   visible: Rect;
   k: number;
+  /** Calls made and received are not told apart, as colours mean something else */
+  isNeutral?: boolean;
 }
 
 const ARROW = { length: 8, width: 7 } as const;
@@ -34,6 +36,8 @@ interface Style {
   /** px of the world; never less than a pixel of the screen */
   width: number;
   broken?: boolean;
+  /** px of the world */
+  dash?: number[];
 }
 
 function strokeEdge(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
@@ -88,7 +92,7 @@ function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], sty
   ctx.lineWidth = Math.max(style.width, 1 / k);
   ctx.beginPath();
   edges.forEach((edge) => strokeEdge(ctx, edge, k));
-  ctx.setLineDash(style.broken ? [DASH / k, DASH / k] : []);
+  ctx.setLineDash(style.dash ?? (style.broken ? [DASH / k, DASH / k] : []));
   ctx.stroke();
   ctx.setLineDash([]);
   if (k >= FAR) {
@@ -169,6 +173,25 @@ export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedL
 /** Edges drawn before the clock is looked at again */
 const CHUNK = 1000;
 
+/** As its data source has it, else by its tone */
+export function edgeColour({ call: { look }, tone }: MapEdge, palette: Palette): string {
+  return look?.color ?? (look?.highlighted ? palette.focus : palette.edge[tone]);
+}
+
+/** Calls whose data source says how they look, those of one look together */
+function* lookedSteps(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], { palette, k }: EdgeView) {
+  const keyOf = (edge: MapEdge) =>
+    JSON.stringify([edgeColour(edge, palette), edge.call.look?.dash, strokeWidth(edge, 0, k)]);
+  for (const batch of groupBy(edges, keyOf).values()) {
+    const [edge] = batch;
+    const style = { colour: edgeColour(edge, palette), alpha: 0.9, width: strokeWidth(edge, 0, k) };
+    for (let begin = 0; begin < batch.length; begin += CHUNK) {
+      drawBatch(ctx, batch.slice(begin, begin + CHUNK), { ...style, dash: edge.call.look?.dash }, k);
+      yield;
+    }
+  }
+}
+
 /** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */
 export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: EdgeView): Generator<void> {
   const { palette, visible, k } = view;
@@ -179,7 +202,8 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
     yield;
   }
   const shown = map.edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
-  const byTone = groupBy(shown, ({ tone }) => tone);
+  const looked = shown.filter(({ call }) => call.look !== undefined);
+  const byTone = groupBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
   for (const tone of DRAW_ORDER) {
     for (const betweenGroups of [true, false]) {
       const batch = (byTone.get(tone) ?? []).filter((edge) => edge.betweenGroups === betweenGroups);
@@ -197,15 +221,16 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
       }
     }
   }
+  yield* lookedSteps(ctx, looked, view);
   drawLinks(ctx, map.links, view);
 }
 
 /** The calls of what is pointed at or selected, over everything else. */
 export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight, view: EdgeView) {
-  const { palette, visible, k } = view;
+  const { palette, visible, k, isNeutral } = view;
   const sides = [
-    { edges: highlight.incoming, colour: palette.incoming },
-    { edges: highlight.outgoing, colour: palette.outgoing },
+    { edges: highlight.incoming, colour: isNeutral ? palette.textSecondary : palette.incoming },
+    { edges: highlight.outgoing, colour: isNeutral ? palette.textSecondary : palette.outgoing },
   ];
   for (const { edges, colour } of sides) {
     const shown = edges.filter(({ bounds }) => intersects(bounds, visible));

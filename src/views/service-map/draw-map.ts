@@ -2,7 +2,7 @@
 import { type CardStyle, drawCard, drawSpots } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
-import { drawLabels } from './draw-labels';
+import { type CallLabel, drawLabels } from './draw-labels';
 import { drawNames } from './draw-names';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
@@ -17,6 +17,7 @@ export interface Scene extends CardStyle {
   matches: ReadonlySet<string>;
   /** Service.id of what a person put in its place */
   pinned: ReadonlySet<string>;
+  callLabel?: CallLabel;
 }
 
 export interface View {
@@ -128,7 +129,7 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     yield;
   }
   drawTiles(ctx, map.folded, groupView, true);
-  drawLabels(ctx, map, { palette, viewport, size, latency });
+  drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency });
 }
 
 /** How much of what is not lit stays to be seen */
@@ -176,7 +177,8 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     if (hasCards(detail)) {
       keepOffCards(ctx, map, visible);
     }
-    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k });
+    const isNeutral = scene.paint.kind === 'change';
+    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k, isNeutral });
     ctx.restore();
   }
   for (const node of litNodes(scene, overlay)) {
@@ -190,7 +192,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   }
   toScreenSpace(ctx, view);
   if (highlight) {
-    drawLabels(ctx, map, { palette, viewport, size, latency: scene.latency, highlight });
+    drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency: scene.latency, highlight });
     if (!hasCards(detail)) {
       drawNames(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] });
     }

@@ -10,11 +10,21 @@ import { paletteOf, type Surface } from './palette';
 /** What the colours and widths mean. */
 export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintStyle }) {
   const styles = useStyles2(getStyles);
-  const { tone, outgoing, incoming } = paletteOf(useTheme2(), surface);
+  const { tone, edge, outgoing, incoming } = paletteOf(useTheme2(), surface);
+  const isChange = paint.kind === 'change';
   const entries = [
-    ...paint.legend().map((entry) => ({ colour: tone[entry.tone], text: entry.text, isDashed: isBroken(entry.tone) })),
-    { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received'), isDashed: false },
-    { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made'), isDashed: false },
+    ...paint.legend().map((entry) => ({
+      colour: isChange && entry.tone === 'ok' ? edge.ok : tone[entry.tone],
+      text: entry.text,
+      isDashed: isBroken(entry.tone),
+    })),
+    // A comparison needs its colours for itself.
+    ...(isChange
+      ? []
+      : [
+          { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received'), isDashed: false },
+          { colour: outgoing, text: t('traceatlas.service-map.legend.outgoing', 'calls made'), isDashed: false },
+        ]),
   ];
   return (
     <ul

@@ -1,5 +1,5 @@
 import React from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
@@ -40,8 +40,8 @@ export function StatsList({ stats, details = [], complete = false }: StatsListPr
   }
   return (
     <dl className={styles.list}>
-      {[...rows, ...more].map(({ label, value }) => (
-        <div key={label} className={styles.row}>
+      {[...rows, ...more].map(({ label, value }, index) => (
+        <div key={label} className={index < rows.length ? styles.row : cx(styles.row, styles.whole)}>
           <dt>{label}</dt>
           <dd className={value === undefined ? styles.none : styles.value}>
             {value ?? t('traceatlas.service-map.stats.no-data', 'no data')}
@@ -63,6 +63,8 @@ function getStyles(theme: GrafanaTheme2) {
       dt: { fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
       dd: { margin: 0 },
     }),
+    // Labels of details may be long.
+    whole: css({ gridColumn: '1 / -1' }),
     value: css({ fontVariantNumeric: 'tabular-nums', fontWeight: theme.typography.fontWeightMedium }),
     none: css({ color: theme.colors.text.disabled }),
   };

@@ -136,7 +136,8 @@ function badgeText({ change }: ChangeRow, compared: ComparedStat): string {
 function ChangeButton({ row, compared, surface, share, isSelected, isTabStop, onSelect }: ChangeButtonProps) {
   const styles = useStyles2(getStyles);
   const tone = changeTone(row.change, compared);
-  const colour = paletteOf(useTheme2(), surface).tone[tone];
+  const palette = paletteOf(useTheme2(), surface);
+  const colour = tone === 'ok' ? palette.edge.ok : palette.tone[tone];
   return (
     <button
       type="button"

@@ -50,7 +50,7 @@ function legendOf(compared: ComparedStat): Array<{ tone: Tone; text: string }> {
       : []),
     { tone: 'added', text: t('traceatlas.service-map.compare.appeared', 'new') },
     { tone: 'removed', text: t('traceatlas.service-map.compare.vanished', 'gone') },
-    { tone: 'ok', text: t('traceatlas.service-map.compare.same', 'no change beyond chance') },
+    { tone: 'ok', text: t('traceatlas.service-map.compare.same', 'little or no change') },
   ];
 }
 

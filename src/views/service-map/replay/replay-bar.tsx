@@ -41,8 +41,12 @@ function totalText({ totals }: Pick<Replay, 'totals'>, index: number): string {
   const total = totals[index] ?? {};
   const share = formatErrorShare(total);
   const failed = share && t('traceatlas.service-map.failed', '{{share}} failed', { share });
-  const parts = [formatRate(total.rate), failed].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(' · ') : t('traceatlas.service-map.stats.no-data', 'no data');
+  const rate = formatRate(total.rate);
+  return rate === undefined
+    ? t('traceatlas.service-map.stats.no-data', 'no data')
+    : t('traceatlas.service-map.replay.totals', 'All calls: {{numbers}}', {
+        numbers: [rate, failed].filter(Boolean).join(' · '),
+      });
 }
 
 /** Goes through the time range step by step, by hand or by itself. */
@@ -78,7 +82,7 @@ export function ReplayBar(props: ReplayBarProps) {
     >
       <div className={styles.buttons}>
         <IconButton
-          name="step-backward"
+          name="angle-left"
           size="lg"
           tooltip={t('traceatlas.service-map.replay.back', 'One step back')}
           disabled={index <= 0}
@@ -96,7 +100,7 @@ export function ReplayBar(props: ReplayBarProps) {
           onClick={play}
         />
         <IconButton
-          name="arrow-right"
+          name="angle-right"
           size="lg"
           tooltip={t('traceatlas.service-map.replay.forward', 'One step forward')}
           disabled={index >= last}
@@ -156,12 +160,13 @@ function getStyles(theme: GrafanaTheme2) {
       height: 16,
       margin: 0,
       accentColor: theme.colors.primary.main,
+      colorScheme: theme.isDark ? 'dark' : 'light',
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 },
     }),
     text: css({
       display: 'flex',
       flexDirection: 'column',
-      minWidth: 150,
+      minWidth: 200,
       whiteSpace: 'nowrap',
       fontVariantNumeric: 'tabular-nums',
     }),

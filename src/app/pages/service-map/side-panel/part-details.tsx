@@ -10,7 +10,12 @@ import { type GraphPart } from '../../../../servicegraph/part-queries';
 import { type EpochRange } from '../../../../servicegraph/time-ranges';
 import { requestsOfCall } from '../../../../servicegraph/traces-of';
 import { testIds } from '../../../../test-ids';
-import { formatErrorShare, formatLatency, formatRate } from '../../../../views/service-map/format-stats';
+import {
+  formatErrorShare,
+  formatLatency,
+  formatRate,
+  formatShortRate,
+} from '../../../../views/service-map/format-stats';
 import { Sparkline } from '../../../../views/service-map/side-panel/sparkline';
 import { ExemplarDrawer } from '../../../exemplar-drawer';
 import { promqlRunner } from '../../../run-promql';
@@ -198,7 +203,7 @@ function Operations({ part, source, tempo }: { part: GraphPart; source: PartSour
         {value.slice(0, MOST_OPERATIONS).map((row) => (
           <tr key={row.name}>
             <td title={row.name}>{row.name}</td>
-            <td>{formatRate(row.rate) ?? NONE}</td>
+            <td>{formatShortRate(row.rate) ?? NONE}</td>
             <td>{formatErrorShare(row) ?? NONE}</td>
             <td>{formatLatency(row.p95) ?? NONE}</td>
           </tr>
