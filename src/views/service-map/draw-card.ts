@@ -6,6 +6,7 @@ import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-model';
 import { isBroken, loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Palette } from './palette';
+import { ringParts, ringRadius } from './ring-parts';
 
 export interface CardStyle {
   palette: Palette;
@@ -24,7 +25,7 @@ export interface CardState {
 }
 
 const RADIUS = 8;
-const RING = { x: 27, radius: 16, width: 3 } as const;
+const RING = { x: 27, width: 3 } as const;
 const TEXT_LEFT = 52;
 const PADDING = 10;
 
@@ -33,28 +34,16 @@ function outline(ctx: CanvasRenderingContext2D, { card }: MapNode, grow: number)
   ctx.roundRect(card.x - grow, card.y - grow, card.width + 2 * grow, card.height + 2 * grow, RADIUS + grow);
 }
 
-/** The tone's part clockwise from the top, the rest in green; grey when nothing is known. */
-function drawRing(ctx: CanvasRenderingContext2D, { card, tone, ring }: MapNode, { palette, paint }: CardStyle) {
+function drawRing(ctx: CanvasRenderingContext2D, node: MapNode, { palette, paint }: CardStyle) {
+  const { card } = node;
   const [x, y] = [card.x + RING.x, card.y + card.height / 2];
   const top = -Math.PI / 2;
-  const arc = (from: number, to: number, colour: string) => {
+  ctx.lineWidth = RING.width;
+  for (const { from, to, colour } of ringParts(node, palette, paint)) {
     ctx.beginPath();
-    ctx.arc(x, y, RING.radius, top + from * 2 * Math.PI, top + to * 2 * Math.PI);
+    ctx.arc(x, y, ringRadius(node), top + from * 2 * Math.PI, top + to * 2 * Math.PI);
     ctx.strokeStyle = colour;
     ctx.stroke();
-  };
-  ctx.lineWidth = RING.width;
-  if (ring === undefined) {
-    arc(0, 1, palette.cardBorder);
-    return;
-  }
-  // A sliver that could not be seen is shown a little wider than it is.
-  const coloured = ring === 0 ? 0 : Math.max(0.04, ring);
-  // Of a change nothing is good or bad in itself.
-  arc(coloured, 1, paint.kind === 'change' ? palette.cardBorder : palette.tone.ok);
-  if (coloured > 0) {
-    // Also a share too small to be loud is seen in the ring.
-    arc(0, coloured, tone === 'ok' ? palette.tone.warning : palette.tone[tone]);
   }
 }
 
@@ -191,7 +180,8 @@ export function drawCard(
   ctx.lineWidth = isSpot ? 3 : 1;
   const isOdd = isBroken(node.tone);
   ctx.setLineDash(isOdd ? [6, 4] : []);
-  ctx.strokeStyle = state.hovered ? palette.focus : isOdd ? palette.tone[node.tone] : palette.cardBorder;
+  const isLit = state.hovered || node.service.look?.highlighted === true;
+  ctx.strokeStyle = isLit ? palette.focus : isOdd ? palette.tone[node.tone] : palette.cardBorder;
   ctx.stroke();
   ctx.setLineDash([]);
   if (detail === 'details') {
@@ -217,10 +207,11 @@ function drawPin(ctx: CanvasRenderingContext2D, { card }: MapNode, palette: Pale
 /** Services as spots: one fill for each, without outlines, as there may be ten thousand. */
 export function drawSpots(ctx: CanvasRenderingContext2D, nodes: readonly MapNode[], palette: Palette) {
   let tone: Tone | undefined;
-  for (const { card, tone: own } of nodes) {
-    if (own !== tone) {
-      tone = own;
-      ctx.fillStyle = loudnessOf(own) > 0 ? palette.tone[own] : palette.spot;
+  for (const { card, tone: own, service } of nodes) {
+    const colour = service.look?.color;
+    if (own !== tone || colour !== undefined) {
+      tone = colour === undefined ? own : undefined;
+      ctx.fillStyle = colour ?? (loudnessOf(own) > 0 ? palette.tone[own] : palette.spot);
     }
     ctx.fillRect(card.x, card.y, card.width, card.height);
   }

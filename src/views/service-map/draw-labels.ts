@@ -8,7 +8,11 @@ import { type Highlight } from './selection';
 import { textWidth } from './text-width';
 import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
 
+/** Which numbers stand on calls; `all` as far as there is room */
+export type CallLabel = 'all' | 'rate' | 'errors' | 'latency' | 'none';
+
 export interface LabelView {
+  callLabel?: CallLabel;
   palette: Palette;
   viewport: Viewport;
   size: Size;
@@ -28,13 +32,26 @@ export interface PlacedLabel {
 }
 
 /** "8.2/s · 120 ms · 3%" and ever shorter forms of it, for where there is little room. */
-export function labelTexts({ call: { id, stats }, tone }: MapEdge, latency: LatencyKey, paint?: PaintStyle): string[] {
+export function labelTexts(
+  { call: { id, stats, details = [] }, tone }: MapEdge,
+  latency: LatencyKey,
+  paint?: PaintStyle,
+  callLabel: CallLabel = 'all'
+): string[] {
   const isLoud = loudnessOf(tone) > 0;
   const [told, badge] = [paint?.textOf?.(id), isLoud ? paint?.badgeOf(stats, id) : undefined];
   if (paint?.kind === 'change' && isLoud) {
     return [[told, badge].filter(Boolean).join('  '), badge ?? ''].filter((text) => text !== '');
   }
   const [rate, time] = [formatShortRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)];
+  if (callLabel !== 'all') {
+    const one = { rate, latency: time, errors: formatErrorShare(stats), none: undefined }[callLabel];
+    return one === undefined ? [] : [one];
+  }
+  if (rate === undefined && time === undefined && details.length > 0) {
+    // Statistics of another data source, as the node graph would have them
+    return [details.slice(0, 2), details.slice(0, 1)].map((list) => list.map(({ text }) => text).join(' · '));
+  }
   const isBad = loudnessOf(tone) > 0;
   const failed = isBad ? formatErrorShare(stats) : undefined;
   const forms = [[rate, time, failed], isBad ? [time, failed] : [rate, time], [failed ?? time ?? rate]];
@@ -86,7 +103,7 @@ export function placeLabels(
     return undefined;
   };
   for (const edge of [...chosen].sort(byImportance)) {
-    for (const text of labelTexts(edge, view.latency, map.model.paint)) {
+    for (const text of labelTexts(edge, view.latency, map.model.paint, view.callLabel)) {
       const box = fits(edge, text);
       if (box) {
         taken.push(box);

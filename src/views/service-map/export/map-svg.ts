@@ -1,5 +1,5 @@
 /** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
-import { arrowTrim, traceArrow } from '../draw-edges';
+import { arrowTrim, edgeColour, traceArrow } from '../draw-edges';
 import { statsText } from '../draw-card';
 import { sumsOf } from '../draw-groups';
 import { traceIcon } from '../draw-icon';
@@ -9,14 +9,15 @@ import { type FoldedLink } from '../folded-map';
 import { traceLine, traceSelfCall } from '../curves';
 import { fitText, type TextMeasurer } from '../fit-text';
 import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
-import { loudnessOf } from '../paint-style';
+import { isBroken, loudnessOf } from '../paint-style';
+import { ringParts, ringRadius } from '../ring-parts';
 import { textWidth } from '../text-width';
 import { type Rect } from '../viewport';
 import { colour, element, escapeXml, rect, SvgPath, text } from './svg-elements';
 
 const MARGIN = 24;
 const LEGEND_HEIGHT = 30;
-const RING = { x: 27, radius: 16, width: 3 } as const;
+const RING = { x: 27, width: 3 } as const;
 const TEXT_LEFT = 52;
 
 export interface MapSvgOptions {
@@ -75,14 +76,22 @@ function edgeOf(edge: MapEdge, { palette }: Scene): string {
     traceLine(line, edge.line, arrowTrim(edge, 1));
     traceArrow(head, edge, 1);
   }
-  const shade = palette.edge[edge.tone];
+  const { look } = edge.call;
+  const shade = edgeColour(edge, palette);
+  const dashes = look?.dash ?? (isBroken(edge.tone) ? [5, 5] : undefined);
   const name = `${edge.source.service.name} → ${edge.target.service.name}`;
   return element(
     'g',
     { class: 'call' },
     [
       element('title', {}, escapeXml(name)),
-      element('path', { d: line.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': edge.width }),
+      element('path', {
+        d: line.d,
+        fill: 'none',
+        ...colour('stroke', shade),
+        'stroke-width': edge.width,
+        'stroke-dasharray': dashes?.join(' '),
+      }),
       head.d && element('path', { d: head.d, ...colour('fill', shade) }),
     ].join('')
   );
@@ -105,21 +114,16 @@ function linkOf({ from, to, width, tone }: FoldedLink, { palette }: Scene): stri
   ].join('');
 }
 
-function ringOf({ card, tone, ring }: MapNode, { palette }: Scene): string {
+function ringOf(node: MapNode, { palette, paint }: Scene): string {
+  const { card } = node;
   const [x, y, top] = [card.x + RING.x, card.y + card.height / 2, -Math.PI / 2];
-  const arc = (from: number, to: number, shade: string) => {
-    const path = new SvgPath();
-    path.arc(x, y, RING.radius, top + from * 2 * Math.PI, top + to * 2 * Math.PI);
-    return element('path', { d: path.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': RING.width });
-  };
-  if (ring === undefined) {
-    return arc(0, 1, palette.cardBorder);
-  }
-  const coloured = ring === 0 ? 0 : Math.min(1, Math.max(0.04, ring));
-  return [
-    coloured < 1 ? arc(coloured, 1, palette.tone.ok) : '',
-    coloured > 0 ? arc(0, coloured, tone === 'ok' ? palette.tone.warning : palette.tone[tone]) : '',
-  ].join('');
+  return ringParts(node, palette, paint)
+    .map(({ from, to, colour: shade }) => {
+      const path = new SvgPath();
+      path.arc(x, y, ringRadius(node), top + from * 2 * Math.PI, top + to * 2 * Math.PI);
+      return element('path', { d: path.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': RING.width });
+    })
+    .join('');
 }
 
 /** Why a card is loud, in its upper right corner, and how much room that takes */
@@ -155,7 +159,10 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
     { class: 'service' },
     [
       element('title', {}, escapeXml(full)),
-      rect(card, 8, { ...colour('fill', palette.card), ...colour('stroke', palette.cardBorder) }),
+      rect(card, 8, {
+        ...colour('fill', palette.card),
+        ...colour('stroke', service.look?.highlighted ? palette.focus : palette.cardBorder),
+      }),
       ringOf(node, scene),
       element('path', { d: icon.d, fill: 'none', ...colour('stroke', palette.textSecondary), 'stroke-width': 1.3 }),
       text(card.x + TEXT_LEFT, card.y + 24, name, {
@@ -169,9 +176,9 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
   );
 }
 
-function labelsOf({ map, palette, latency }: Scene, bounds: Rect, measurer: TextMeasurer): string[] {
+function labelsOf({ map, palette, latency, callLabel }: Scene, bounds: Rect, measurer: TextMeasurer): string[] {
   const viewport = { k: 1, x: -bounds.x, y: -bounds.y };
-  const view = { palette, viewport, size: bounds, latency };
+  const view = { palette, viewport, size: bounds, latency, callLabel };
   const widthOf = (label: string) => widthIn(measurer, `400 10.5px ${palette.fontFamily}`, label);
   return placeLabels(map, view, widthOf).map(({ edge, text: label, box }) => {
     const place = { ...box, x: box.x + bounds.x, y: box.y + bounds.y };
