@@ -39,7 +39,7 @@ test('a trace is read with the keyboard', async ({ page }) => {
 test('a service is found on the map and left again with the keyboard', async ({ page }) => {
   await page.goto(serviceMapUrl(TIME));
   await expect(page.getByTestId(testIds.serviceMap.canvas)).toBeVisible();
-  await page.getByTestId(testIds.serviceMap.search).getByRole('textbox').focus();
+  await page.getByTestId(testIds.serviceMap.search).getByRole('combobox').focus();
   await page.keyboard.type('customer');
   await page.keyboard.press('Enter');
   const panel = page.getByTestId(testIds.serviceMap.sidePanel);

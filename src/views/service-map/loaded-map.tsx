@@ -74,7 +74,7 @@ export function LoadedMap(props: LoadedMapProps) {
   const { showToolbar = true, showLegend = true } = props;
   const styles = useStyles2(getStyles);
   const describedBy = useId();
-  const [asTable, setAsTable] = useState(false);
+  const [asTable, setAsTable] = useState(props.startsAsTable ?? false);
   const { search, setSearch, result, shown } = useSearch(props, graph);
   const { mode } = shown;
   const searchInput = useRef<HTMLInputElement>(null);
@@ -84,7 +84,7 @@ export function LoadedMap(props: LoadedMapProps) {
   const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
-  const key = `${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
+  const key = `${props.groupBy ?? ''}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
   const visible = useMemo(
     () => filteredBySearch(withoutHidden(graph, state.hidden), mode, result),
     [graph, state.hidden, mode, result]
@@ -92,6 +92,7 @@ export function LoadedMap(props: LoadedMapProps) {
   const { model, layoutId, relayout } = useGraphLayout(visible, {
     key,
     size: fullSize,
+    groupBy: props.groupBy,
     paint,
     pinned: state.pinned,
     ...usePlaces(props, state, dispatch),
@@ -116,6 +117,7 @@ export function LoadedMap(props: LoadedMapProps) {
     surface,
     latency,
     paint,
+    callLabel: props.callLabel,
     range: props.range,
   });
   const isPainted = useIsPainted(model !== undefined, graph.services.length);
@@ -125,6 +127,7 @@ export function LoadedMap(props: LoadedMapProps) {
     <>
       {showToolbar && (
         <MapToolbar
+          width={width}
           services={visible.services.length}
           calls={visible.calls.length}
           asTable={asTable}
@@ -175,6 +178,9 @@ export function LoadedMap(props: LoadedMapProps) {
               onSelect={onSelect}
               onRelayout={relayout}
               onFullScreen={props.onFullScreen}
+              callLabel={props.callLabel}
+              showControls={props.showControls}
+              showMiniMap={props.showMiniMap}
               actions={actions}
               onFocus={onFocus && focusHere}
               extensionPointId={props.extensionPointId}

@@ -8,7 +8,12 @@ import { sizeText } from './kind-names';
 
 export const TOOLBAR_HEIGHT = 44;
 
+/** px; below it the rarer words are left out, so that all buttons stay in sight */
+const WIDE = 1150;
+
 interface MapToolbarProps {
+  /** px */
+  width: number;
   /** Search, filters and modes, from the left */
   children: ReactNode;
   services: number;
@@ -20,23 +25,29 @@ interface MapToolbarProps {
 }
 
 /** One line above the map. */
-export function MapToolbar({ children, services, calls, asTable, onAsTable, actions }: MapToolbarProps) {
+export function MapToolbar({ width, children, services, calls, asTable, onAsTable, actions }: MapToolbarProps) {
   const styles = useStyles2(getStyles);
+  const isWide = width >= WIDE;
+  const toggleText = asTable
+    ? t('traceatlas.service-map.show-map', 'Map')
+    : t('traceatlas.service-map.show-table', 'Table');
   return (
     <div className={styles.toolbar}>
       {children}
       <div className={styles.spacer} />
-      <span className={styles.count}>{sizeText(services, calls)}</span>
+      {isWide && <span className={styles.count}>{sizeText(services, calls)}</span>}
       {actions}
       <Button
         size="sm"
         variant="secondary"
         icon={asTable ? 'sitemap' : 'table'}
         aria-pressed={asTable}
+        aria-label={toggleText}
+        tooltip={isWide ? undefined : toggleText}
         data-testid={testIds.serviceMap.tableToggle}
         onClick={() => onAsTable(!asTable)}
       >
-        {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
+        {isWide && toggleText}
       </Button>
     </div>
   );
