@@ -98,9 +98,9 @@ test('a box on the latency chart is compared with the rest, and the faulty versi
     };
     await expect(async () => {
       await page.goto(compareSpansUrl(slow, { from: since, to: 'now' }));
-      await expect(page.getByTestId(testIds.compare.counts)).toHaveText(/selected: ([2-9]\d|\d{3,})\./, {
-        timeout: 3000,
-      });
+      const counts = page.getByTestId(testIds.compare.counts);
+      await expect(counts).toBeVisible({ timeout: 10_000 });
+      await expect(counts).toHaveText(/selected: ([2-9]\d|\d{3,})\./, { timeout: 1000 });
     }).toPass({ timeout: 100_000 });
 
     await page.goto(serviceUrl(SERVICE, { from: since, to: 'now' }));
