@@ -1,0 +1,106 @@
+/** From "something got slow" to the guilty call and its reason: the map against the time before a fault was switched on. */
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { serviceMapUrl } from '../../src/links/urls';
+import { testIds } from '../../src/test-ids';
+
+/** The load controller of the demo, where there is no page of the workbench with switches (`--grafana`). */
+const LOAD_URL = process.env.E2E_LOAD_URL;
+const FAULT = 'slow-database';
+/** Its statements are what the fault makes slow; its callers only wait for it. */
+const GUILTY = 'postgres';
+const CALLER = 'article-service';
+
+async function switchFault(request: APIRequestContext, active: boolean) {
+  const address = LOAD_URL ? `${LOAD_URL}/faults/${FAULT}` : `/workbench/api/faults/${FAULT}`;
+  const answer = await request.put(address, { data: { active } });
+  expect(answer.ok()).toBe(true);
+}
+
+const { serviceMap: ids } = testIds;
+
+/** Opens the map from `since` on and compares it with the time before, until enough requests were counted. */
+async function compareUntil(page: Page, since: number, first: string) {
+  await expect(async () => {
+    await page.goto(serviceMapUrl({ from: since, to: 'now' }));
+    await page.getByTestId(ids.compare).click();
+    await expect(page.getByTestId(ids.change).first()).toHaveAttribute('data-service', first, { timeout: 5000 });
+  }).toPass({ timeout: 120_000 });
+}
+
+test('the guilty service leads the list of changes, its slow call is three clicks away, then its reason', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const since = Date.now();
+  await switchFault(page.request, true);
+  try {
+    await compareUntil(page, since, GUILTY);
+    const changes = page.getByTestId(ids.changes);
+    await expect(changes.getByTestId(ids.change).first()).toContainText('▲');
+    await expect(changes.getByTestId(ids.change).first()).toContainText('→');
+    await expect(page).toHaveURL(/map-compare=before/);
+    await expect(page.getByTestId(ids.legend)).toContainText('slower or more errors');
+
+    // The first click was "Compare".
+    await page.getByText(/^Calls \(\d+\)$/).click();
+    await changes.getByTestId(ids.change).first().click();
+    const panel = page.getByTestId(ids.sidePanel);
+    await expect(panel.getByRole('heading')).toHaveText(new RegExp(`${CALLER}.*→.*${GUILTY}`));
+    await expect(panel).toContainText('before');
+    await expect(panel.getByTestId(ids.sparkline)).toHaveCount(3);
+    await expect(panel.getByTestId(ids.tracesLink)).toHaveAttribute('href', new RegExp(`search\\?.*${CALLER}`));
+
+    await panel.getByTestId(ids.slowLink).click();
+    await expect(page).toHaveURL(new RegExp(`/compare\\?.*${CALLER}.*duration`));
+    await expect(page.getByTestId(testIds.compare.counts)).toHaveText(/selected: [1-9]/);
+    await expect(page.getByTestId(testIds.compare.attribute).first()).toBeVisible();
+  } finally {
+    await switchFault(page.request, false);
+  }
+});
+
+test('keys and the panel lead around a service: focus with hops, an exemplar, and what another window lacks', async ({
+  page,
+}) => {
+  await page.goto(serviceMapUrl({ from: 'now-30m', to: 'now' }));
+  const root = page.getByTestId(ids.root);
+  await expect(root).toContainText(/1\d services/);
+  await page.getByTestId(ids.search).getByRole('combobox').fill(`${CALLER}`);
+  await page.keyboard.press('Enter');
+  const panel = page.getByTestId(ids.sidePanel);
+  await expect(panel.getByRole('heading')).toHaveText(CALLER);
+  await expect(panel.getByTestId(ids.operations)).toContainText('/articles');
+
+  await panel.getByTestId(ids.focus).click();
+  await expect(root).toContainText('3 services');
+  await page.getByRole('button', { name: 'One hop more' }).click();
+  await expect(root).not.toContainText('3 services');
+  await expect(page).toHaveURL(/focus=.*hops=2/);
+
+  await panel.getByTestId(ids.exemplar).first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId(testIds.latency.drawer).getByTestId(testIds.trace.row).first()).toBeVisible();
+
+  // Long before the demo began.
+  await page.goto(`${serviceMapUrl({ from: 'now-30m', to: 'now' })}&map-compare=last-week`);
+  await expect(page.getByTestId(ids.noEarlier)).toBeVisible();
+  await expect(page.getByTestId(ids.changes)).toHaveCount(0);
+});
+
+test('replay steps through the time range and moves no service', async ({ page }) => {
+  await page.goto(`${serviceMapUrl({ from: 'now-30m', to: 'now' })}&map-replay=on`);
+  const slider = page.getByTestId(ids.replaySlider);
+  await expect(slider).toHaveValue('0');
+  const canvas = page.getByTestId(ids.canvas);
+  await expect(canvas).toHaveAttribute('data-painted', 'true');
+  const first = await slider.getAttribute('aria-valuetext');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(slider).toHaveValue('1');
+  await expect(slider).not.toHaveAttribute('aria-valuetext', first ?? '');
+  await expect(page).toHaveURL(/map-replay=20\d\d-/);
+  await page.getByTestId(ids.replayPlay).click();
+  await expect(slider).toHaveValue('4');
+  await page.getByTestId(ids.replayPlay).click();
+  await expect(page.getByTestId(ids.replayPlay)).toHaveAttribute('aria-label', 'Play');
+});
