@@ -34,7 +34,7 @@ function colorAt(field: Field | undefined, row: number): string | undefined {
   if (!field || value === undefined || value === null || value === '') {
     return undefined;
   }
-  if (typeof value === 'number' || field.config.color?.mode) {
+  if (typeof value === 'number') {
     return (field.display ?? getDisplayProcessor({ field, theme }))(value).color;
   }
   return theme.visualization.getColorByName(String(value));
@@ -102,13 +102,20 @@ export function placeAt({ byName }: LookColumns, row: number): { place?: { x: nu
 }
 
 /** Text fields of details, which searches and groups can be by: `detail__cluster` is the label `cluster` */
-export function labelsAt({ byName }: LookColumns, row: number): { labels?: Record<string, string> } {
-  const labels: Record<string, string> = {};
-  for (const [name, field] of byName) {
-    const value: unknown = field.values[row];
-    if (field.type === FieldType.string && name.startsWith('detail__') && !OWN_FIELDS.includes(name) && value) {
-      labels[field.name.slice('detail__'.length)] = String(value);
+export function labelFields(fields: readonly Field[]): Field[] {
+  return fields.filter(({ name, type }) => {
+    const key = name.toLowerCase();
+    return type === FieldType.string && key.startsWith('detail__') && !OWN_FIELDS.includes(key);
+  });
+}
+
+export function labelsAt(fields: readonly Field[], row: number): { labels?: Record<string, string> } {
+  let labels: Record<string, string> | undefined;
+  for (const { name, values } of fields) {
+    const value: unknown = values[row];
+    if (value) {
+      labels = { ...labels, [name.slice('detail__'.length)]: String(value) };
     }
   }
-  return Object.keys(labels).length > 0 ? { labels } : {};
+  return labels ? { labels } : {};
 }

@@ -1,19 +1,76 @@
+import { type FieldConfigSource, type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
+import { type CallLabel } from '../../views/service-map/draw-labels';
 import { type LatencyKey } from '../../views/service-map/format-stats';
+import { type SearchMode } from '../../views/service-map/search/search-state';
 import { type WheelMode } from '../../views/service-map/use-pointer';
+
+export type ColorBy = 'errors' | 'latency';
 
 export interface ServiceMapPanelOptions {
   /** The latency that cards and calls show; the mean where a data source has no such quantile */
   latency: LatencyKey;
+  /** What thresholds are of: failed requests in per cent, or that latency in ms */
+  colorBy: ColorBy;
+  callLabel: CallLabel;
+  /** `namespace`, `calls`, or a label of services */
+  groupBy: string;
   showLegend: boolean;
   showToolbar: boolean;
+  showControls: boolean;
+  showMiniMap: boolean;
+  startsAsTable: boolean;
   wheel: WheelMode;
+  /** Search expression, with variables */
+  search: string;
+  searchMode: SearchMode;
   /** Where services were put by hand, as the map tells it; saved with the dashboard */
   places?: string;
 }
 
 export const DEFAULT_OPTIONS: ServiceMapPanelOptions = {
   latency: 'p95',
+  colorBy: 'errors',
+  callLabel: 'all',
+  groupBy: 'namespace',
   showLegend: true,
   showToolbar: true,
+  showControls: true,
+  showMiniMap: true,
+  startsAsTable: false,
   wheel: 'cooperative',
+  search: '',
+  searchMode: 'find',
 };
+
+/** Per cent of failed requests */
+export const DEFAULT_THRESHOLDS: ThresholdsConfig = {
+  mode: ThresholdsMode.Absolute,
+  steps: [
+    { value: -Infinity, color: 'green' },
+    { value: 1, color: 'orange' },
+    { value: 5, color: 'red' },
+  ],
+};
+
+/** ms, for latency while nobody has set thresholds */
+const LATENCY_LIMITS: [number, number] = [500, 1000];
+
+/** The lowest two steps above the base, which mark what is a warning and what is critical */
+function limitsOf(thresholds: ThresholdsConfig | undefined): [number, number] | undefined {
+  const above = (thresholds?.steps ?? [])
+    .map(({ value }) => value)
+    // -Infinity is null in saved dashboards.
+    .filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
+    .sort((a, b) => a - b);
+  return above.length === 0 ? undefined : [above[0], above[1] ?? above[0]];
+}
+
+function isDefault([warning, critical]: [number, number]): boolean {
+  return warning === DEFAULT_THRESHOLDS.steps[1].value && critical === DEFAULT_THRESHOLDS.steps[2].value;
+}
+
+/** From which value on something is a warning, and critical: per cent for errors, ms for latency. */
+export function colorLimits(colorBy: ColorBy, { defaults }: FieldConfigSource): [number, number] {
+  const set = limitsOf(defaults.thresholds) ?? [1, 5];
+  return colorBy === 'latency' && isDefault(set) ? LATENCY_LIMITS : set;
+}

@@ -2,12 +2,32 @@ import React, { useMemo, useState } from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PanelDataErrorView } from '@grafana/runtime';
-import { compareSpansUrl, serviceUrl, searchUrl } from '../../links/urls';
-import { fromNodeGraphFrames } from '../../servicegraph/from-frames';
+import { SERVICE_MAP_MENU } from '../../constants';
+import { serviceUrl, searchUrl } from '../../links/urls';
+import { fromNodeGraphFramesSteps } from '../../servicegraph/from-frames';
 import { type MapActions } from '../../views/service-map/map-actions';
+import { errorsPaint, latencyPaint } from '../../views/service-map/paint-style';
+import { writePlaces } from '../../views/service-map/places-text';
+import { readSearch, type SearchState } from '../../views/service-map/search/search-state';
 import { type Selection } from '../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../views/service-map/service-map';
-import { type ServiceMapPanelOptions } from './options';
+import { dataLinksOf } from './data-links';
+import { fixedPlaces } from './fixed-places';
+import { colorLimits, type ServiceMapPanelOptions } from './options';
+import { searchText } from './search-text';
+
+/** px; lower panels have room for the map only. */
+const ROOM = { toolbar: 160, legend: 220, controls: 140, miniMap: 260 } as const;
+
+/** The search of the options, until somebody looks for something else; and again when they (or variables) change. */
+function useOptionSearch(text: string, mode: string) {
+  const given = useMemo(() => readSearch(text, mode), [text, mode]);
+  const [own, setOwn] = useState<{ instead: SearchState; search: SearchState }>();
+  return {
+    search: own?.instead === given ? own.search : given,
+    onSearch: (search: SearchState) => setOwn({ instead: given, search }),
+  };
+}
 
 /** Draws the node and edge frames of any data source. */
 export function ServiceMapPanel({
@@ -18,20 +38,37 @@ export function ServiceMapPanel({
   options,
   timeRange,
   fieldConfig,
+  replaceVariables,
   onOptionsChange,
 }: PanelProps<ServiceMapPanelOptions>) {
   const [selected, setSelected] = useState<Selection>();
   const [focus, setFocus] = useState<Focus>();
-  const graph = useMemo(() => fromNodeGraphFrames(data.series), [data.series]);
+  const rows = data.series.reduce((sum, { length }) => sum + length, 0);
+  const { result: graph, isWorking } = useSliced(data.series, rows, fromNodeGraphFramesSteps);
+  const range = useMemo(() => ({ from: timeRange.from.valueOf(), to: timeRange.to.valueOf() }), [timeRange]);
   const actions = useMemo((): MapActions => {
     const context = { from: timeRange.raw.from.valueOf(), to: timeRange.raw.to.valueOf() };
     return {
       serviceUrl: ({ name, namespace }) => serviceUrl(name, { ...context, namespace }),
       tracesUrl: (query) => searchUrl(query, context),
-      compareUrl: (comparison) => compareSpansUrl(comparison, context),
+      links: dataLinksOf(data.series),
     };
-  }, [timeRange]);
-  if (!graph && data.state === LoadingState.Done) {
+  }, [timeRange, data.series]);
+  const { latency, colorBy } = options;
+  const [warning, critical] = colorLimits(colorBy, fieldConfig);
+  const paint = useMemo(
+    () =>
+      colorBy === 'latency'
+        ? latencyPaint(latency, { warning: warning / 1000, critical: critical / 1000 })
+        : errorsPaint({ warning: warning / 100, critical: critical / 100 }),
+    [colorBy, latency, warning, critical]
+  );
+  const places = useMemo(() => {
+    const fixed = graph && fixedPlaces(graph);
+    return options.places ?? (fixed && writePlaces(fixed, { ids: [...fixed.keys()] }));
+  }, [graph, options.places]);
+  const search = useOptionSearch(searchText(options.search, replaceVariables), options.searchMode);
+  if (!graph && !isWorking && data.state === LoadingState.Done) {
     return (
       <PanelDataErrorView
         panelId={id}
@@ -47,17 +84,27 @@ export function ServiceMapPanel({
   return (
     <ServiceMap
       graph={graph}
+      loading={isWorking}
       width={width}
       height={height}
       surface="primary"
-      latency={options.latency}
-      showLegend={options.showLegend}
-      showToolbar={options.showToolbar}
+      latency={latency}
+      paint={paint}
+      callLabel={options.callLabel}
+      groupBy={options.groupBy}
+      showLegend={options.showLegend && height >= ROOM.legend}
+      showToolbar={options.showToolbar && height >= ROOM.toolbar}
+      showControls={options.showControls && height >= ROOM.controls}
+      showMiniMap={options.showMiniMap && height >= ROOM.miniMap}
+      startsAsTable={options.startsAsTable}
       wheel={options.wheel}
       storageKey={data.request?.dashboardUID && `panel|${data.request.dashboardUID}|${id}`}
-      places={options.places}
-      onPlaces={(places) => onOptionsChange({ ...options, places })}
+      places={places}
+      onPlaces={(changed) => onOptionsChange({ ...options, places: changed })}
+      {...search}
+      range={range}
       actions={actions}
+      extensionPointId={SERVICE_MAP_MENU.panel}
       selected={selected}
       onSelect={setSelected}
       focus={focus}

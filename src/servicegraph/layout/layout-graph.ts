@@ -1,5 +1,5 @@
 /** From a `ServiceGraph` to the places of its services and the ways of its calls. */
-import { type ServiceGraph } from '../model';
+import { type Service, type ServiceGraph } from '../model';
 import { type LayoutAnswer, type LayoutTask, runLayoutTask } from './layout-task';
 import { type LayoutOptions, type LayoutResult } from './types';
 
@@ -19,6 +19,8 @@ export interface GraphLayoutOptions extends Partial<Pick<LayoutOptions, 'nodeWid
   /** px of the place where it will be shown */
   width: number;
   height: number;
+  /** What makes groups: `namespace` (as when absent), `calls` for who calls whom, or a label of services */
+  groupBy?: string;
 }
 
 /** What a layout needs to know, ready to be sent to a worker, and what to call its results by. */
@@ -30,6 +32,17 @@ export interface LayoutJob {
 
 export const CARD = { width: 196, height: 58 } as const;
 const DEFAULT_ASPECT = 16 / 9;
+
+function groupOf({ namespace = '', labels }: Service, groupBy = 'namespace'): string {
+  switch (groupBy) {
+    case 'namespace':
+      return namespace;
+    case 'calls':
+      return '';
+    default:
+      return labels?.[groupBy] ?? '';
+  }
+}
 
 /** Indexes only: grouping and the layout itself are in the task. Calls to services that the graph lacks are left out. */
 export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayoutOptions): LayoutJob {
@@ -54,7 +67,7 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
         sources: sources.slice(0, callIds.length),
         targets: targets.slice(0, callIds.length),
       },
-      namespaces: services.map(({ namespace }) => namespace ?? ''),
+      namespaces: services.map((service) => groupOf(service, options.groupBy)),
       options: {
         aspect: Number.isFinite(ratio) && ratio > 0 ? Math.min(4, Math.max(0.4, ratio)) : DEFAULT_ASPECT,
         nodeWidth: options.nodeWidth ?? CARD.width,

@@ -7,10 +7,10 @@ export type Health = 'unknown' | 'ok' | 'warning' | 'critical';
 /** Shares from which a service or call is marked. */
 export const ERROR_SHARES = { warning: 0.01, critical: 0.05 } as const;
 
-export function healthOf(stats: RequestStats): Health {
+export function healthOf(stats: RequestStats, limits: { warning: number; critical: number } = ERROR_SHARES): Health {
   const share = errorShare(stats);
   if (share === undefined) {
     return 'unknown';
   }
-  return share >= ERROR_SHARES.critical ? 'critical' : share >= ERROR_SHARES.warning ? 'warning' : 'ok';
+  return share >= limits.critical ? 'critical' : share >= limits.warning ? 'warning' : 'ok';
 }

@@ -11,6 +11,7 @@ import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
+import { type CallLabel } from './draw-labels';
 import { type Overlay, type Scene } from './draw-map';
 import { draggedOverlay } from './drag';
 import { foldedMap } from './folded-map';
@@ -55,6 +56,9 @@ export interface MapCanvasProps {
   onSelect(selection: Selection | undefined): void;
   onRelayout(): void;
   onFullScreen?(): void;
+  callLabel?: CallLabel;
+  showControls?: boolean;
+  showMiniMap?: boolean;
   actions: MapActions;
   /** Service.id */
   onFocus?(id: string): void;
@@ -82,6 +86,7 @@ const MINI_MAP_SERVICES = 25;
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
   const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, state, dispatch, onSelect } = props;
+  const { callLabel, showControls = true, showMiniMap = true } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -107,8 +112,9 @@ export function MapCanvas(props: MapCanvasProps) {
       kindNames: kindNames(),
       matches,
       pinned: new Set(state.pinned.keys()),
+      callLabel,
     }),
-    [map, palette, latency, paint, matches, state.pinned]
+    [map, palette, latency, paint, matches, state.pinned, callLabel]
   );
   const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
 
@@ -257,17 +263,19 @@ export function MapCanvas(props: MapCanvasProps) {
         {...pointer}
       />
       <SeveralBar model={model} state={state} dispatch={dispatch} />
-      {model.nodes.length > MINI_MAP_SERVICES && (
+      {showMiniMap && model.nodes.length > MINI_MAP_SERVICES && (
         <MiniMap model={model} palette={palette} size={size} controls={controls} />
       )}
-      <MapControls
-        controls={controls}
-        groups={model.groups}
-        state={state}
-        dispatch={dispatch}
-        onRelayout={props.onRelayout}
-        onFullScreen={props.onFullScreen}
-      />
+      {showControls && (
+        <MapControls
+          controls={controls}
+          groups={model.groups}
+          state={state}
+          dispatch={dispatch}
+          onRelayout={props.onRelayout}
+          onFullScreen={props.onFullScreen}
+        />
+      )}
       {props.overlays}
       {menu.menu && (
         <MapMenu

@@ -39,23 +39,34 @@ export interface PaintStyle {
   legend(): Array<{ tone: Tone; text: string }>;
 }
 
+/** From which share of failed requests on a service or call is marked, 0 to 1. */
+export interface ErrorThresholds {
+  warning: number;
+  critical: number;
+}
+
 /** By the share of failed requests. */
-export const errorPaint: PaintStyle = {
-  kind: 'errors',
-  ofService: ({ stats }) => healthOf(stats),
-  ofCall: ({ stats }) => healthOf(stats),
-  ringOf: ({ stats }) => errorShare(stats),
-  badgeOf: formatErrorShare,
-  legend() {
-    const percent = (share: number) => `${share * 100}%`;
-    const [warning, critical] = [percent(ERROR_SHARES.warning), percent(ERROR_SHARES.critical)];
-    return [
-      { tone: 'ok', text: t('traceatlas.service-map.legend.ok', 'errors below {{warning}}', { warning }) },
-      { tone: 'warning', text: t('traceatlas.service-map.legend.warning', 'from {{warning}}', { warning }) },
-      { tone: 'critical', text: t('traceatlas.service-map.legend.critical', 'from {{critical}}', { critical }) },
-    ];
-  },
-};
+export function errorsPaint({ warning, critical }: ErrorThresholds): PaintStyle {
+  const toneOf = (stats: RequestStats): Tone => healthOf(stats, { warning, critical });
+  return {
+    kind: 'errors',
+    ofService: ({ stats }) => toneOf(stats),
+    ofCall: ({ stats }) => toneOf(stats),
+    ringOf: ({ stats }) => errorShare(stats),
+    badgeOf: formatErrorShare,
+    legend() {
+      const percent = (share: number) => `${Number((share * 100).toPrecision(3))}%`;
+      const limits = { warning: percent(warning), critical: percent(critical) };
+      return [
+        { tone: 'ok', text: t('traceatlas.service-map.legend.ok', 'errors below {{warning}}', limits) },
+        { tone: 'warning', text: t('traceatlas.service-map.legend.warning', 'from {{warning}}', limits) },
+        { tone: 'critical', text: t('traceatlas.service-map.legend.critical', 'from {{critical}}', limits) },
+      ];
+    },
+  };
+}
+
+export const errorPaint = errorsPaint(ERROR_SHARES);
 
 /** From which latency on a service or call is marked, s. */
 export interface LatencyThresholds {

@@ -2,6 +2,7 @@ import { type ReactNode } from 'react';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type GraphPart } from '../../servicegraph/part-queries';
 import { type ExportedRange } from './export/export-name';
+import { type CallLabel } from './draw-labels';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type PaintStyle } from './paint-style';
@@ -33,6 +34,15 @@ export interface ServiceMapProps {
   paint?: PaintStyle;
   showLegend?: boolean;
   showToolbar?: boolean;
+  /** Zoom, fit and the like in the corner; the overview of large maps */
+  showControls?: boolean;
+  showMiniMap?: boolean;
+  /** Which numbers stand on calls */
+  callLabel?: CallLabel;
+  /** What makes groups: `namespace` (as when absent), `calls` for who calls whom, or a label of services */
+  groupBy?: string;
+  /** Begins with the table instead of the map */
+  startsAsTable?: boolean;
   /** More controls for the toolbar */
   controls?: ReactNode;
   wheel?: WheelMode;

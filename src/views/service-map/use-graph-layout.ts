@@ -23,6 +23,8 @@ interface LayoutWishes {
   /** Changes when old places mean nothing: focus, filter, data source */
   key: string;
   size: Size;
+  /** What makes groups; as in `GraphLayoutOptions` */
+  groupBy?: string;
   paint: PaintStyle;
   /** Centres of services that stay where a person put them, by Service.id */
   pinned: ReadonlyMap<string, Point>;
@@ -49,14 +51,14 @@ function endsOf({ calls }: ServiceGraph) {
  * starts afresh. While a large layout runs in its worker, the old picture stays.
  */
 export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLayout {
-  const { key, size, paint, pinned, restored, onLayout } = wishes;
+  const { key, size, groupBy, paint, pinned, restored, onLayout } = wishes;
   const [laidOut, setLaidOut] = useState<LaidOut | undefined>(() => {
     const layout = restored?.(key);
     return layout && { key, layout, id: layout };
   });
-  const latest = useRef({ size, onLayout });
+  const latest = useRef({ options: { ...size, groupBy }, onLayout });
   useLayoutEffect(() => {
-    latest.current = { size, onLayout };
+    latest.current = { options: { ...size, groupBy }, onLayout };
   });
   const requester = useMemo(() => layoutRequester(takeLayoutWorker), []);
   useEffect(() => () => requester.stop(), [requester]);
@@ -89,9 +91,9 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
       }
     };
     if (graph.services.length < WORKER_SERVICES) {
-      finish(layoutGraph(graph, latest.current.size));
+      finish(layoutGraph(graph, latest.current.options));
     } else {
-      void requester.request(graph, latest.current.size).then(finish);
+      void requester.request(graph, latest.current.options).then(finish);
     }
     return () => {
       current = false;

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTheme2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type ServiceGraph } from '../../../servicegraph/model';
+import { type CallLabel } from '../draw-labels';
 import { foldedMap } from '../folded-map';
 import { type LatencyKey } from '../format-stats';
 import { kindNames } from '../kind-names';
@@ -21,6 +22,7 @@ interface ExportSource {
   surface: Surface;
   latency: LatencyKey;
   paint: PaintStyle;
+  callLabel?: CallLabel;
   range?: ExportedRange;
 }
 
@@ -33,7 +35,7 @@ export function useExport(source: ExportSource): (format: ExportFormat) => Promi
   });
   return useCallback(
     async (format) => {
-      const { graph, model, state, matches, surface, latency, paint, range } = latest.current;
+      const { graph, model, state, matches, surface, latency, paint, callLabel, range } = latest.current;
       const { exportMap } = await import('./export-map');
       if (!model) {
         throw new Error('nothing is drawn yet');
@@ -43,6 +45,7 @@ export function useExport(source: ExportSource): (format: ExportFormat) => Promi
         palette: paletteOf(theme, surface),
         latency,
         paint,
+        callLabel,
         kindNames: kindNames(),
         matches,
         pinned: new Set<string>(),
