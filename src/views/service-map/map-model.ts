@@ -82,9 +82,10 @@ const SELF_CALL_HEIGHT = 32;
 const EDGE_MARGIN = 8;
 
 function widthsOf(calls: readonly ServiceCall[]): (call: ServiceCall) => number {
-  const highest = calls.reduce((most, { stats }) => Math.max(most, stats.rate ?? 0), 0);
+  const rateOf = ({ stats: { rate = 0 } }: ServiceCall) => (rate > 0 && rate < Infinity ? rate : 0);
+  const highest = calls.reduce((most, call) => Math.max(most, rateOf(call)), 0);
   const scale = highest > 0 ? (EDGE_WIDTH.most - EDGE_WIDTH.least) / Math.log1p(highest) : 0;
-  return ({ stats: { rate }, look }) => look?.thickness ?? EDGE_WIDTH.least + (rate ? scale * Math.log1p(rate) : 0);
+  return (call) => call.look?.thickness ?? EDGE_WIDTH.least + scale * Math.log1p(rateOf(call));
 }
 
 /**

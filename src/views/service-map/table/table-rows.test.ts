@@ -1,0 +1,46 @@
+import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
+import { callId, type Service, type ServiceGraph } from '../../../servicegraph/model';
+import { kindNames } from '../kind-names';
+import { mapModel } from '../map-model';
+import { errorPaint } from '../paint-style';
+import { callRows, type ColumnKey, serviceRows, sortRows } from './table-rows';
+
+const service = (name: string, stats: Service['stats'] = {}): Service => ({ id: name, name, kind: 'service', stats });
+const GRAPH: ServiceGraph = {
+  services: [
+    service('b10', { rate: 1, errorRate: 0.5 }),
+    service('b9', { rate: 30, errorRate: 0, p95: 0.1 }),
+    service('a', {}),
+    service('c', { rate: 5, errorRate: 0.1, p95: 2 }),
+  ],
+  calls: ['b9', 'c'].map((target) => ({
+    id: callId('a', target, ''),
+    source: 'a',
+    target,
+    connectionType: '' as const,
+    stats: { rate: 2 },
+  })),
+  notices: [],
+};
+const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, { width: 800, height: 500 }), errorPaint);
+
+describe('the table of a map', () => {
+  it.each<[ColumnKey, boolean, string[]]>([
+    ['name', false, ['a', 'b9', 'b10', 'c']],
+    ['rate', true, ['b9', 'c', 'b10', 'a']],
+    ['rate', false, ['b10', 'c', 'b9', 'a']],
+    ['errors', true, ['b10', 'c', 'b9', 'a']],
+    ['p95', true, ['c', 'b9', 'b10', 'a']],
+    ['callees', true, ['a', 'b10', 'b9', 'c']],
+  ])('sorted by %s, descending %s: what has no number comes last', (by, descending, names) => {
+    const rows = sortRows(serviceRows(MODEL, kindNames(), undefined), { by, descending });
+    expect(rows.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('shows what is found, and the calls of it', () => {
+    const found = new Set(['c']);
+    expect(serviceRows(MODEL, kindNames(), found).map(({ name }) => name)).toEqual(['c']);
+    expect(callRows(MODEL, found).map(({ name, other }) => [name, other])).toEqual([['a', 'c']]);
+    expect(serviceRows(MODEL, kindNames(), new Set())).toEqual([]);
+  });
+});
