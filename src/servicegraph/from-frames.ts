@@ -7,6 +7,7 @@ import {
   formattedValueToString,
   getDisplayProcessor,
 } from '@grafana/data';
+import { runSteps, type Steps } from '../trace/steps';
 import { measured } from './call-drafts';
 import { UNNAMED } from './ends';
 import {
@@ -19,7 +20,7 @@ import {
   type ServiceGraph,
   type ServiceKind,
 } from './model';
-import { callLookAt, isOwnFrame, labelsAt, lookAt, placeAt } from './frame-looks';
+import { callLookAt, isOwnFrame, labelFields, labelsAt, lookAt, placeAt } from './frame-looks';
 import { FAILED_STAT_UNIT, SAMPLE_STAT_UNIT } from './to-frames';
 
 const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
@@ -54,6 +55,7 @@ export interface Columns {
   quantiles: Array<StatColumn & { key: keyof typeof QUANTILE_FIELDS }>;
   arcs: Field[];
   details: Array<{ field: Field; label: string; display: DisplayProcessor }>;
+  labels: Field[];
   /** Made by `toNodeGraphFrames`: what it says of looks is for Grafana's own panel */
   isOwn: boolean;
 }
@@ -90,6 +92,7 @@ function columnsOf(frame: DataFrame): Columns {
     }),
     arcs: fields.filter(({ name }) => name.toLowerCase().startsWith('arc__')),
     isOwn: isOwnFrame(byName),
+    labels: labelFields([...byName.values()]),
     // What the node graph would write on a node comes first.
     details: [...fields.filter(isDetail)]
       .sort((a, b) => Number(!isStat(a)) - Number(!isStat(b)))
@@ -239,7 +242,7 @@ function serviceAt(frame: Columns, row: number): Service {
     kind: oneOf(KINDS, textAt(fieldOf(frame, 'detail__kind'), row)) ?? kindOfIcon(textAt(fieldOf(frame, 'icon'), row)),
     stats: statsAt(frame, row),
     details: detailsAt(frame, row),
-    ...labelsAt(frame, row),
+    ...labelsAt(frame.labels, row),
     ...(frame.isOwn ? {} : { ...lookAt(frame, row), ...placeAt(frame, row) }),
   };
 }
@@ -259,8 +262,15 @@ function callAt(frame: Columns, row: number): ServiceCall {
   };
 }
 
-function rows<T>(frame: Columns, read: (frame: Columns, row: number) => T): T[] {
-  return Array.from({ length: frame.length }, (_, row) => read(frame, row));
+function* rows<T>(frames: readonly Columns[], read: (frame: Columns, row: number) => T): Steps<T[]> {
+  const items: T[] = [];
+  for (const frame of frames) {
+    for (let row = 0; row < frame.length; row++) {
+      items.push(read(frame, row));
+      yield;
+    }
+  }
+  return items;
 }
 
 function uniqueById<T extends { id: string }>(items: T[]): T[] {
@@ -287,15 +297,22 @@ function missingServices(services: readonly Service[], calls: readonly ServiceCa
  * @returns undefined when there is neither a node nor an edge frame
  */
 export function fromNodeGraphFrames(frames: readonly DataFrame[]): ServiceGraph | undefined {
+  return runSteps(fromNodeGraphFramesSteps(frames));
+}
+
+/** The same in steps, for tens of thousands of rows. */
+export function* fromNodeGraphFramesSteps(frames: readonly DataFrame[]): Steps<ServiceGraph | undefined> {
   const columns = frames.map(columnsOf);
   const nodeFrames = columns.filter(isNodes);
   const edgeFrames = columns.filter(isEdges);
   if (nodeFrames.length + edgeFrames.length === 0) {
     return undefined;
   }
-  const allCalls = uniqueById(edgeFrames.flatMap((frame) => rows(frame, callAt)));
+  const allCalls = uniqueById(yield* rows(edgeFrames, callAt));
+  yield;
   const calls = allCalls.filter(({ source, target }) => source !== '' && target !== '');
-  const services = uniqueById(nodeFrames.flatMap((frame) => rows(frame, serviceAt)));
+  const services = uniqueById(yield* rows(nodeFrames, serviceAt));
+  yield;
   const dropped = allCalls.length - calls.length;
   return {
     services: [...services, ...missingServices(services, calls)],

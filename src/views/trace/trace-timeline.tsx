@@ -16,7 +16,7 @@ import { TimeRuler } from './time-ruler';
 import { type TimeWindow } from './time-window';
 import { handleTimelineKey } from './timeline-keys';
 import { TraceHeader } from './trace-header';
-import { useSliced } from './use-sliced';
+import { useSliced } from '../use-sliced';
 import { useTimeline } from './use-timeline';
 import { scrollToRow, useWindowedRows } from './use-windowed-rows';
 

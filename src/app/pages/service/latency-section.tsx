@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import React, { useCallback, useMemo, useState } from 'react';
 import { type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
 import {
   type SceneComponentProps,
   sceneGraph,
@@ -19,6 +20,7 @@ import { compareSpansUrl, type LinkContext, searchUrl, traceUrl } from '../../..
 import { type SpanSelection } from '../../../servicegraph/traces-of';
 import { testIds } from '../../../test-ids';
 import { formatLatency, lineColor } from '../../../views/heatmap/draw-latency';
+import { useSliced } from '../../../views/use-sliced';
 import { LatencyChart } from '../../../views/heatmap/latency-chart';
 import { ExemplarCard } from '../../exemplar-card';
 import { ExemplarDrawer } from '../../exemplar-drawer';
@@ -28,7 +30,7 @@ import { QueryButton } from '../../query-button';
 import { dataError } from '../../query-state';
 import { retryFailedQueries } from '../../retry';
 import { useAnswer } from '../../use-answer';
-import { latencyData } from './latency-data';
+import { answerSize, latencyData, type LatencyData } from './latency-data';
 import { searchedExemplarsQuery, searchExemplars } from './searched-exemplars';
 import { type PanelQueries } from './service-source';
 import { LinkButton } from '../../../views/link-button';
@@ -66,8 +68,10 @@ function useExemplars(model: LatencySection, context: LinkContext) {
   const { scope, asked } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
-  const latency = useMemo(() => latencyData(data, asked.unit), [data, asked.unit]);
-  const isMissing = data?.state === LoadingState.Done && latency.points.length === 0;
+  const answer = useMemo(() => data && { ...data, unit: asked.unit }, [data, asked.unit]);
+  const { result, isWorking } = useSliced(answer, answer ? answerSize(answer) : 0, latencyData);
+  const latency = result ?? NO_LATENCY;
+  const isMissing = data?.state === LoadingState.Done && !isWorking && latency.points.length === 0;
   const spans = requestsOf(scope);
   const query = searchedExemplarsQuery(spans);
   const { tempo } = context;
@@ -82,6 +86,7 @@ function useExemplars(model: LatencySection, context: LinkContext) {
 }
 
 const NO_POINTS: ExemplarPoint[] = [];
+const NO_LATENCY: LatencyData = { lines: [], points: NO_POINTS, unusable: 0 };
 
 function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) {
   const { asked } = model.useState();
@@ -107,6 +112,10 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
     [areShown, points, sampling, fromMs, toMs]
   );
   const error = dataError(data);
+  const search = (selected: LatencyBox) =>
+    locationService.push(
+      searchUrl(boxQuery(spans, selected), { ...context, from: selected.fromMs, to: selected.toMs })
+    );
   const renderCard = useCallback(
     (point: ExemplarPoint) => <ExemplarCard point={point} tempo={context.tempo} timeZone={timeZone} />,
     [context.tempo, timeZone]
@@ -175,6 +184,7 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
           box={box}
           onBox={setBox}
           onOpen={setOpen}
+          onSearch={search}
           renderCard={renderCard}
         />
         <div className={styles.legend}>

@@ -24,7 +24,7 @@ import { serviceNameOf } from '../../../trace/service-name';
 import { rootSpan } from '../../../trace/tree';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { PreparingTrace, TraceTimeline } from '../../../views/trace/trace-timeline';
-import { useSliced } from '../../../views/trace/use-sliced';
+import { useSliced } from '../../../views/use-sliced';
 import { ExploreButton } from '../../explore-button';
 import { linkContext } from '../../link-context';
 import { retryFailedQueries } from '../../retry';

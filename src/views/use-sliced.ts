@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { runInSlices, runSteps, type Steps } from '../../trace/steps';
+import { runInSlices, runSteps, type Steps } from '../trace/steps';
 
-/** Spans up to which all of the work takes less than a frame of the screen. */
+/** Spans, or rows of frames, up to which all of the work takes less than a frame of the screen. */
 const AT_ONCE = 1000;
 
 interface Done<I, T> {
@@ -10,7 +10,7 @@ interface Done<I, T> {
 }
 
 /**
- * The result of work on a trace or its frame. Small ones are done during render; large ones in slices, so that the page
+ * The result of work on a trace or on frames. Small ones are done during render; large ones in slices, so that the page
  * stays responsive: the former result (or undefined) is returned until then.
  * @param work must be the same function every time
  */
