@@ -79,3 +79,21 @@ it('reads the media type out of a content type', () => {
   expect(mediaType('Text/HTML; charset=utf-8')).toBe('text/html');
   expect(mediaType(null)).toBe('');
 });
+
+it('lists the tags of the newest part of a range that is too long for Tempo, and remembers the limit', async () => {
+  const starts: Array<string | undefined> = [];
+  const { tags, tagValues } = createTempoClient({
+    get: ({ params }) => {
+      starts.push(params.start);
+      return Promise.resolve(
+        Number(params.end) - Number(params.start) > 600
+          ? answer(400, 'text/plain', 'range specified by start and end exceeds 10m0s. received start=1000 end=9000')
+          : answer(200, 'application/json', '{"scopes":[],"tagValues":[]}')
+      );
+    },
+  });
+  await expect(tags({ start: 1000, end: 9000 })).resolves.toEqual([]);
+  await expect(tagValues({ tag: 'name', start: 1000, end: 9000 })).resolves.toEqual([]);
+  await expect(tagValues({ tag: 'name', start: 8900, end: 9000 })).resolves.toEqual([]);
+  expect(starts).toEqual(['1000', '8400', '8400', '8900']);
+});

@@ -10,6 +10,7 @@ import {
   untypedValues,
   withoutScope,
 } from './features';
+import { newestPartAsker } from './newest-part';
 import {
   metricsInstantResponse,
   metricsRangeResponse,
@@ -81,6 +82,7 @@ export function createTempoClient({
   const traces = new TraceByIdReader(decodeTrace);
   const tagNamesApi = newerOrOlder();
   const tagValuesApi = newerOrOlder();
+  const askTags = newestPartAsker();
 
   async function ask(
     path: string,
@@ -101,23 +103,28 @@ export function createTempoClient({
       return searchResponse(readJson(await ask('/api/search', params, signal), searchSchema));
     },
 
-    tags({ scope, query, limit, ...range }, signal) {
-      const params = { scope, q: query, limit, ...wholeSeconds(range) };
-      const plain = { limit, ...wholeSeconds(range) };
-      return tagNamesApi(
-        async () => tagsByScope(readJson(await ask('/api/v2/search/tags', params, signal), tagsSchema)),
-        async () => unscopedTags(readJson(await ask('/api/search/tags', plain, signal), plainTagsSchema), scope)
-      );
+    tags({ scope, query, limit, ...whole }, signal) {
+      return askTags(whole, (range) => {
+        const plain = { limit, ...wholeSeconds(range) };
+        const params = { scope, q: query, ...plain };
+        return tagNamesApi(
+          async () => tagsByScope(readJson(await ask('/api/v2/search/tags', params, signal), tagsSchema)),
+          async () => unscopedTags(readJson(await ask('/api/search/tags', plain, signal), plainTagsSchema), scope)
+        );
+      });
     },
 
-    tagValues({ tag, query, limit, ...range }, signal) {
+    tagValues({ tag, query, limit, ...whole }, signal) {
       const path = (version: string, name: string) => `/api/${version}search/tag/${encodeURIComponent(name)}/values`;
-      const plain = { limit, ...wholeSeconds(range) };
-      const params = { q: query, ...plain };
-      return tagValuesApi(
-        async () => tagValues(readJson(await ask(path('v2/', tag), params, signal), tagValuesSchema)),
-        async () => untypedValues(readJson(await ask(path('', withoutScope(tag)), plain, signal), plainTagValuesSchema))
-      );
+      return askTags(whole, (range) => {
+        const plain = { limit, ...wholeSeconds(range) };
+        const params = { q: query, ...plain };
+        return tagValuesApi(
+          async () => tagValues(readJson(await ask(path('v2/', tag), params, signal), tagValuesSchema)),
+          async () =>
+            untypedValues(readJson(await ask(path('', withoutScope(tag)), plain, signal), plainTagValuesSchema))
+        );
+      });
     },
 
     async trace({ traceId: text, ...range }, signal) {

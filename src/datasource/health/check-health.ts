@@ -1,6 +1,7 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 import { t } from '../../i18n/translate';
 import { type TempoClient } from '../../tempo/client';
+import { newestPartAsker } from '../../tempo/newest-part';
 import { settingsProblems } from '../settings/settings-problems';
 import { checkLinks, type LinkedServices } from './check-links';
 
@@ -30,7 +31,9 @@ export async function checkHealth(
   );
   try {
     const end = Math.floor(nowMs / 1000);
-    await client.search({ query: '{}', limit: 1, start: end - PROBE_RANGE_SECONDS, end }, signal);
+    await newestPartAsker()({ start: end - PROBE_RANGE_SECONDS, end }, (range) =>
+      client.search({ query: '{}', limit: 1, ...range }, signal)
+    );
   } catch (error) {
     return failure(
       t('traceatlas.datasource.health.no-search', 'Tempo answers, but a search fails: {{reason}}', reason(error))
