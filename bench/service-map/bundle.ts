@@ -44,6 +44,19 @@ export async function bundlePage(): Promise<Record<string, string>> {
   return { '/page.js': page, '/layout.worker.ts': worker, '/core-worker.js': coreWorker };
 }
 
+/** The scripts of the page that pictures are taken of */
+export async function bundlePictures(): Promise<Record<string, string>> {
+  const [page, worker] = await Promise.all([
+    bundle(path.join(HERE, 'pictures-page.tsx'), {
+      format: 'esm',
+      plugins: [cssAsStyleTags],
+      loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl' },
+    }),
+    bundle(path.join(LAYOUT, 'layout.worker.ts')),
+  ]);
+  return { '/page.js': page, '/layout.worker.ts': worker };
+}
+
 /** Bytes, gzip, of what layout and drawing add to the plugin, and of what core's layout worker is made of. */
 export async function shippedSizes(): Promise<{ own: number; core: number }> {
   const [worker, renderer, core] = await Promise.all([
