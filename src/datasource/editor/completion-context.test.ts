@@ -45,7 +45,7 @@ it.each([
 ])('gives all tags when the question with the filter %s', async (_, slow) => {
   const names = ({ query }: TagNamesRequest) => (query === FILTER ? slow() : Promise.resolve(ALL));
   const tags = completionContext(source({ names }), undefined).tags(FILTER);
-  await jest.advanceTimersByTimeAsync(400);
+  await jest.advanceTimersByTimeAsync(750);
   expect(await tags).toEqual([{ scope: 'resource', name: 'service.name' }]);
 });
 
@@ -53,6 +53,6 @@ it('knows the types of the stored values, unless that takes long', async () => {
   expect(await completionContext(source({}), undefined).valueTypes?.('span.x', undefined)).toEqual(new Set(['int']));
   const slow = source({ values: () => new Promise(() => undefined) });
   const types = completionContext(slow, undefined).valueTypes?.('span.x', undefined);
-  await jest.advanceTimersByTimeAsync(400);
+  await jest.advanceTimersByTimeAsync(750);
   expect(await types).toBeUndefined();
 });

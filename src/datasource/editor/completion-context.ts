@@ -4,7 +4,7 @@ import { type CompletionContext, type CompletionTag, type CompletionValue } from
 import { type TagSource } from '../tags/tag-source';
 
 /** Longest that suggestions wait for an answer that only makes them better: ms */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 750;
 
 /** Suggestions from Tempo, for the time range, with the memory of the data source. */
 export function completionContext(tags: TagSource, range: TimeRange | undefined): CompletionContext {

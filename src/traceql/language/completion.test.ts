@@ -66,6 +66,7 @@ test.each([
   ['{ } | rate() by (name) ^', ['by']],
   ['{ } | rate() | ^', ['rate', 'count']],
   ['{ name = "a" ^', ['duration']],
+  ['{ span.^', ['span.']],
 ])('%s does not offer %j', async (marked, unwanted) => {
   const labels = await labelsAt(marked);
   expect(unwanted.filter((label) => labels.includes(label))).toEqual([]);

@@ -75,7 +75,9 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
   switch (situation.at) {
     case 'field': {
       const found = await attributes(place.word, otherConditions(text, place), context);
-      const own = fitting([...intrinsics(), ...scopes()], place.word);
+      const own = fitting([...intrinsics(), ...scopes()], place.word).filter(
+        ({ label, kind }) => kind !== 'scope' || label !== place.word
+      );
       const isBegun = ({ label, kind }: Suggestion) => (place.word ? label.startsWith(place.word) : kind !== 'scope');
       return {
         ...found,
