@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, type CellProps, type Column, InteractiveTable, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n/translate';
-import { type ExemplarPoint } from '../links/exemplar-points';
+import { type ExemplarPoint, samplePoints } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
 import { formatLatency } from '../views/heatmap/draw-latency';
 import { Link } from '../views/trace/link';
@@ -18,6 +18,8 @@ interface Props {
 }
 
 const PAGE_SIZE = 10;
+/** Sorting and paging more of them takes time that nobody reads for. */
+const MOST_ROWS = 200;
 const SLOWEST_FIRST = [{ id: 'latency', desc: true }];
 
 function outcome({ isError }: ExemplarPoint): string {
@@ -30,6 +32,11 @@ function outcome({ isError }: ExemplarPoint): string {
 /** The exemplars that a chart shows, the slowest first. */
 export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
   const styles = useStyles2(getStyles);
+  const rows = useMemo(
+    () =>
+      points.length > MOST_ROWS ? samplePoints(points, 'slowest', { stepMs: 1, slowest: MOST_ROWS }) : [...points],
+    [points]
+  );
   const columns: Array<Column<ExemplarPoint>> = [
     {
       id: 'timeMs',
@@ -80,13 +87,20 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
           <SetupHint />
         </>
       ) : (
-        <InteractiveTable
-          columns={columns}
-          data={[...points]}
-          getRowId={({ traceId, spanId, timeMs }) => `${traceId} ${spanId ?? ''} ${timeMs}`}
-          pageSize={PAGE_SIZE}
-          initialSortBy={SLOWEST_FIRST}
-        />
+        <>
+          <InteractiveTable
+            columns={columns}
+            data={rows}
+            getRowId={({ traceId, spanId, timeMs, latency }) => `${traceId} ${spanId ?? ''} ${timeMs} ${latency}`}
+            pageSize={PAGE_SIZE}
+            initialSortBy={SLOWEST_FIRST}
+          />
+          {rows.length < points.length &&
+            t('traceatlas.exemplar.slowest-rows', 'The slowest {{rows}} of {{all}}', {
+              rows: rows.length,
+              all: points.length,
+            })}
+        </>
       )}
     </div>
   );

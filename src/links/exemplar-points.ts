@@ -1,5 +1,6 @@
 /** Exemplars as points over a latency chart: read, checked and thinned out. */
 import { type DataFrame, type Field, FieldType } from '@grafana/data';
+import { runSteps, sortSteps, type Steps } from '../trace/steps';
 import { exemplarTargets } from './exemplars';
 
 export interface ExemplarPoint {
@@ -37,6 +38,11 @@ export function isExemplarFrame(frame: DataFrame): boolean {
  * @param unit of the frames' values
  */
 export function exemplarPoints(frames: readonly DataFrame[], unit: 's' | 'ms'): ReadExemplars {
+  return runSteps(exemplarPointsSteps(frames, unit));
+}
+
+/** The same for thousands of them, so that it can be interrupted. */
+export function* exemplarPointsSteps(frames: readonly DataFrame[], unit: 's' | 'ms'): Steps<ReadExemplars> {
   const points = new Map<string, ExemplarPoint>();
   let unusable = 0;
   for (const frame of frames.filter(isExemplarFrame)) {
@@ -45,6 +51,7 @@ export function exemplarPoints(frames: readonly DataFrame[], unit: 's' | 'ms'): 
     const targetOf = exemplarTargets(frame);
     const outcomeOf = outcomes(frame.fields);
     for (let row = 0; row < frame.length; row++) {
+      yield;
       const timeMs: unknown = times?.values[row];
       const value: unknown = values?.values[row];
       const target = targetOf(row);
@@ -63,7 +70,7 @@ export function exemplarPoints(frames: readonly DataFrame[], unit: 's' | 'ms'): 
       points.set(`${traceId} ${spanId ?? ''} ${timeMs} ${value}`, point);
     }
   }
-  return { points: [...points.values()].sort((a, b) => a.timeMs - b.timeMs), unusable };
+  return { points: yield* sortSteps([...points.values()], (a, b) => a.timeMs - b.timeMs), unusable };
 }
 
 function isPositive(value: unknown): value is number {

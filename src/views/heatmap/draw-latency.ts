@@ -2,6 +2,7 @@ import { dateTimeFormat, formattedValueToString, getValueFormat, type GrafanaThe
 import { type ExemplarPoint } from '../../links/exemplar-points';
 import { type LatencyBox } from '../../links/latency-box';
 import { type LatencyBuckets } from '../../links/latency-buckets';
+import { type Steps } from '../../trace/steps';
 import { type LatencyLine, type LatencyScale, latencyTicks, lowerBound, xOf, yOf } from './latency-scale';
 
 export interface LatencyPicture {
@@ -9,15 +10,22 @@ export interface LatencyPicture {
   buckets?: LatencyBuckets;
   lines: readonly LatencyLine[];
   points: readonly ExemplarPoint[];
+  timeZone?: string;
+}
+
+/** What changes with the pointer, over the picture. */
+export interface LatencyMarks {
+  scale: LatencyScale;
   box?: LatencyBox;
   /** Drawn larger */
   active?: ExemplarPoint;
-  timeZone?: string;
 }
 
 const POINT_RADIUS = 3;
 /** px; side of the square that a point fits into */
 const STAMP = 12;
+/** More than a chart is px wide */
+const PLACES = 100_000;
 const TICK_DISTANCE = 28;
 const TIME_TICK_DISTANCE = 110;
 const LINE_COLORS = ['green', 'yellow', 'purple'];
@@ -31,18 +39,33 @@ export function lineColor(theme: GrafanaTheme2, index: number): string {
   return theme.visualization.getColorByName(LINE_COLORS[index % LINE_COLORS.length]);
 }
 
-export function drawLatency(context: CanvasRenderingContext2D, picture: LatencyPicture, theme: GrafanaTheme2): void {
-  const { area } = picture.scale;
+/** Can be interrupted, as there may be thousands of points. */
+export function* latencyDrawing(
+  context: CanvasRenderingContext2D,
+  picture: LatencyPicture,
+  theme: GrafanaTheme2
+): Steps<void> {
   context.save();
   drawAxes(context, picture, theme);
+  clipToArea(context, picture.scale);
+  yield* drawCells(context, picture, theme);
+  drawLines(context, picture, theme);
+  yield* drawPoints(context, picture, theme);
+  context.restore();
+}
+
+export function drawMarks(context: CanvasRenderingContext2D, marks: LatencyMarks, theme: GrafanaTheme2): void {
+  context.save();
+  clipToArea(context, marks.scale);
+  drawActive(context, marks, theme);
+  drawBox(context, marks, theme);
+  context.restore();
+}
+
+function clipToArea(context: CanvasRenderingContext2D, { area }: LatencyScale): void {
   context.beginPath();
   context.rect(area.left, area.top, area.width, area.height);
   context.clip();
-  drawCells(context, picture, theme);
-  drawLines(context, picture, theme);
-  drawPoints(context, picture, theme);
-  drawBox(context, picture, theme);
-  context.restore();
 }
 
 function drawAxes(context: CanvasRenderingContext2D, { scale, timeZone }: LatencyPicture, theme: GrafanaTheme2): void {
@@ -71,14 +94,19 @@ function drawAxes(context: CanvasRenderingContext2D, { scale, timeZone }: Latenc
   }
 }
 
-function drawCells(context: CanvasRenderingContext2D, { scale, buckets }: LatencyPicture, theme: GrafanaTheme2): void {
+function* drawCells(
+  context: CanvasRenderingContext2D,
+  { scale, buckets }: LatencyPicture,
+  theme: GrafanaTheme2
+): Steps<void> {
   if (!buckets) {
     return;
   }
   const { bounds, times, counts, stepMs } = buckets;
   const most = counts.reduce((max, column) => Math.max(max, ...column.map((count) => count ?? 0)), 0);
   context.fillStyle = theme.visualization.getColorByName('blue');
-  times.forEach((time, column) => {
+  for (const [column, time] of times.entries()) {
+    yield;
     const left = xOf(scale, time - stepMs);
     const width = Math.max(1, xOf(scale, time) - left - (xOf(scale, stepMs) - xOf(scale, 0) > 5 ? 1 : 0));
     counts[column].forEach((count, bucket) => {
@@ -90,7 +118,7 @@ function drawCells(context: CanvasRenderingContext2D, { scale, buckets }: Latenc
         context.fillRect(left, top, width, Math.max(1, yOf(scale, lowerBound(bounds, bucket)) - top - 1));
       }
     });
-  });
+  }
   context.globalAlpha = 1;
 }
 
@@ -121,16 +149,33 @@ function drawLines(context: CanvasRenderingContext2D, { scale, lines }: LatencyP
  * Failed requests are diamonds, others circles: colour is not all that tells them apart. Each shape is painted once and
  * copied: one path of thousands of shapes takes the browser many times as long.
  */
-function drawPoints(context: CanvasRenderingContext2D, picture: LatencyPicture, theme: GrafanaTheme2): void {
-  const { scale, points, active } = picture;
-  if (points.length > 0) {
-    const circle = stamp(theme, theme.colors.text.primary, false);
-    const diamond = stamp(theme, theme.colors.error.main, true);
+function* drawPoints(
+  context: CanvasRenderingContext2D,
+  { scale, points }: LatencyPicture,
+  theme: GrafanaTheme2
+): Steps<void> {
+  if (points.length === 0) {
+    return;
+  }
+  const shapes = [stamp(theme, theme.colors.text.primary, false), stamp(theme, theme.colors.error.main, true)];
+  for (const [shape, image] of shapes.entries()) {
+    // Those that failed come last, so that none of them is hidden; of several at one place one is drawn.
+    const drawn = new Set<number>();
     for (const point of points) {
-      const [x, y] = [xOf(scale, point.timeMs), yOf(scale, point.latency)];
-      context.drawImage(point.isError ? diamond : circle, x - STAMP / 2, y - STAMP / 2, STAMP, STAMP);
+      yield;
+      if ((shape === 1) === (point.isError === true)) {
+        const [x, y] = [Math.round(xOf(scale, point.timeMs)), Math.round(yOf(scale, point.latency))];
+        const place = y * PLACES + x;
+        if (!drawn.has(place)) {
+          drawn.add(place);
+          context.drawImage(image, x - STAMP / 2, y - STAMP / 2, STAMP, STAMP);
+        }
+      }
     }
   }
+}
+
+function drawActive(context: CanvasRenderingContext2D, { scale, active }: LatencyMarks, theme: GrafanaTheme2): void {
   if (active) {
     context.strokeStyle = theme.colors.background.primary;
     context.lineWidth = 1;
@@ -177,7 +222,7 @@ function paintShape(context: CanvasRenderingContext2D, x: number, y: number, rad
   context.stroke();
 }
 
-function drawBox(context: CanvasRenderingContext2D, { scale, box }: LatencyPicture, theme: GrafanaTheme2): void {
+function drawBox(context: CanvasRenderingContext2D, { scale, box }: LatencyMarks, theme: GrafanaTheme2): void {
   if (!box) {
     return;
   }

@@ -1,33 +1,17 @@
 import { css } from '@emotion/css';
-import React, {
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import React, { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { type ExemplarPoint } from '../../links/exemplar-points';
 import { type LatencyBox } from '../../links/latency-box';
 import { type LatencyBuckets } from '../../links/latency-buckets';
 import { testIds } from '../../test-ids';
 import { useSize } from '../service-map/use-size';
-import { drawLatency, formatLatency } from './draw-latency';
-import {
-  latencyAt,
-  latencyExtent,
-  type LatencyLine,
-  type LatencyScale,
-  pointAt,
-  timeAt,
-  xOf,
-  yOf,
-} from './latency-scale';
+import { boxOf, type Corners, extendedBox, type Place } from './keyboard-box';
+import { latencyExtent, type LatencyLine, type LatencyScale, pointAt, xOf, yOf } from './latency-scale';
+import { spokenBox, spokenPoint } from './spoken-latency';
+import { useLatencyCanvas } from './use-latency-canvas';
 
 interface Props {
   /** ms since the Unix epoch */
@@ -44,13 +28,10 @@ interface Props {
   box?: LatencyBox;
   onBox: (box: LatencyBox | undefined) => void;
   onOpen: (point: ExemplarPoint) => void;
+  /** Searches for what is in the box, by keyboard */
+  onSearch: (box: LatencyBox) => void;
   /** What is shown beside the point under the pointer or the keyboard's */
   renderCard: (point: ExemplarPoint) => ReactNode;
-}
-
-interface Place {
-  x: number;
-  y: number;
 }
 
 const MARGIN = { left: 60, right: 8, top: 8, bottom: 24 };
@@ -62,17 +43,21 @@ const CARD_WIDTH = 300;
 
 /**
  * Latencies over time: buckets as cells, percentiles as lines, exemplars as points. A point opens its trace; dragging selects a
- * box of time and latency. With the keyboard: arrows go from point to point, Enter opens, Escape clears.
+ * box of time and latency. With the keyboard: arrows go from point to point, with Shift they select a box; Enter opens the
+ * point's trace or searches for the box, Escape clears.
  */
 export function LatencyChart(props: Props) {
-  const { fromMs, toMs, timeZone, label, height, buckets, lines, points, box, onBox, onOpen, renderCard } = props;
+  const { fromMs, toMs, timeZone, label, height, buckets, lines, points, box, onBox, onOpen, onSearch, renderCard } =
+    props;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
   const width = Math.floor(useSize(canvas)?.width ?? 0);
   const [active, setActive] = useState<ExemplarPoint>();
-  const [drag, setDrag] = useState<{ start: Place; end: Place }>();
+  const [drag, setDrag] = useState<Corners>();
+  /** Of a box made with the keyboard */
+  const [corners, setCorners] = useState<Corners>();
   const scale = useMemo<LatencyScale>(
     () => ({
       area: {
@@ -87,21 +72,13 @@ export function LatencyChart(props: Props) {
     }),
     [width, height, fromMs, toMs, buckets, lines, points]
   );
-  const shownBox = drag ? boxOf(scale, drag.start, drag.end) : box;
-
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || width === 0) {
-      return;
-    }
-    const ratio = window.devicePixelRatio || 1;
-    element.width = width * ratio;
-    element.height = height * ratio;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    drawLatency(context, { scale, buckets, lines, points, box: shownBox, active, timeZone }, theme);
-  }, [scale, buckets, lines, points, shownBox, active, timeZone, theme, width, height]);
+  const shownBox = drag ? boxOf(scale, drag) : box;
+  const picture = useMemo(
+    () => ({ scale, buckets, lines, points, timeZone }),
+    [scale, buckets, lines, points, timeZone]
+  );
+  const marks = useMemo(() => ({ scale, box: shownBox, active }), [scale, shownBox, active]);
+  useLatencyCanvas({ picture: canvas, marks: overlay, width, height }, picture, marks);
 
   const placeOf = (event: PointerEvent): Place => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
@@ -114,7 +91,7 @@ export function LatencyChart(props: Props) {
     setDrag(undefined);
     const end = placeOf(event);
     if (Math.hypot(end.x - drag.start.x, end.y - drag.start.y) >= LEAST_DRAG) {
-      onBox(boxOf(scale, drag.start, end));
+      onBox(boxOf(scale, { start: drag.start, end }));
       return;
     }
     const point = pointAt(scale, points, end, REACH);
@@ -126,13 +103,23 @@ export function LatencyChart(props: Props) {
   };
   const press = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step !== undefined) {
+    if (event.shiftKey && event.key.startsWith('Arrow')) {
+      event.preventDefault();
+      const from = active && { x: xOf(scale, active.timeMs), y: yOf(scale, active.latency) };
+      const extended = extendedBox(scale, box && corners, from, event.key);
+      setActive(undefined);
+      setCorners(extended);
+      onBox(extended && boxOf(scale, extended));
+    } else if (step !== undefined) {
       event.preventDefault();
       setActive(neighbour(points, active, step));
     } else if (event.key === 'Enter' && active) {
       // Else the same key press is a click on what the opened drawer puts the focus on, its close button.
       event.preventDefault();
       onOpen(active);
+    } else if (event.key === 'Enter' && box) {
+      event.preventDefault();
+      onSearch(box);
     } else if (event.key === 'Escape') {
       setActive(undefined);
       onBox(undefined);
@@ -169,12 +156,16 @@ export function LatencyChart(props: Props) {
         onPointerCancel={() => setDrag(undefined)}
       >
         <canvas ref={canvas} className={styles.canvas} style={{ height }} aria-hidden />
+        <canvas ref={overlay} className={styles.overlay} style={{ height }} aria-hidden />
       </div>
       <span id={hintId} className={styles.spoken}>
-        {t('traceatlas.latency.keys', 'Arrow keys go from exemplar to exemplar, Enter opens its trace.')}
+        {t(
+          'traceatlas.latency.keyboard',
+          'Arrow keys go from exemplar to exemplar, Enter opens its trace. Shift and arrow keys select a part of the chart, Enter searches its traces, Escape clears it.'
+        )}
       </span>
       <span className={styles.spoken} aria-live="polite">
-        {isShown && spokenPoint(active, timeZone)}
+        {isShown ? spokenPoint(active, timeZone) : !drag && box && spokenBox(box, timeZone)}
       </span>
       {isShown && (
         <div className={styles.card} style={cardPlace(scale, active, width, height)} data-testid={testIds.latency.card}>
@@ -183,21 +174,6 @@ export function LatencyChart(props: Props) {
       )}
     </div>
   );
-}
-
-function boxOf(scale: LatencyScale, a: Place, b: Place): LatencyBox {
-  const [fromMs, toMs] = [timeAt(scale, Math.min(a.x, b.x)), timeAt(scale, Math.max(a.x, b.x))];
-  return {
-    fromMs: Math.round(fromMs),
-    toMs: Math.round(toMs),
-    min: readable(latencyAt(scale, Math.max(a.y, b.y))),
-    max: readable(latencyAt(scale, Math.min(a.y, b.y))),
-  };
-}
-
-/** Three digits: what the box says is what is searched for. */
-function readable(latency: number): number {
-  return Number.isFinite(latency) ? Number(latency.toPrecision(3)) : latency;
 }
 
 function neighbour(
@@ -211,17 +187,6 @@ function neighbour(
   const at = current ? points.indexOf(current) : -1;
   const next = at === -1 ? (step > 0 ? 0 : points.length - 1) : at + step;
   return points[Math.min(points.length - 1, Math.max(0, next))];
-}
-
-function spokenPoint({ latency, timeMs, operation, isError }: ExemplarPoint, timeZone?: string): string {
-  const values = {
-    latency: formatLatency(latency),
-    time: dateTimeFormat(timeMs, { timeZone }),
-    operation: operation ?? '',
-  };
-  return isError
-    ? t('traceatlas.latency.spoken-failed', '{{operation}} failed after {{latency}} at {{time}}', values)
-    : t('traceatlas.latency.spoken', '{{operation}} took {{latency}} at {{time}}', values);
 }
 
 function cardPlace(scale: LatencyScale, point: ExemplarPoint, width: number, height: number) {
@@ -239,6 +204,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}` },
   }),
   canvas: css({ display: 'block', width: '100%' }),
+  overlay: css({ position: 'absolute', top: 0, left: 0, width: '100%', pointerEvents: 'none' }),
   spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   card: css({
     position: 'absolute',

@@ -108,7 +108,7 @@ export function latencyTicks({ min, max }: Pick<LatencyScale, 'min' | 'max'>, mo
   return ticks.filter((_, index) => index % every === 0);
 }
 
-/** The point nearest to a place, within `reach` px. */
+/** The point nearest to a place, within `reach` px. @param points in order of time */
 export function pointAt(
   scale: LatencyScale,
   points: readonly ExemplarPoint[],
@@ -117,16 +117,31 @@ export function pointAt(
 ): ExemplarPoint | undefined {
   let nearest: ExemplarPoint | undefined;
   let least = reach * reach;
-  for (const point of points) {
-    const dx = xOf(scale, point.timeMs) - place.x;
-    if (Math.abs(dx) <= reach) {
-      const dy = yOf(scale, point.latency) - place.y;
-      const distance = dx * dx + dy * dy;
-      if (distance <= least) {
-        least = distance;
-        nearest = point;
-      }
+  for (let at = firstFrom(scale, points, place.x - reach); at < points.length; at++) {
+    const dx = xOf(scale, points[at].timeMs) - place.x;
+    if (dx > reach) {
+      break;
+    }
+    const dy = yOf(scale, points[at].latency) - place.y;
+    const distance = dx * dx + dy * dy;
+    if (distance <= least) {
+      least = distance;
+      nearest = points[at];
     }
   }
   return nearest;
+}
+
+/** Index of the first point at `x` or right of it */
+function firstFrom(scale: LatencyScale, points: readonly ExemplarPoint[], x: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (xOf(scale, points[middle].timeMs) < x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }

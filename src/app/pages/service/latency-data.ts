@@ -1,6 +1,7 @@
 import { type DataFrame, FieldType, type PanelData } from '@grafana/data';
-import { type ExemplarPoint, exemplarPoints, isExemplarFrame } from '../../../links/exemplar-points';
+import { type ExemplarPoint, exemplarPointsSteps, isExemplarFrame } from '../../../links/exemplar-points';
 import { type LatencyBuckets, readLatencyBuckets } from '../../../links/latency-buckets';
+import { type Steps } from '../../../trace/steps';
 import { type LatencyLine } from '../../../views/heatmap/latency-scale';
 import { QUANTILES, quantileName } from './service-source';
 
@@ -12,14 +13,20 @@ export interface LatencyData {
   unusable: number;
 }
 
-/** Reads the answers to `latencyQueries`. @param unit of the values */
-export function latencyData(
-  data: Pick<PanelData, 'series' | 'annotations'> | undefined,
-  unit: 's' | 'ms'
-): LatencyData {
-  const frames = data?.series ?? [];
+export interface LatencyAnswer extends Pick<PanelData, 'series' | 'annotations'> {
+  /** Of the values */
+  unit: 's' | 'ms';
+}
+
+/** Rows of all frames, as a measure of the work. */
+export function answerSize({ series, annotations = [] }: LatencyAnswer): number {
+  return [...series, ...annotations].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Reads the answers to `latencyQueries`. */
+export function* latencyData({ series: frames, annotations, unit }: LatencyAnswer): Steps<LatencyData> {
   const own = frames.filter((frame) => !isExemplarFrame(frame));
-  const { points, unusable } = exemplarPoints([...(data?.annotations ?? []), ...frames], unit);
+  const { points, unusable } = yield* exemplarPointsSteps([...(annotations ?? []), ...frames], unit);
   return {
     buckets: readLatencyBuckets(
       own.filter(({ refId, meta }) => refId === 'buckets' || (meta?.type ?? '').startsWith('heatmap')),
