@@ -103,6 +103,8 @@ export function LoadedMap(props: LoadedMapProps) {
     () => (mode === 'find' ? new Set(result.found.map(({ id }) => id)) : NO_MATCHES),
     [result, mode]
   );
+  // To light up everything would say nothing, as with a variable of a dashboard that stands for all.
+  const lit = matches.size === graph.services.length ? NO_MATCHES : matches;
   const isSelected = model !== undefined && selectionExists(model, selected);
   const besides = isSelected && width - SIDE_PANEL_WIDTH >= LEAST_MAP_WIDTH;
   const mapSize = useMemo(
@@ -113,7 +115,7 @@ export function LoadedMap(props: LoadedMapProps) {
     graph: visible,
     model,
     state,
-    matches,
+    matches: lit,
     surface,
     latency,
     paint,
@@ -171,7 +173,7 @@ export function LoadedMap(props: LoadedMapProps) {
               paint={paint}
               wheel={wheel}
               selected={isSelected ? selected : undefined}
-              matches={matches}
+              matches={lit}
               state={state}
               dispatch={dispatch}
               describedBy={describedBy}

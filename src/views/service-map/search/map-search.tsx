@@ -179,7 +179,7 @@ function placeText(text: string, at: number): string {
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    search: css({ flex: '0 1 300px', minWidth: 170 }),
+    search: css({ flex: '0 1 340px', minWidth: 200 }),
     count: css({ whiteSpace: 'nowrap' }),
     modes: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) }),
     error: css({

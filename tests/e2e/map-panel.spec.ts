@@ -1,0 +1,103 @@
+/** The service map in a dashboard with a variable: searched, sorted, taken out as files; and its menu on the page. */
+import { readFileSync } from 'node:fs';
+import { type Download, expect, type Page, test } from '@playwright/test';
+import { serviceMapUrl } from '../../src/links/urls';
+import { testIds } from '../../src/test-ids';
+
+const TIME = 'from=now-30m&to=now';
+const DASHBOARD = '/d/traceatlas-overview';
+const { serviceMap: ids } = testIds;
+
+async function exported(page: Page, format: string): Promise<{ download: Download; text: string }> {
+  await page.getByTestId(ids.export).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: format, exact: true }).click();
+  const download = await downloading;
+  return { download, text: readFileSync(await download.path(), 'utf8') };
+}
+
+test('a variable of the dashboard is searched for on the map, and what is shown is what is exported', async ({
+  page,
+}) => {
+  await page.goto(`${DASHBOARD}?${TIME}&var-service=driver`);
+  const panel = page.getByTestId(ids.root);
+  await expect(panel.getByTestId(ids.canvas)).toBeVisible();
+  const search = panel.getByRole('combobox', { name: 'Find a service' });
+  await expect(search).toHaveValue('name=~"driver"');
+  await expect(panel.getByText('1 found')).toBeVisible();
+
+  const whole = JSON.parse((await exported(page, 'JSON')).text) as { services: Array<{ name: string }> };
+  expect(whole.services.map(({ name }) => name)).toEqual(expect.arrayContaining(['driver', 'redis', 'frontend']));
+
+  // An expression that is not finished says what is missing, and hides nothing.
+  await panel.getByTestId(ids.searchMode('only')).click();
+  await search.fill('kind=database errors>');
+  await expect(panel.getByTestId(ids.searchError)).toContainText('errors>');
+  await search.fill('kind=data');
+  await page.getByTestId(ids.searchSuggestions).getByRole('option', { name: 'database' }).click();
+  await expect(search).toHaveValue('kind=database ');
+  await expect(panel.getByText('3 found')).toBeVisible();
+
+  const { download, text } = await exported(page, 'SVG');
+  expect(download.suggestedFilename()).toMatch(/^service-map_\d{4}-[\dT-]+Z_\d{4}-[\dT-]+Z\.svg$/);
+  const drawn = await page.evaluate((content) => {
+    const { documentElement } = new DOMParser().parseFromString(content, 'image/svg+xml');
+    return [...documentElement.querySelectorAll('g.service > title')].map((title) => title.textContent);
+  }, text);
+  expect(drawn.sort()).toEqual(['mysql', 'postgres', 'redis']);
+  expect((await exported(page, 'Mermaid')).text).toMatch(/^flowchart LR\n/);
+  expect((await exported(page, 'DOT (Graphviz)')).text).toContain('"redis"');
+  const png = await exported(page, 'PNG');
+  expect(
+    readFileSync(await png.download.path())
+      .subarray(1, 4)
+      .toString()
+  ).toBe('PNG');
+
+  await search.fill('');
+  await panel.getByTestId(ids.tableToggle).click();
+  const table = panel.getByTestId(ids.table);
+  await expect(table.getByRole('columnheader', { name: 'Rate' })).toHaveAttribute('aria-sort', 'descending');
+  await table.getByRole('button', { name: 'Service', exact: true }).click();
+  const names = await table.getByRole('rowheader').allInnerTexts();
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+  expect(names).toContain('driver');
+  const downloading = page.waitForEvent('download');
+  await table.getByTestId(ids.csv).click();
+  const csv = readFileSync(await (await downloading).path(), 'utf8');
+  expect(csv.trim().split('\r\n')).toHaveLength(names.length + 1);
+  expect(csv).toMatch(/^driver,/m);
+});
+
+test('the search of the page is in its URL, and all of the menu is reached by the keyboard', async ({ page }) => {
+  await page.goto(serviceMapUrl({ from: 'now-30m', to: 'now' }));
+  const map = page.getByTestId(ids.canvas);
+  await expect(map).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('calls=redis');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId(ids.sidePanel).getByRole('heading').first()).toHaveText('driver');
+  await expect(page).toHaveURL(/[?&]find=calls(?:=|%3D)redis/);
+  await page.reload();
+  const search = page.getByRole('combobox', { name: 'Find a service' });
+  await expect(search).toHaveValue('calls=redis');
+
+  await expect(page.getByTestId(ids.sidePanel)).toBeVisible();
+  await map.focus();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByTestId(ids.menu);
+  await expect(menu).toContainText('driver');
+  await expect(menu.getByRole('menuitem', { name: 'Traces of this service' })).toHaveAttribute('href', /driver/);
+  const hide = menu.getByRole('menuitem', { name: 'Hide', exact: true });
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(hide).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeHidden();
+  await expect(page.getByTestId(ids.several)).toContainText('Show 1 hidden');
+
+  await map.click({ button: 'right', position: { x: 8, y: 8 } });
+  await menu.getByRole('menuitem', { name: 'Show what is hidden' }).click();
+  await expect(page.getByTestId(ids.several)).toBeHidden();
+});
