@@ -12,6 +12,7 @@ import {
 import { Button, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { SERVICE_MAP_MENU, VARIABLES } from '../../../constants';
 import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
+import { idInGraph } from '../../../servicegraph/id-in-graph';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { NO_SEARCH, readSearch, type SearchState } from '../../../views/service-map/search/search-state';
@@ -109,8 +110,19 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, comparison, replay, selected, focus, namespaces, places, search } = model.useState();
+  const { source, comparison, replay, namespaces, places, search, ...meant } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
+  const focus = useMemo(
+    () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
+    [graph, meant.focus]
+  );
+  const selected = useMemo(
+    () =>
+      graph && meant.selected?.kind === 'service'
+        ? { ...meant.selected, id: idInGraph(graph, meant.selected.id) }
+        : meant.selected,
+    [graph, meant.selected]
+  );
   const { value } = sceneGraph.getTimeRange(model).useState();
   const range = useMemo(() => ({ from: value.from.valueOf(), to: value.to.valueOf() }), [value]);
   const styles = useStyles2(getStyles);
