@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useMemo } from 'react';
+import React, { memo, useDeferredValue, useMemo } from 'react';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, type CellProps, type Column, InteractiveTable, useStyles2 } from '@grafana/ui';
@@ -15,6 +15,8 @@ interface Props {
   timeZone?: string;
   traceHref: (point: ExemplarPoint) => string;
   onOpen: (point: ExemplarPoint) => void;
+  /** Whether there may be more soon: none yet is not none. */
+  isLoading?: boolean;
 }
 
 const PAGE_SIZE = 10;
@@ -29,9 +31,26 @@ function outcome({ isError }: ExemplarPoint): string {
   return isError ? t('traceatlas.exemplar.failed', 'failed') : t('traceatlas.exemplar.succeeded', 'succeeded');
 }
 
-/** The exemplars that a chart shows, the slowest first. */
-export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
+/** The exemplars that a chart shows, the slowest first. `traceHref` and `onOpen` must be memoized. */
+export function ExemplarTable({ isLoading = false, points, ...props }: Props) {
   const styles = useStyles2(getStyles);
+  // Rows take longer than the chart: they come after it, and can be interrupted.
+  const listed = useDeferredValue(points);
+  return (
+    <div className={styles.table} data-testid={testIds.service.exemplarTable}>
+      {points.length > 0 || isLoading ? (
+        <Rows {...props} points={listed} />
+      ) : (
+        <>
+          <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
+          <SetupHint />
+        </>
+      )}
+    </div>
+  );
+}
+
+const Rows = memo(function Rows({ points, timeZone, traceHref, onOpen }: Omit<Props, 'isLoading'>) {
   const rows = useMemo(
     () =>
       points.length > MOST_ROWS ? samplePoints(points, 'slowest', { stepMs: 1, slowest: MOST_ROWS }) : [...points],
@@ -80,31 +99,24 @@ export function ExemplarTable({ points, timeZone, traceHref, onOpen }: Props) {
     },
   ];
   return (
-    <div className={styles.table} data-testid={testIds.service.exemplarTable}>
-      {points.length === 0 ? (
-        <>
-          <Trans i18nKey="traceatlas.exemplar.none">No exemplars</Trans>
-          <SetupHint />
-        </>
-      ) : (
-        <>
-          <InteractiveTable
-            columns={columns}
-            data={rows}
-            getRowId={({ traceId, spanId, timeMs, latency }) => `${traceId} ${spanId ?? ''} ${timeMs} ${latency}`}
-            pageSize={PAGE_SIZE}
-            initialSortBy={SLOWEST_FIRST}
-          />
-          {rows.length < points.length &&
-            t('traceatlas.exemplar.slowest-rows', 'The slowest {{rows}} of {{all}}', {
-              rows: rows.length,
-              all: points.length,
-            })}
-        </>
-      )}
-    </div>
+    rows.length > 0 && (
+      <>
+        <InteractiveTable
+          columns={columns}
+          data={rows}
+          getRowId={({ traceId, spanId, timeMs, latency }) => `${traceId} ${spanId ?? ''} ${timeMs} ${latency}`}
+          pageSize={PAGE_SIZE}
+          initialSortBy={SLOWEST_FIRST}
+        />
+        {rows.length < points.length &&
+          t('traceatlas.exemplar.slowest-rows', 'The slowest {{rows}} of {{all}}', {
+            rows: rows.length,
+            all: points.length,
+          })}
+      </>
+    )
   );
-}
+});
 
 /** Beside a chart there is little room. */
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -82,7 +82,9 @@ function useExemplars(model: LatencySection, context: LinkContext) {
   );
   const searched = useAnswer<ExemplarPoint[]>(isMissing ? ask : undefined);
   const points = isMissing ? (searched.value ?? NO_POINTS) : latency.points;
-  return { data, timeRange, latency, points, isSearched: isMissing && points.length > 0, spans, query };
+  const isLoading =
+    data?.state !== LoadingState.Error && (isWorking || data?.state !== LoadingState.Done || searched.isLoading);
+  return { data, timeRange, latency, points, isLoading, isSearched: isMissing && points.length > 0, spans, query };
 }
 
 const NO_POINTS: ExemplarPoint[] = [];
@@ -94,7 +96,7 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
   const theme = useTheme2();
   const context = linkContext(model);
   const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
-  const { data, timeRange, latency, points, isSearched, spans, query } = useExemplars(model, context);
+  const { data, timeRange, latency, points, isLoading, isSearched, spans, query } = useExemplars(model, context);
   const [sampling, setSampling] = useState<ExemplarSampling>('spread');
   const [areShown, setShown] = useState(true);
   const [box, setBox] = useState<LatencyBox>();
@@ -116,6 +118,12 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
     locationService.push(
       searchUrl(boxQuery(spans, selected), { ...context, from: selected.fromMs, to: selected.toMs })
     );
+  const { tempo, prometheus } = context;
+  const traceHref = useCallback(
+    ({ traceId, spanId, timeMs }: ExemplarPoint) =>
+      traceUrl(traceId, { tempo, prometheus, from: timeMs - 3_600_000, to: timeMs + 3_600_000, spanId }),
+    [tempo, prometheus]
+  );
   const renderCard = useCallback(
     (point: ExemplarPoint) => <ExemplarCard point={point} tempo={context.tempo} timeZone={timeZone} />,
     [context.tempo, timeZone]
@@ -221,11 +229,10 @@ function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) 
       <div className={styles.table}>
         <ExemplarTable
           points={shown}
+          isLoading={isLoading}
           timeZone={timeZone}
           onOpen={setOpen}
-          traceHref={({ traceId, spanId, timeMs }) =>
-            traceUrl(traceId, { ...context, from: timeMs - 3_600_000, to: timeMs + 3_600_000, spanId })
-          }
+          traceHref={traceHref}
         />
       </div>
       {open && <ExemplarDrawer point={open} context={context} timeZone={timeZone} onClose={() => setOpen(undefined)} />}
