@@ -17,10 +17,10 @@ type Outcome = 'working' | 'copied' | 'not-copied' | 'failed';
 
 function formats(): Array<[format: ExportFormat, label: string, icon: IconName]> {
   return [
-    ['png', t('traceatlas.service-map.export.png', 'PNG'), 'gf-layout-simple'],
-    ['png2', t('traceatlas.service-map.export.png2', 'PNG, twice as sharp'), 'gf-layout-simple'],
-    ['png4', t('traceatlas.service-map.export.png4', 'PNG, four times as sharp'), 'gf-layout-simple'],
-    ['svg', t('traceatlas.service-map.export.svg', 'SVG'), 'gf-layout-simple'],
+    ['png', t('traceatlas.service-map.export.png', 'PNG'), 'camera'],
+    ['png2', t('traceatlas.service-map.export.png2', 'PNG, twice as sharp'), 'camera'],
+    ['png4', t('traceatlas.service-map.export.png4', 'PNG, four times as sharp'), 'camera'],
+    ['svg', t('traceatlas.service-map.export.svg', 'SVG'), 'camera'],
     ['json', t('traceatlas.service-map.export.json', 'JSON'), 'file-alt'],
     ['dot', t('traceatlas.service-map.export.dot', 'DOT (Graphviz)'), 'file-alt'],
     ['mermaid', t('traceatlas.service-map.export.mermaid', 'Mermaid'), 'file-alt'],

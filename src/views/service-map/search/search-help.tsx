@@ -26,6 +26,7 @@ export function SearchHelp() {
   return (
     <Toggletip
       placement="bottom-start"
+      fitContent
       title={t('traceatlas.service-map.search-help.title', 'Find services')}
       content={() => (
         <div data-testid={testIds.serviceMap.searchHelp}>
