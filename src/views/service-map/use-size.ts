@@ -14,9 +14,9 @@ export function useSize(element: RefObject<HTMLElement | null>): Size | undefine
       setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
     };
     read();
-    const observer = new ResizeObserver(read);
-    observer.observe(target);
-    return () => observer.disconnect();
+    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(read);
+    observer?.observe(target);
+    return () => observer?.disconnect();
   }, [element]);
   return size && size.width > 0 && size.height > 0 ? size : undefined;
 }
