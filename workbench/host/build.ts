@@ -95,7 +95,8 @@ function moduleAliases(nodeModules: string): Record<string, string> {
 /** Hashes of the project's own inputs, and of the lock file in place of everything in node_modules. */
 async function hashInputs(inputs: string[]): Promise<Record<string, string>> {
   const own = inputs.filter((file) => !file.includes('node_modules') && existsSync(path.join(PROJECT_DIR, file)));
-  const files = ['package-lock.json', path.relative(PROJECT_DIR, fileURLToPath(import.meta.url)), ...own];
+  const buildFiles = [fileURLToPath(import.meta.url), path.join(HOST_DIR, 'build/css-as-style-tags.ts')];
+  const files = ['package-lock.json', ...buildFiles.map((file) => path.relative(PROJECT_DIR, file)), ...own];
   return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashFile(file)] as const)));
 }
 
