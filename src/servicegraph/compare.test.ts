@@ -161,3 +161,19 @@ it('compares 10,000 services with 25,000 calls at once', () => {
   };
   expect(compareGraphs(big, big).calls.every(({ size }) => size === 0)).toBe(true);
 });
+
+describe('parts of a graph', () => {
+  const busy = well(10, 0.1);
+
+  it('tell nothing to have appeared or vanished: it may have been too quiet', () => {
+    const now = graph({ 'a>b': busy, 'a>new': busy });
+    const { services, calls, union } = compareGraphs(now, graph({ 'a>b': busy, 'a>old': busy }), { isPart: true });
+    expect(services.map(({ id, presence, size }) => [id, presence, size])).toEqual([
+      ['a', 'both', 0],
+      ['b', 'both', 0],
+      ['new', 'both', 0],
+    ]);
+    expect(calls).toHaveLength(2);
+    expect(union).toEqual(now.graph);
+  });
+});

@@ -27,6 +27,8 @@ export interface LoadedComparison extends GraphComparison {
   range: EpochRange;
   /** False when that window has no services at all: then nothing can be said to have changed. */
   hasEarlier: boolean;
+  /** Only the busiest calls were asked for, so nothing is said to have appeared or vanished. */
+  isPart: boolean;
 }
 
 /** @throws as `queryServiceGraph` */
@@ -45,5 +47,6 @@ export async function loadComparison(request: ComparisonRequest): Promise<Loaded
     ),
     range: earlier,
     hasEarlier: before.services.length > 0,
+    isPart,
   };
 }

@@ -77,6 +77,20 @@ describe('loadReplay', () => {
     expect(replay.graphAt(0).services.map(({ name }) => name)).toEqual(['user', 'web', 'late']);
   });
 
+  it('adds up all calls of each point', async () => {
+    const failed = [series('user', 'web', [[0, 2]])];
+    const replay = await loadReplay({ runPromQLRange: answering({ requests, failed }), dialect: TEMPO, range });
+    expect(replay.totals).toEqual([
+      { rate: undefined },
+      { rate: 1, errorRate: 0 },
+      { rate: 2, errorRate: 0 },
+      { rate: 8, errorRate: 2 },
+    ]);
+    const refused = answering({ requests, failed: new Error('too many samples') });
+    const { totals } = await loadReplay({ runPromQLRange: refused, dialect: TEMPO, range });
+    expect(totals[3]).toEqual({ rate: 8 });
+  });
+
   it('goes on without a number that cannot be had, and says so', async () => {
     const runPromQLRange = answering({ requests, callQuantiles: new Error('too many samples') });
     const replay = await loadReplay({ runPromQLRange, dialect: TEMPO, range });

@@ -105,7 +105,7 @@ function withStats<T extends { id: string; stats: RequestStats }>(all: readonly 
   return all.map((item) => ({ ...item, stats: stats.get(item.id) ?? {} }));
 }
 
-function totalsOf({ requests = [], failed = [] }: ReplayAnswers, times: readonly number[]): Replay['totals'] {
+function totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly number[]): Replay['totals'] {
   const indexOf = new Map(times.map((time, index) => [time, index]));
   const totals = times.map((): Pick<RequestStats, 'rate' | 'errorRate'> => ({}));
   const add = (key: 'rate' | 'errorRate', series: PromqlSeries) =>
@@ -116,8 +116,11 @@ function totalsOf({ requests = [], failed = [] }: ReplayAnswers, times: readonly
       }
     });
   requests.forEach((series) => add('rate', series));
-  failed.forEach((series) => add('errorRate', series));
-  return totals;
+  failed?.forEach((series) => add('errorRate', series));
+  // Series of failures begin with the first one; only a query that failed leaves it open whether there were any.
+  return totals.map((total) =>
+    total.rate === undefined || failed === undefined ? { rate: total.rate } : { errorRate: 0, ...total }
+  );
 }
 
 function replayOf(answers: ReplayAnswers, dialect: MetricsDialect, steps: PromqlSteps, notices: string[]): Replay {

@@ -22,7 +22,8 @@ const { serviceMap: ids } = testIds;
 async function compareUntil(page: Page, since: number, first: string) {
   await expect(async () => {
     await page.goto(serviceMapUrl({ from: since, to: 'now' }));
-    await page.getByTestId(ids.compare).click();
+    // Off until there are series of the new window.
+    await page.getByTestId(ids.compare).click({ timeout: 4000 });
     await expect(page.getByTestId(ids.change).first()).toHaveAttribute('data-service', first, { timeout: 5000 });
   }).toPass({ timeout: 120_000 });
 }
@@ -65,11 +66,12 @@ test('keys and the panel lead around a service: focus with hops, an exemplar, an
   await page.goto(serviceMapUrl({ from: 'now-30m', to: 'now' }));
   const root = page.getByTestId(ids.root);
   await expect(root).toContainText(/1\d services/);
-  await page.getByTestId(ids.search).getByRole('combobox').fill(`${CALLER}`);
+  await page.getByTestId(ids.search).getByRole('combobox').fill(CALLER);
+  await expect(root).toContainText('1 found');
   await page.keyboard.press('Enter');
   const panel = page.getByTestId(ids.sidePanel);
   await expect(panel.getByRole('heading')).toHaveText(CALLER);
-  await expect(panel.getByTestId(ids.operations)).toContainText('/articles');
+  await expect(panel.getByTestId(ids.operations)).toContainText('list-articles');
 
   await panel.getByTestId(ids.focus).click();
   await expect(root).toContainText('3 services');

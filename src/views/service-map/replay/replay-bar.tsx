@@ -1,6 +1,6 @@
 import React, { useEffect, useId } from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type Replay } from '../../../servicegraph/replay';
@@ -19,7 +19,7 @@ interface ReplayBarProps {
   onPlay(isPlaying: boolean): void;
   /** The map shows `index`: only then the next step follows. */
   isShown: boolean;
-  timeZone?: TimeZone;
+  timeZone?: string;
   onClose(): void;
 }
 
@@ -31,7 +31,7 @@ function paceOf(): number {
 }
 
 /** "10:05 – 10:06": the window that the numbers are from */
-function windowText(end: number, step: number, timeZone: TimeZone | undefined, withDay: boolean): string {
+function windowText(end: number, step: number, timeZone: string | undefined, withDay: boolean): string {
   const clock = (time: number) => dateTimeFormat(time, { timeZone, format: step < 60 ? 'HH:mm:ss' : 'HH:mm' });
   const day = withDay ? `${dateTimeFormat(end, { timeZone, format: 'MM-DD' })} ` : '';
   return `${day}${clock(end - step * 1000)} – ${clock(end)}`;

@@ -145,6 +145,13 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
         </Alert>
       )}
       {value && !value.hasEarlier && <NoEarlier range={value.range} />}
+      {value?.hasEarlier && value.isPart && (
+        <div className={styles.hint}>
+          <Trans i18nKey="traceatlas.service-map.compare.part">
+            Only the busiest calls are loaded, so what is new or gone cannot be told.
+          </Trans>
+        </div>
+      )}
       {value?.hasEarlier && shown && (
         <ChangeList comparison={value} shown={shown} compared={compared} selected={selected} onSelect={onSelect} />
       )}

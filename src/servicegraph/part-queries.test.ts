@@ -1,0 +1,110 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { METRICS_DIALECTS, type MetricsDialect } from './dialect';
+import { type ConnectionType, type Service, type ServiceKind } from './model';
+import { type GraphPart, partHistory, partQueries, partScope } from './part-queries';
+import { SIDE_LABEL } from './promql';
+
+const [TEMPO, COLLECTOR] = METRICS_DIALECTS;
+const MILLISECONDS = METRICS_DIALECTS.find(({ id }) => id === 'otel-milliseconds') ?? COLLECTOR;
+
+function service(name: string, kind: ServiceKind = 'service', more: Partial<Service> = {}): Service {
+  return { id: name, name, kind, stats: {}, ...more };
+}
+
+function call(source: Service, target: Service, connectionType: ConnectionType = ''): GraphPart {
+  return {
+    kind: 'call',
+    call: { id: 'c', source: source.id, target: target.id, connectionType, stats: {} },
+    source,
+    target,
+  };
+}
+
+const NASTY = 'a"b}{\\\nc';
+const PARTS: Array<[string, GraphPart]> = [
+  ['a service', { kind: 'service', service: service('cart', 'service', { namespace: 'shop' }) }],
+  ['the users', { kind: 'service', service: service('user', 'user') }],
+  ['a database', { kind: 'service', service: service('postgres', 'database') }],
+  ['a call', call(service('web'), service('cart', 'service', { labels: { k8s_cluster_name: 'eu' } }))],
+  ['a database call', call(service('cart'), service('postgres', 'database'), 'database')],
+  ['odd names', call(service(NASTY), service('b', 'service', { namespace: NASTY }))],
+];
+
+function isPromql(expr: string): boolean {
+  let isWhole = true;
+  parser.parse(expr).iterate({ enter: ({ type }) => void (isWhole &&= !type.isError) });
+  return isWhole;
+}
+
+describe('queries of a part', () => {
+  const native: MetricsDialect = { ...TEMPO, histogram: 'native' };
+  it.each(
+    PARTS.flatMap(([name, part]) =>
+      [...METRICS_DIALECTS, native].map((dialect) => [name, dialect.id, part, dialect] as const)
+    )
+  )('are PromQL for %s (%s)', (_, __, part, dialect) => {
+    for (const hasCallers of [true, false]) {
+      const { rate, failed, p95, exemplars } = partQueries(dialect, part, 60, hasCallers);
+      expect([rate, failed, p95, exemplars].filter((expr) => !isPromql(expr))).toEqual([]);
+    }
+  });
+
+  it('take series without the namespace, which some of a database call lack', () => {
+    const part: GraphPart = { kind: 'service', service: service('cart', 'service', { namespace: 'a.b' }) };
+    expect(partScope(TEMPO, part).selectors).toEqual([
+      [
+        { label: 'server', operator: '=', value: 'cart' },
+        { label: 'server_service_namespace', operator: '=~', value: '|a\\.b' },
+      ],
+    ]);
+  });
+
+  it('are about exactly one call', () => {
+    const { rate } = partQueries(TEMPO, call(service('cart'), service('postgres', 'database'), 'database'), 60);
+    expect(rate).toContain('client="cart", server="postgres", connection_type="database"');
+  });
+
+  it('are those of span metrics for a service that nobody calls', () => {
+    const part: GraphPart = { kind: 'service', service: service('cron') };
+    expect(partQueries(TEMPO, part, 60, false).rate).toContain('traces_spanmetrics_calls_total{service="cron"');
+    expect(partQueries(TEMPO, part, 60, true).rate).toContain('traces_service_graph_request_total{server="cron"');
+  });
+
+  it('ask the caller for exemplars where the callee sends no spans', () => {
+    const database = partQueries(TEMPO, call(service('cart'), service('pg', 'database'), 'database'), 60);
+    expect(database.exemplars).toContain('traces_service_graph_request_client_seconds_bucket');
+    const plain = partQueries(TEMPO, call(service('web'), service('cart')), 60);
+    expect(plain.exemplars).toContain('traces_service_graph_request_server_seconds_bucket');
+  });
+});
+
+describe('the course of a part', () => {
+  const series = (values: number[], labels: Record<string, string> = {}) => ({
+    labels,
+    times: values.map((_, index) => index * 60_000),
+    values,
+  });
+  const queries = partQueries(MILLISECONDS, call(service('web'), service('cart')), 60);
+
+  it('sums rates, and takes the latency that the callee measured', () => {
+    const history = partHistory(queries, {
+      rate: [series([1, 2]), series([3, NaN])],
+      failed: [series([1])],
+      p95: [series([500, 700], { [SIDE_LABEL]: 'client' }), series([200, 300], { [SIDE_LABEL]: 'server' })],
+    });
+    expect(history).toEqual({ times: [0, 60_000], rate: [4, 2], errors: [0.25, 0], p95: [0.2, 0.3] });
+  });
+
+  it('has nothing where nothing is known', () => {
+    expect(partHistory(queries, { rate: [], failed: [], p95: [] })).toEqual({
+      times: [],
+      rate: [],
+      errors: [],
+      p95: [],
+    });
+    expect(partHistory(queries, { rate: [series([0])], failed: [], p95: [series([NaN])] })).toMatchObject({
+      errors: [null],
+      p95: [null],
+    });
+  });
+});
