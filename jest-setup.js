@@ -3,11 +3,13 @@ if (typeof window !== 'undefined') {
   // Jest setup provided by Grafana scaffolding
   require('./.config/jest-setup');
 
-  // jsdom has none, and @grafana/scenes makes one when it is imported.
-  class NeverIntersecting {
+  // jsdom has no layout and no observers of it; @grafana/scenes makes one when it is imported.
+  class NeverObserving {
     observe() {}
     unobserve() {}
     disconnect() {}
   }
-  Object.defineProperty(globalThis, 'IntersectionObserver', { writable: true, value: NeverIntersecting });
+  for (const name of ['IntersectionObserver', 'ResizeObserver']) {
+    Object.defineProperty(globalThis, name, { writable: true, value: NeverObserving });
+  }
 }

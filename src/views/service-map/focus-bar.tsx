@@ -23,7 +23,9 @@ export function FocusBar({ focus, graph, onFocus }: FocusBarProps) {
   const change = (hops: number) => onFocus({ ...focus, hops });
   return (
     <div className={styles.focus}>
-      <span>{t('traceatlas.service-map.focused', 'Around {{name}}, hops: {{hops}}', { name, hops: focus.hops })}</span>
+      <span className={styles.text}>
+        {t('traceatlas.service-map.focused', 'Around {{name}}, hops: {{hops}}', { name, hops: focus.hops })}
+      </span>
       <Button
         size="sm"
         variant="secondary"
@@ -55,6 +57,8 @@ export function FocusBar({ focus, graph, onFocus }: FocusBarProps) {
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    focus: css({ flexShrink: 0, display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), whiteSpace: 'nowrap' }),
+    focus: css({ minWidth: 0, display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), whiteSpace: 'nowrap' }),
+    // Names of services never push buttons out.
+    text: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   };
 }

@@ -26,6 +26,7 @@ import { SpokenMap } from './spoken-map';
 import { useGraphLayout } from './use-graph-layout';
 import { initialState, usePlaces } from './use-places';
 import { MapTable } from './table/map-table';
+import { useSize } from './use-size';
 import { type Size } from './viewport';
 
 const LEGEND_HEIGHT = 26;
@@ -81,7 +82,9 @@ export function LoadedMap(props: LoadedMapProps) {
   const body = useRef<HTMLDivElement>(null);
   useSearchKey(searchInput, body, props.ownsPage);
   const [state, dispatch] = useReducer(nextMapState, props, initialState);
-  const bodyHeight = Math.max(120, height - (showToolbar ? TOOLBAR_HEIGHT : 0) - (showLegend ? LEGEND_HEIGHT : 0));
+  const toolbar = useRef<HTMLDivElement>(null);
+  const toolbarHeight = useSize(toolbar)?.height ?? (showToolbar ? TOOLBAR_HEIGHT : 0);
+  const bodyHeight = Math.max(120, height - toolbarHeight - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
   const key = `${props.groupBy ?? ''}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
@@ -129,7 +132,7 @@ export function LoadedMap(props: LoadedMapProps) {
     <>
       {showToolbar && (
         <MapToolbar
-          width={width}
+          element={toolbar}
           services={visible.services.length}
           calls={visible.calls.length}
           asTable={asTable}

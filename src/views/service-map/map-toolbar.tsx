@@ -1,4 +1,4 @@
-import React, { type ReactNode } from 'react';
+import React, { type ReactNode, type RefObject } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
@@ -6,14 +6,11 @@ import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { sizeText } from './kind-names';
 
+/** px, of one line */
 export const TOOLBAR_HEIGHT = 44;
 
-/** px; below it the rarer words are left out, so that all buttons stay in sight */
-const WIDE = 1150;
-
 interface MapToolbarProps {
-  /** px */
-  width: number;
+  element: RefObject<HTMLDivElement | null>;
   /** Search, filters and modes, from the left */
   children: ReactNode;
   services: number;
@@ -24,30 +21,25 @@ interface MapToolbarProps {
   actions?: ReactNode;
 }
 
-/** One line above the map. */
-export function MapToolbar({ width, children, services, calls, asTable, onAsTable, actions }: MapToolbarProps) {
+/** One line above the map, more where they do not fit. */
+export function MapToolbar(props: MapToolbarProps) {
+  const { element, children, services, calls, asTable, onAsTable, actions } = props;
   const styles = useStyles2(getStyles);
-  const isWide = width >= WIDE;
-  const toggleText = asTable
-    ? t('traceatlas.service-map.show-map', 'Map')
-    : t('traceatlas.service-map.show-table', 'Table');
   return (
-    <div className={styles.toolbar}>
+    <div ref={element} className={styles.toolbar}>
       {children}
       <div className={styles.spacer} />
-      {isWide && <span className={styles.count}>{sizeText(services, calls)}</span>}
+      <span className={styles.count}>{sizeText(services, calls)}</span>
       {actions}
       <Button
         size="sm"
         variant="secondary"
         icon={asTable ? 'sitemap' : 'table'}
         aria-pressed={asTable}
-        aria-label={toggleText}
-        tooltip={isWide ? undefined : toggleText}
         data-testid={testIds.serviceMap.tableToggle}
         onClick={() => onAsTable(!asTable)}
       >
-        {isWide && toggleText}
+        {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
       </Button>
     </div>
   );
@@ -56,14 +48,12 @@ export function MapToolbar({ width, children, services, calls, asTable, onAsTabl
 function getStyles(theme: GrafanaTheme2) {
   return {
     toolbar: css({
-      height: TOOLBAR_HEIGHT,
+      minHeight: TOOLBAR_HEIGHT,
       flexShrink: 0,
       display: 'flex',
+      flexWrap: 'wrap',
       alignItems: 'center',
-      gap: theme.spacing(1),
-      // What does not fit is reached by scrolling; names of services never push controls out.
-      overflowX: 'auto',
-      overflowY: 'hidden',
+      gap: theme.spacing(0.5, 1),
       // Room for focus rings
       padding: theme.spacing(0, 0.5),
     }),
