@@ -57,10 +57,11 @@ function exemplarFrame(count: number, seed: number): DataFrame {
 }
 
 const doNothing = () => {};
+const traceHref = () => '/';
 
 function* readPoints(frame: DataFrame): Steps<ExemplarPoint[]> {
   const { points } = yield* exemplarPointsSteps([frame], 's');
-  return samplePoints(points, 'all', { stepMs: 60_000, slowest: 20 });
+  return samplePoints(points, 'all', { stepMs: 15_000, slowest: 20 });
 }
 
 function OwnPanel({ frame }: { frame: DataFrame }) {
@@ -79,7 +80,7 @@ function OwnPanel({ frame }: { frame: DataFrame }) {
         onSearch={doNothing}
         renderCard={() => null}
       />
-      <ExemplarTable points={points} onOpen={doNothing} traceHref={() => '/'} />
+      <ExemplarTable points={points} isLoading onOpen={doNothing} traceHref={traceHref} />
     </div>
   );
 }
@@ -143,7 +144,11 @@ async function drawExemplars(way: ExemplarWay, panels: number, count: number): P
   root.render(<Page frames={frames} Panel={Panel} />);
   await nextTask();
   const drawn = () => document.querySelectorAll(`[data-drawn="${count}"]`).length;
+  const giveUp = started + 15_000;
   while (way === 'trace-atlas' && drawn() < panels) {
+    if (performance.now() > giveUp) {
+      throw new Error(`Only ${drawn()} of ${panels} panels were drawn`);
+    }
     await nextTask();
   }
   for (let frame = 0; frame < FRAMES_TO_PAINT; frame++) {

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { memo, useDeferredValue, useMemo } from 'react';
+import React, { memo, useMemo } from 'react';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, type CellProps, type Column, InteractiveTable, useStyles2 } from '@grafana/ui';
@@ -7,6 +7,7 @@ import { t } from '../i18n/translate';
 import { type ExemplarPoint, samplePoints } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
 import { formatLatency } from '../views/heatmap/draw-latency';
+import { useInTurn } from '../views/in-turn';
 import { Link } from '../views/trace/link';
 import { SetupHint } from './setup-hint';
 
@@ -34,8 +35,8 @@ function outcome({ isError }: ExemplarPoint): string {
 /** The exemplars that a chart shows, the slowest first. `traceHref` and `onOpen` must be memoized. */
 export function ExemplarTable({ isLoading = false, points, ...props }: Props) {
   const styles = useStyles2(getStyles);
-  // Rows take longer than the chart: they come after it, and can be interrupted.
-  const listed = useDeferredValue(points);
+  // Rows take longer than the chart: they come after it.
+  const listed = useInTurn(points);
   return (
     <div className={styles.table} data-testid={testIds.service.exemplarTable}>
       {points.length > 0 || isLoading ? (

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { runInSlices, runSteps, type Steps } from '../trace/steps';
+import { runSteps, type Steps } from '../trace/steps';
+import { runInTurn } from './in-turn';
 
 /** Spans, or rows of frames, up to which all of the work takes less than a frame of the screen. */
 const AT_ONCE = 1000;
@@ -30,7 +31,7 @@ export function useSliced<I, T>(
       return;
     }
     const controller = new AbortController();
-    runInSlices(work(input), controller.signal).then(
+    runInTurn(work(input), controller.signal).then(
       (result) => !controller.signal.aborted && setLarge({ input, result }),
       () => undefined // Only a newer input ends it early.
     );

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { useTheme2 } from '@grafana/ui';
-import { runInSlices, runSteps } from '../../trace/steps';
+import { runSteps } from '../../trace/steps';
+import { runInTurn } from '../in-turn';
 import { drawMarks, latencyDrawing, type LatencyMarks, type LatencyPicture } from './draw-latency';
 
 /** Points up to which drawing takes less than a frame of the screen. */
@@ -40,7 +41,7 @@ export function useLatencyCanvas(
       return undefined;
     }
     const controller = new AbortController();
-    runInSlices(steps, controller.signal).then(
+    runInTurn(steps, controller.signal).then(
       () =>
         !controller.signal.aborted && contextOf(element, width, height)?.drawImage(context.canvas, 0, 0, width, height),
       () => undefined // Only a newer picture ends it early.
