@@ -144,7 +144,7 @@ describe('ServiceMap', () => {
     render(<Harness />);
     await canvas();
     await userEvent.type(screen.getByPlaceholderText('Find a service'), 'shop cust{Enter}');
-    expect(screen.getByRole('status')).toHaveTextContent('1 found');
+    expect(within(screen.getByRole('search')).getByRole('status')).toHaveTextContent('1 found');
     expect(sidePanel().getByRole('heading')).toHaveTextContent('customer');
   });
 
