@@ -67,7 +67,7 @@ const serviceMap = defineCheck({
         ),
         why: t(
           'traceatlas.setup.service-map.why',
-          'The service graph in Explore and on dashboards asks that data source; without it there is none.'
+          'The service graph in Explore and on dashboards asks that data source; without it the graph is made of a few traces.'
         ),
       },
     });
