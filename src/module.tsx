@@ -1,7 +1,7 @@
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { type ExposedServiceProps } from './app/extensions/exposed-components';
+import { type ExposedMapProps, type ExposedServiceProps } from './app/extensions/exposed-components';
 import { panelLinks, traceLink } from './app/extensions/links';
 import { APP_ID } from './constants';
 import { initTranslations } from './i18n/init-translations';
@@ -34,7 +34,7 @@ const LazyExposedExemplars = lazy(() =>
   import('./app/extensions/exposed-components').then(({ ExposedExemplars }) => ({ default: ExposedExemplars }))
 );
 
-const ServiceMap = (props: ExposedServiceProps) => (
+const ServiceMap = (props: ExposedMapProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
     <LazyExposedServiceMap {...props} />
   </Suspense>

@@ -33,13 +33,21 @@ function sceneOf(body: SceneObject, { from = 'now-1h', to = 'now', tempo, promet
   });
 }
 
+export interface ExposedMapProps extends ExposedServiceProps {
+  /** px */
+  height?: number;
+}
+
+const MAP_HEIGHT = 400;
+
 /** The service with its callers and callees. */
-export function ExposedServiceMap({ service, namespace, from, to, tempo, prometheus }: ExposedServiceProps) {
+export function ExposedServiceMap(props: ExposedMapProps) {
+  const { service, namespace, from, to, tempo, prometheus, height = MAP_HEIGHT } = props;
   const scene = useMemo(() => {
     const map = new ServiceMapObject();
-    map.setState({ focus: { id: serviceId(service, namespace), hops: 1 } });
+    map.setState({ focus: { id: serviceId(service, namespace), hops: 1 }, height });
     return sceneOf(map, { service, from, to, tempo, prometheus });
-  }, [service, namespace, from, to, tempo, prometheus]);
+  }, [service, namespace, from, to, tempo, prometheus, height]);
   return <scene.Component model={scene} />;
 }
 

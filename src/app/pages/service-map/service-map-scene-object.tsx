@@ -43,6 +43,8 @@ interface ServiceMapObjectState extends SceneObjectState {
   places?: string;
   search: SearchState;
   namespaces: string[];
+  /** px; without it the map reaches to the end of the window */
+  height?: number;
 }
 
 const NAMESPACE_PARAM = `var-${VARIABLES.namespace}`;
@@ -110,7 +112,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, comparison, replay, namespaces, places, search, ...meant } = model.useState();
+  const { source, comparison, replay, namespaces, places, search, height: given, ...meant } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
   const focus = useMemo(
     () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
@@ -128,7 +130,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const styles = useStyles2(getStyles);
   const [showQueries, setShowQueries] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const height = useRemainingHeight(frame);
+  const remaining = useRemainingHeight(frame);
+  const height = given ?? remaining;
   const size = useSize(frame);
   const actions = useMemo(() => pageActions(model), [model]);
   const part = useCallback((whole: ServiceGraph) => inNamespaces(whole, namespaces), [namespaces]);
