@@ -10,8 +10,8 @@ import { type Observable, Subscription } from 'rxjs';
 import { type HttpAnswer, type HttpGet, type HttpRequest } from '../../tempo/types';
 
 export type InstanceHttpSettings = Pick<DataSourceInstanceSettings, 'url' | 'basicAuth' | 'withCredentials'> & {
-  /** `timeout`: s */
-  jsonData?: { timeout?: unknown };
+  /** With `timeout`, in s, where it is set */
+  jsonData?: object;
 };
 
 const BAD_GATEWAY = 502;

@@ -13,6 +13,6 @@ export function createGrafanaTempoClient(instance: InstanceHttpSettings): TempoC
 
 /** "Timeout" of Grafana's HTTP settings, in s; Grafana's proxy waits as long for the answer to start, not for its end. */
 function timeoutMs({ jsonData }: InstanceHttpSettings): number {
-  const seconds = Number(jsonData?.timeout);
+  const seconds = Number(jsonData && 'timeout' in jsonData ? jsonData.timeout : undefined);
   return (seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS) * 1000;
 }
