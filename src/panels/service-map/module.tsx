@@ -118,7 +118,7 @@ export const plugin = new PanelPlugin<ServiceMapPanelOptions>(Panel)
       })
       .addBooleanSwitch({
         path: 'showToolbar',
-        name: t('traceatlas.service-map.panel.toolbar', 'Search, export and table'),
+        name: t('traceatlas.service-map.panel.toolbar-parts', 'Search, export and table'),
         category: PARTS,
         defaultValue: DEFAULT_OPTIONS.showToolbar,
       })

@@ -142,8 +142,9 @@ const NAME = { size: 25, line: 26, left: 20 } as const;
 
 /** The name only, as large as the card allows. */
 function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNode, { palette }: CardStyle) {
-  if (loudnessOf(tone) > 0) {
-    ctx.fillStyle = palette.tone[tone];
+  const colour = service.look?.color ?? service.look?.arcs?.[0].color;
+  if (loudnessOf(tone) > 0 || colour !== undefined) {
+    ctx.fillStyle = colour ?? palette.tone[tone];
     ctx.beginPath();
     ctx.roundRect(card.x, card.y, 12, card.height, [RADIUS, 0, 0, RADIUS]);
     ctx.fill();

@@ -51,6 +51,7 @@ function getStyles(theme: GrafanaTheme2) {
     legend: css({
       listStyle: 'none',
       margin: 0,
+      padding: theme.spacing(0, 0.5),
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(0.25, 2),

@@ -8,7 +8,17 @@ import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
 import { healthOf } from '../health';
 import { latencyName } from '../kind-names';
 import { sameSelection, type Selection } from '../selection';
-import { type ColumnKey, type NumberColumn, type Sorting, sortRows, type TableRow } from './table-rows';
+import {
+  type ColumnKey,
+  detailLabels,
+  isNumberColumn,
+  type NumberColumn,
+  numberIn,
+  type Sorting,
+  sortRows,
+  type TableRow,
+  textIn,
+} from './table-rows';
 
 interface SortableTableProps {
   content: Selection['kind'];
@@ -25,7 +35,8 @@ interface Column {
   name: string;
 }
 
-function columnsOf(content: Selection['kind']): Column[] {
+/** Columns of numbers that no row has are left out; the rate is always there. */
+function columnsOf(content: Selection['kind'], rows: readonly TableRow[]): Column[] {
   const isService = content === 'service';
   const columns: Column[] = [
     {
@@ -44,13 +55,16 @@ function columnsOf(content: Selection['kind']): Column[] {
     { key: 'errors', name: t('traceatlas.service-map.stats.errors', 'Errors') },
     ...(['mean', 'p50', 'p95', 'p99'] as const).map((key) => ({ key, name: latencyName(key) })),
   ];
-  return isService
+  const neighbours: Column[] = isService
     ? [
-        ...columns,
         { key: 'callers', name: t('traceatlas.service-map.table.callers', 'Callers') },
         { key: 'callees', name: t('traceatlas.service-map.table.callees', 'Callees') },
       ]
-    : columns;
+    : [];
+  const details = detailLabels(rows).map((label): Column => ({ key: `detail:${label}`, name: label }));
+  const isUsed = ({ key }: Column) =>
+    key === 'rate' || !isNumberColumn(key) || rows.some((row) => numberIn(row, key) !== undefined);
+  return [...columns.filter(isUsed), ...details, ...neighbours];
 }
 
 function numberText({ stats, callers, callees }: TableRow, key: NumberColumn): string {
@@ -74,14 +88,14 @@ export function SortableTable({ content, rows, selected, onSelect }: SortableTab
   const [sorting, setSorting] = useState<Sorting>({ by: 'rate', descending: true });
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
   const { scrollerRef, scroller, first, end, totalHeight } = useWindowedRows(sorted.length, ROW_HEIGHT);
-  const columns = columnsOf(content);
+  const columns = useMemo(() => columnsOf(content, rows), [content, rows]);
   useEffect(() => {
     if (scroller) {
       scroller.scrollTop = 0;
     }
   }, [scroller, sorting]);
   const sortBy = (by: ColumnKey) =>
-    setSorting((old) => ({ by, descending: old.by === by ? !old.descending : by !== 'name' && by !== 'other' }));
+    setSorting((old) => ({ by, descending: old.by === by ? !old.descending : isNumberColumn(by) }));
   return (
     // Scrolling by keyboard needs the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -95,7 +109,7 @@ export function SortableTable({ content, rows, selected, onSelect }: SortableTab
                 <th
                   key={key}
                   scope="col"
-                  className={cx(isText(key) && styles.text)}
+                  className={cx(!isNumberColumn(key) && styles.text)}
                   aria-sort={isSorted ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
                 >
                   <button type="button" className={styles.sort} onClick={() => sortBy(key)}>
@@ -125,14 +139,12 @@ export function SortableTable({ content, rows, selected, onSelect }: SortableTab
                         </button>
                       </th>
                     );
-                  case 'other':
-                    return (
-                      <td key={key} className={styles.text} title={row.other}>
-                        {row.other}
-                      </td>
-                    );
                   default:
-                    return (
+                    return !isNumberColumn(key) ? (
+                      <td key={key} className={styles.text} title={textIn(row, key)}>
+                        {textIn(row, key)}
+                      </td>
+                    ) : (
                       <td key={key} className={key === 'errors' ? styles[healthOf(row.stats)] : undefined}>
                         {numberText(row, key)}
                       </td>
@@ -155,10 +167,6 @@ function Filler({ height, columns }: { height: number; columns: number }) {
       <td colSpan={columns} style={{ height, padding: 0, border: 'none' }} />
     </tr>
   );
-}
-
-function isText(key: ColumnKey): boolean {
-  return key === 'name' || key === 'other';
 }
 
 function getStyles(theme: GrafanaTheme2) {

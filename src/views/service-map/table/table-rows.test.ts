@@ -3,7 +3,7 @@ import { callId, type Service, type ServiceGraph } from '../../../servicegraph/m
 import { kindNames } from '../kind-names';
 import { mapModel } from '../map-model';
 import { errorPaint } from '../paint-style';
-import { callRows, type ColumnKey, serviceRows, sortRows } from './table-rows';
+import { callRows, type ColumnKey, detailLabels, serviceRows, sortRows, textIn } from './table-rows';
 
 const service = (name: string, stats: Service['stats'] = {}): Service => ({ id: name, name, kind: 'service', stats });
 const GRAPH: ServiceGraph = {
@@ -35,6 +35,24 @@ describe('the table of a map', () => {
   ])('sorted by %s, descending %s: what has no number comes last', (by, descending, names) => {
     const rows = sortRows(serviceRows(MODEL, kindNames(), undefined), { by, descending });
     expect(rows.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('has the statistics of other data sources as columns that can be sorted', () => {
+    const [first, second] = serviceRows(MODEL, kindNames(), undefined);
+    const rows = [
+      { ...first, details: [{ label: 'Mood', text: 'calm 10' }] },
+      { ...second, details: [] },
+      {
+        ...second,
+        details: [
+          { label: 'Mood', text: 'calm 9' },
+          { label: 'Owner', text: 'Ann' },
+        ],
+      },
+    ];
+    expect(detailLabels(rows)).toEqual(['Mood', 'Owner']);
+    const sorted = sortRows(rows, { by: 'detail:Mood', descending: false });
+    expect(sorted.map((row) => textIn(row, 'detail:Mood'))).toEqual(['calm 9', 'calm 10', '']);
   });
 
   it('shows what is found, and the calls of it', () => {

@@ -1,5 +1,5 @@
 /** What the table of a map shows, as columns that can be sorted and rows. */
-import { type RequestStats } from '../../../servicegraph/model';
+import { type Detail, type RequestStats } from '../../../servicegraph/model';
 import { errorShare } from '../../../servicegraph/to-frames';
 import { type MapModel } from '../map-model';
 import { type Selection } from '../selection';
@@ -11,6 +11,8 @@ export interface TableRow {
   /** Kind and namespace, or callee */
   other: string;
   stats: RequestStats;
+  /** Further statistics, e.g. of another data source */
+  details: readonly Detail[];
   /** Calls that a service receives and makes; absent for calls */
   callers?: number;
   callees?: number;
@@ -18,7 +20,8 @@ export interface TableRow {
 
 export const NUMBER_COLUMNS = ['rate', 'errors', 'mean', 'p50', 'p95', 'p99', 'callers', 'callees'] as const;
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
-export type ColumnKey = 'name' | 'other' | NumberColumn;
+/** `detail:` with the label of a detail */
+export type ColumnKey = 'name' | 'other' | NumberColumn | `detail:${string}`;
 
 export interface Sorting {
   by: ColumnKey;
@@ -40,13 +43,42 @@ export function numberIn({ stats, callers, callees }: TableRow, column: NumberCo
   }
 }
 
+export function isNumberColumn(column: ColumnKey): column is NumberColumn {
+  return NUMBER_COLUMNS.some((known) => known === column);
+}
+
+export function textIn({ name, other, details }: TableRow, column: Exclude<ColumnKey, NumberColumn>): string {
+  switch (column) {
+    case 'name':
+      return name;
+    case 'other':
+      return other;
+    default:
+      return details.find(({ label }) => `detail:${label}` === column)?.text ?? '';
+  }
+}
+
+const MOST_DETAILS = 6;
+
+/** Labels of details that some row has, in the order in which they first appear */
+export function detailLabels(rows: readonly TableRow[]): string[] {
+  const labels = new Set<string>();
+  for (const { details } of rows) {
+    details.forEach(({ label }) => labels.add(label));
+    if (labels.size >= MOST_DETAILS) {
+      break;
+    }
+  }
+  return [...labels].slice(0, MOST_DETAILS);
+}
+
 /** @param matches Service.id of what is looked for; undefined shows everything */
 export function serviceRows(
   model: MapModel,
   kinds: Record<MapModel['nodes'][number]['service']['kind'], string>,
   matches: ReadonlySet<string> | undefined
 ): TableRow[] {
-  return model.nodes.flatMap(({ service: { id, name, namespace, kind, stats } }): TableRow[] =>
+  return model.nodes.flatMap(({ service: { id, name, namespace, kind, stats, details = [] } }): TableRow[] =>
     matches && !matches.has(id)
       ? []
       : [
@@ -55,6 +87,7 @@ export function serviceRows(
             name,
             other: [kinds[kind], namespace].filter(Boolean).join(' · '),
             stats,
+            details,
             callers: model.incoming.get(id)?.length ?? 0,
             callees: model.outgoing.get(id)?.length ?? 0,
           },
@@ -72,6 +105,7 @@ export function callRows({ edges }: MapModel, matches: ReadonlySet<string> | und
             name: source.service.name,
             other: target.service.name,
             stats: call.stats,
+            details: call.details ?? [],
           },
         ]
   );
@@ -82,8 +116,10 @@ const collator = new Intl.Collator(undefined, { numeric: true });
 /** A new list; rows without the number come last, whichever way it is sorted. */
 export function sortRows(rows: readonly TableRow[], { by, descending }: Sorting): TableRow[] {
   const sign = descending ? -1 : 1;
-  if (by === 'name' || by === 'other') {
-    return [...rows].sort((a, b) => sign * collator.compare(a[by], b[by]));
+  if (!isNumberColumn(by)) {
+    const keyed = rows.map((row) => ({ row, text: textIn(row, by) }));
+    keyed.sort((a, b) => Number(a.text === '') - Number(b.text === '') || sign * collator.compare(a.text, b.text));
+    return keyed.map(({ row }) => row);
   }
   const keyed = rows.map((row) => ({ row, value: numberIn(row, by) }));
   keyed.sort((a, b) =>
