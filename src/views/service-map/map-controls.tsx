@@ -46,7 +46,7 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
       />
       {groups.length > 0 && (
         <IconButton
-          name={isFolded ? 'expand-alt' : 'compress-alt'}
+          name={isFolded ? 'expand-arrows-alt' : 'compress-arrows'}
           size="lg"
           data-testid={testIds.serviceMap.fold}
           tooltip={

@@ -64,7 +64,7 @@ function foldEntry({ state, dispatch }: MenuContext, group: MapGroup): MenuEntry
   const label = isFolded
     ? t('traceatlas.service-map.menu.expand', 'Expand {{name}}', { name: group.name })
     : t('traceatlas.service-map.menu.collapse', 'Collapse {{name}}', { name: group.name });
-  return entry('fold', label, isFolded ? 'expand-alt' : 'compress-alt', () =>
+  return entry('fold', label, isFolded ? 'expand-arrows-alt' : 'compress-arrows', () =>
     dispatch({ type: 'toggle-group', id: group.id })
   );
 }
