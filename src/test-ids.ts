@@ -95,6 +95,7 @@ export const testIds = {
     root: 'traceatlas-setup',
     summary: 'traceatlas-setup-summary',
     run: 'traceatlas-setup-run',
+    onlyAttention: 'traceatlas-setup-only-attention',
     copyReport: 'traceatlas-setup-copy-report',
     check: (id: string) => `traceatlas-setup-check-${id}`,
     fix: 'traceatlas-setup-fix',

@@ -29,9 +29,11 @@ function timeText(time: RawTimeRange['from']): string | number {
   return isDateTime(time) ? time.valueOf() : time;
 }
 
-/** PromQL's way of several values: alternatives of a regular expression. */
+/** PromQL's way of several values: alternatives of a regular expression, within a string. */
 function formatValue(value: unknown): string {
-  return Array.isArray(value) ? value.map((one) => escapeRegex(String(one))).join('|') : String(value);
+  return Array.isArray(value)
+    ? value.map((one) => escapeRegex(String(one)).replace(/\\/g, '\\\\')).join('|')
+    : String(value);
 }
 
 /** `undefined` takes the link away. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type MetricsDialect } from '../../servicegraph/dialect';
+import { type DialectOverride, overridden } from '../../servicegraph/dialect-override';
 import { chooseDialect, probeExpression, type ProbeResult } from '../../servicegraph/probe';
 import { escapeRegex, quote, withLabel } from '../../servicegraph/promql-text';
 import { recordedName } from '../../servicegraph/recorded';
@@ -92,6 +93,8 @@ interface Row {
 export interface PrometheusTarget extends ProbeTarget {
   /** Address of the data source's resources in Grafana, asked before the proxy */
   resourcesUrl: string;
+  /** What an administrator set for names that cannot be found out */
+  override?: DialectOverride;
 }
 
 type Pending = { [K in keyof PrometheusAnswers]: Promise<PrometheusAnswers[K]> };
@@ -183,9 +186,32 @@ async function probeSeries(target: PrometheusTarget): Promise<Answer<SeriesFacts
   }
   const names = [...new Set(present.value.flatMap(({ labels }) => labels.__name__ ?? []))];
   const hasFailedLabel = present.value.some(({ labels }) => Boolean(labels.failed));
-  const chosen = chooseDialect(names, hasFailedLabel);
+  const chosen = await withOwnNames(target, chooseDialect(names, hasFailedLabel), names);
   const ages = await probeAges(target, countersOf(chosen, names));
   return ages.ok ? answered({ ...chosen, names, ages: ages.value }) : ages;
+}
+
+/** Names that the settings give are looked for as well: `names` gets those that exist. */
+async function withOwnNames(target: PrometheusTarget, found: ProbeResult, names: string[]): Promise<ProbeResult> {
+  const { override = {} } = target;
+  if (Object.keys(override).length === 0) {
+    return found;
+  }
+  const chosen = overridden(found, override);
+  const { dialect } = chosen;
+  const histograms = [dialect.serverLatency, ...(dialect.spanMetrics ? [dialect.spanMetrics.latency] : [])];
+  const wanted = [
+    dialect.requests,
+    ...(dialect.spanMetrics ? [dialect.spanMetrics.calls] : []),
+    ...histograms.flatMap((name) => [name, `${name}_bucket`]),
+  ].filter((name) => !names.includes(name));
+  if (wanted.length > 0) {
+    const matcher = `__name__=~${quote(wanted.map(escapeRegex).join('|'))}`;
+    const own = await query(target, `max by (__name__) (last_over_time({${matcher}}[${HOUR_S}s]))`);
+    names.push(...(own.ok ? own.value.flatMap(({ labels }) => labels.__name__ ?? []) : []));
+  }
+  const hasGraph = names.includes(dialect.requests) || names.includes(recordedName(dialect.requests));
+  return { ...chosen, found: hasGraph };
 }
 
 /** Of the service graph and of span metrics; where only recorded rates are left, those. */

@@ -1,3 +1,4 @@
+import { type DialectOverride } from '../../servicegraph/dialect-override';
 import { CHECKS } from './checks';
 import { type DataSourceEntry } from './data-sources';
 import { type FakeReply, fakeGet, vector } from './fake-grafana.fixture';
@@ -103,11 +104,15 @@ const HEALTHY: Replies = [
   [/datasources\/uid\/prom\?accesscontrol/, stored(prometheus)],
 ];
 
-async function findings(first: Replies, pair: SetupPair = { tempo, prometheus }): Promise<Record<string, Finding>> {
+async function findings(
+  first: Replies,
+  pair: SetupPair = { tempo, prometheus },
+  override: DialectOverride = {}
+): Promise<Record<string, Finding>> {
   let answers: Partial<SetupAnswers> = {};
   const stop = new AbortController().signal;
   const get = fakeGet([...first, ...HEALTHY], NOW_MS);
-  await runSetup({ get, pair, dataSources: [tempo, prometheus, loki], nowMs: NOW_MS, stop }, (more) => {
+  await runSetup({ get, pair, dataSources: [tempo, prometheus, loki], nowMs: NOW_MS, stop, override }, (more) => {
     answers = { ...answers, ...more };
   });
   return Object.fromEntries(
@@ -123,6 +128,34 @@ async function findings(first: Replies, pair: SetupPair = { tempo, prometheus })
 
 const notOk = (all: Record<string, Finding>) =>
   Object.fromEntries(Object.entries(all).flatMap(([id, { state }]) => (state === 'ok' ? [] : [[id, state]])));
+
+it('looks for the series under the names that the settings give', async () => {
+  const own = 'acme_edges_request_total';
+  const all = await findings(
+    [
+      [/query=group by/, vector([[{ __name__: NAMES[2] }, 1]], NOW_S)],
+      [/max by \(__name__\).*acme_edges_request_total/, vector([[{ __name__: own }, 1]], NOW_S)],
+      [
+        /timestamp/,
+        vector(
+          [
+            [{ counter: own }, NOW_S - 10],
+            [{ counter: NAMES[2] }, NOW_S - 12],
+          ],
+          NOW_S
+        ),
+      ],
+    ],
+    undefined,
+    { prefix: 'acme_edges' }
+  );
+  expect(all['generator-series']).toMatchObject({ state: 'ok', summary: expect.stringContaining(own) });
+});
+
+it('says so when there are no series under the names that the settings give', async () => {
+  const all = await findings([[/max by \(__name__\)/, vector([], NOW_S)]], undefined, { prefix: 'acme_edges' });
+  expect(all['generator-series'].state).toBe('problem');
+});
 
 it('finds nothing wrong with a set-up that is right, but that profiles are not linked', async () => {
   expect(notOk(await findings([]))).toEqual({ 'link-profiles': 'note' });

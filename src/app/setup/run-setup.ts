@@ -1,3 +1,4 @@
+import { type DialectOverride } from '../../servicegraph/dialect-override';
 import { type Answer, answered, failed } from './answer';
 import {
   type DataSourceEntry,
@@ -23,6 +24,8 @@ export interface SetupRun {
   /** ms since the Unix epoch */
   nowMs: number;
   stop: AbortSignal;
+  /** Of the app's settings */
+  override?: DialectOverride;
 }
 
 type Pending = { [K in keyof SetupAnswers]: Promise<SetupAnswers[K]> };
@@ -48,7 +51,11 @@ function startProbes(run: SetupRun): Pending {
   const { pair, dataSources } = run;
   const { tempo, prometheus } = pair;
   const ofPrometheus = prometheus
-    ? probePrometheus({ ...targetOf(run, prometheus), resourcesUrl: resourcesUrl(prometheus.uid) })
+    ? probePrometheus({
+        ...targetOf(run, prometheus),
+        resourcesUrl: resourcesUrl(prometheus.uid),
+        override: run.override,
+      })
     : noPrometheus('no metrics data source is chosen');
   return {
     ...(tempo ? probeTempo(targetOf(run, tempo)) : noTempo('no Tempo data source is chosen')),

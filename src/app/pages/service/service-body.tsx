@@ -176,6 +176,9 @@ function defaultSplit(source: ServiceSource): Split {
   return source.kind === 'promql' ? { source: 'promql', name: 'span_name' } : { source: 'traceql', name: 'name' };
 }
 
+/** The service's own numbers come first: `serviceParts`, `callParts` begin with latency and rates. */
+const BEFORE_NEIGHBOURS = 2;
+
 function ServiceBodyRenderer({ model }: SceneComponentProps<ServiceBody>) {
   const { head, parts, source, operation, caller, split, labels } = model.useState();
   const styles = useStyles2(getStyles);
@@ -226,9 +229,12 @@ function ServiceBodyRenderer({ model }: SceneComponentProps<ServiceBody>) {
         />
       )}
       <Namesakes model={model} />
+      {parts?.slice(0, BEFORE_NEIGHBOURS).map((part) => (
+        <part.Component key={part.state.key} model={part} />
+      ))}
       <head.Component model={head} />
       {parts ? (
-        parts.map((part) => <part.Component key={part.state.key} model={part} />)
+        parts.slice(BEFORE_NEIGHBOURS).map((part) => <part.Component key={part.state.key} model={part} />)
       ) : (
         <LoadingPlaceholder text={t('traceatlas.service.looking-for-call', 'Looking for the call…')} />
       )}

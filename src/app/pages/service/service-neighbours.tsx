@@ -179,6 +179,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)',
     gap: theme.spacing(2),
+    // What is below stays where it is when the answer comes.
+    minHeight: MAP_HEIGHT,
     '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
   map: css({ height: MAP_HEIGHT, minWidth: 0 }),

@@ -5,9 +5,12 @@ import {
   type SceneComponentProps,
   SceneObjectBase,
   type SceneObjectState,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectUrlValues,
   VariableDependencyConfig,
 } from '@grafana/scenes';
 import { VARIABLES } from '../../../constants';
+import { dialectOverride } from '../../app-settings';
 import { PROMQL_TYPES, TEMPO_TYPES } from '../../data-source-types';
 import { linkContext } from '../../link-context';
 import { type SettingsChange } from '../../setup/changes';
@@ -23,6 +26,8 @@ export interface SetupCheckState extends SceneObjectState {
   answers: Partial<SetupAnswers>;
   pair: SetupPair;
   running: boolean;
+  /** Only what is not in order; in the URL */
+  onlyAttention: boolean;
   /** When the check began, ms since the Unix epoch */
   startedMs: number;
 }
@@ -39,14 +44,24 @@ export class SetupCheck extends SceneObjectBase<SetupCheckState> {
     },
   });
 
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['show'] });
+
   private stop?: AbortController;
 
   constructor() {
-    super({ answers: {}, pair: {}, running: false, startedMs: 0 });
+    super({ answers: {}, pair: {}, running: false, onlyAttention: false, startedMs: 0 });
     this.addActivationHandler(() => {
       this.run();
       return () => this.stop?.abort();
     });
+  }
+
+  getUrlState() {
+    return { show: this.state.onlyAttention ? 'attention' : undefined };
+  }
+
+  updateFromUrl({ show }: SceneObjectUrlValues) {
+    this.setState({ onlyAttention: show === 'attention' });
   }
 
   run() {
@@ -62,7 +77,7 @@ export class SetupCheck extends SceneObjectBase<SetupCheckState> {
     const nowMs = Date.now();
     this.setState({ pair, running: true, startedMs: nowMs });
     const get = createSetupGet(getBackendSrv);
-    void runSetup({ get, pair, dataSources, nowMs, stop: controller.signal }, (answers) =>
+    void runSetup({ get, pair, dataSources, nowMs, stop: controller.signal, override: dialectOverride() }, (answers) =>
       this.setState({ answers: { ...this.state.answers, ...answers } })
     ).then(() => {
       if (!controller.signal.aborted) {
@@ -107,6 +122,7 @@ function SetupCheckRenderer({ model }: SceneComponentProps<SetupCheck>) {
     <SetupPageBody
       {...state}
       chosen={linkContext(model)}
+      onOnlyAttention={(onlyAttention) => model.setState({ onlyAttention })}
       onRun={() => model.run()}
       settingsOf={(change) => model.settingsOf(change)}
       onSave={(change) => model.save(change)}

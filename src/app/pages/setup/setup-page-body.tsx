@@ -3,7 +3,7 @@ import React, { useState } from 'react';
 import { type GrafanaTheme2, usePluginContext } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
-import { Button, ClipboardButton, LoadingBar, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, InlineSwitch, LoadingBar, Stack, Text, useStyles2 } from '@grafana/ui';
 import { type LinkContext } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { NoDataSource } from '../../no-data-source';
@@ -22,21 +22,26 @@ interface Props {
   answers: Partial<SetupAnswers>;
   pair: SetupPair;
   running: boolean;
+  /** Leaves out what is in order */
+  onlyAttention: boolean;
   startedMs: number;
   /** uids that the page's variables name */
   chosen: LinkContext;
   settingsOf: (change: SettingsChange) => DataSourceFacts | undefined;
+  onOnlyAttention: (only: boolean) => void;
   onRun: () => void;
   onSave: (change: SettingsChange) => Promise<SaveResult>;
 }
 
 export function SetupPageBody(props: Props) {
-  const { answers, pair, running, startedMs, chosen, settingsOf, onRun, onSave } = props;
+  const { answers, pair, running, onlyAttention, startedMs, chosen, settingsOf, onOnlyAttention, onRun, onSave } =
+    props;
   const styles = useStyles2(getStyles);
   const plugin = usePluginContext()?.meta.info.version ?? '';
   // The check, not the change: what there is to change is told anew when the settings were read again.
   const [fixing, setFixing] = useState<Check>();
   const findings = new Map<Check, Finding | undefined>(CHECKS.map((check) => [check, check.judge(answers)]));
+  const shown = CHECKS.filter((check) => !onlyAttention || needsAttention(findings.get(check)));
   const change = fixing && findings.get(fixing)?.change;
   const report = () =>
     reportText({
@@ -56,6 +61,15 @@ export function SetupPageBody(props: Props) {
       <Stack direction="row" gap={2} alignItems="center" wrap="wrap" justifyContent="space-between">
         <SetupSummary findings={[...findings.values()]} />
         <Stack direction="row" gap={1}>
+          <InlineSwitch
+            transparent
+            showLabel
+            label={t('traceatlas.setup.page.only-attention', 'Only what needs attention')}
+            id="traceatlas-setup-attention"
+            value={onlyAttention}
+            onChange={(event) => onOnlyAttention(event.currentTarget.checked)}
+            data-testid={testIds.setup.onlyAttention}
+          />
           <ClipboardButton variant="secondary" icon="copy" getText={report} data-testid={testIds.setup.copyReport}>
             <Trans i18nKey="traceatlas.setup.page.copy">Copy report</Trans>
           </ClipboardButton>
@@ -65,15 +79,17 @@ export function SetupPageBody(props: Props) {
         </Stack>
       </Stack>
       <div className={styles.loading}>{running && <LoadingBar width={400} />}</div>
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => shown.some((check) => check.group === group)).map((group) => (
         <section key={group} aria-labelledby={`traceatlas-setup-${group}`}>
           <Text element="h2" variant="h4" id={`traceatlas-setup-${group}`}>
             {groupTitle(group)}
           </Text>
           <ul className={styles.list}>
-            {CHECKS.filter((check) => check.group === group).map((check) => (
-              <CheckRow key={check.id} check={check} finding={findings.get(check)} onFix={() => setFixing(check)} />
-            ))}
+            {shown
+              .filter((check) => check.group === group)
+              .map((check) => (
+                <CheckRow key={check.id} check={check} finding={findings.get(check)} onFix={() => setFixing(check)} />
+              ))}
           </ul>
         </section>
       ))}
@@ -87,6 +103,11 @@ export function SetupPageBody(props: Props) {
       )}
     </div>
   );
+}
+
+/** Also what is not answered yet, which may need it. */
+function needsAttention(finding: Finding | undefined): boolean {
+  return finding?.state !== 'ok' && finding?.state !== 'note';
 }
 
 const GROUPS: CheckGroup[] = ['traces', 'metrics', 'exemplars', 'links', 'clocks'];

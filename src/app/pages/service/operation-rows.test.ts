@@ -1,0 +1,95 @@
+import { createDataFrame, FieldType } from '@grafana/data';
+import { type RequestsScope } from '../../../links/requests-of-service';
+import { METRICS_DIALECTS } from '../../../servicegraph/dialect';
+import { type PromqlRow } from '../../../servicegraph/run-promql';
+import { validateQuery } from '../../../traceql';
+import { type SpanMetrics } from './metrics-loader';
+import {
+  operationQueries,
+  operationRows,
+  operationRowsOfTraceql,
+  operationTraceql,
+  withHistory,
+} from './operation-rows';
+
+const scope: RequestsScope = { service: 'shop', namespace: 'eu' };
+const row = (name: string | undefined, value: number): PromqlRow => ({
+  labels: name === undefined ? {} : { span_name: name },
+  value,
+});
+const instant = (name: string, value: number) =>
+  createDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: [1] },
+      { name: 'value', type: FieldType.number, values: [value], labels: { name: `"${name}"` } },
+    ],
+  });
+
+it('asks for each column over the whole range, by operation', () => {
+  const names = METRICS_DIALECTS[0].spanMetrics;
+  const metrics: SpanMetrics | undefined = names && { names, histogram: 'classic' };
+  const queries = metrics ? operationQueries(metrics, scope, 1800) : [];
+  expect(queries.map(({ refId }) => refId)).toEqual(['rate', 'errorRate', 'p95', 'impact']);
+  for (const { expr } of queries) {
+    expect(expr).toContain('[1800s]');
+    expect(expr).toContain('service_namespace="eu"');
+    expect(expr).toContain('span_name');
+  }
+});
+
+it('puts the columns of an operation together, where the time goes first', () => {
+  const rows = operationRows('ms', {
+    rate: [row('GET /', 5), row('PUT /', 1)],
+    errorRate: [row('GET /', 0)],
+    p95: [row('GET /', 20), row('PUT /', 900)],
+    impact: [row('GET /', 50), row('PUT /', 600)],
+  });
+  expect(rows).toEqual([
+    { name: 'PUT /', rate: 1, p95: 0.9, impact: 0.6 },
+    { name: 'GET /', rate: 5, errorRate: 0, p95: 0.02, impact: 0.05 },
+  ]);
+});
+
+it.each<[string, Parameters<typeof operationRows>[1], unknown]>([
+  ['no answers', {}, []],
+  ['no number', { rate: [row('a', 1)], p95: [row('a', NaN)] }, [{ name: 'a', rate: 1 }]],
+  ['spans without a name', { rate: [row(undefined, 1)] }, [{ name: '', rate: 1 }]],
+])('leaves absent what is not there: %s', (_, answers, expected) => {
+  expect(operationRows('s', answers)).toEqual(expected);
+});
+
+describe('by TraceQL', () => {
+  it('asks valid questions, also of a call', () => {
+    const call = { parent: 'resource.service.name = "web"', condition: 'resource.service.name = "shop"' };
+    for (const query of [
+      ...Object.values(operationTraceql(scope)),
+      ...Object.values(operationTraceql({ ...scope, call })),
+    ]) {
+      expect([query, validateQuery(query)]).toEqual([query, { verdict: 'valid' }]);
+    }
+  });
+
+  it('shares the durations out over the range, and counts no failure as none', () => {
+    const rows = operationRowsOfTraceql(
+      { rate: [instant('GET /', 2)], errorRate: [], p95: [instant('GET /', 0.3)], impact: [instant('GET /', 360)] },
+      3600
+    );
+    expect(rows).toEqual([{ name: 'GET /', rate: 2, errorRate: 0, p95: 0.3, impact: 0.1 }]);
+  });
+});
+
+it.each([
+  ['span_name', 'GET /'],
+  ['name', '"GET /"'],
+])('adds the course of the rate by %s', (label, value) => {
+  const frame = createDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: [1, 2] },
+      { name: 'value', type: FieldType.number, values: [3, null], labels: { [label]: value } },
+    ],
+  });
+  expect(withHistory([{ name: 'GET /' }, { name: 'other' }], [frame])).toEqual([
+    { name: 'GET /', history: { times: [1, 2], values: [3, null] } },
+    { name: 'other' },
+  ]);
+});
