@@ -56,23 +56,27 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
   );
   return (
     <>
-      <RadioButtonGroup<ChangeKind>
-        size="sm"
-        fullWidth
-        value={kind}
-        onChange={setKind}
-        aria-label={t('traceatlas.service-map.compare.listed', 'Listed')}
-        options={[
-          {
-            value: 'service',
-            label: t('traceatlas.service-map.compare.services', 'Services ({{count}})', { count: rows.service.length }),
-          },
-          {
-            value: 'call',
-            label: t('traceatlas.service-map.compare.calls', 'Calls ({{count}})', { count: rows.call.length }),
-          },
-        ]}
-      />
+      <div>
+        <RadioButtonGroup<ChangeKind>
+          size="sm"
+          fullWidth
+          value={kind}
+          onChange={setKind}
+          aria-label={t('traceatlas.service-map.compare.listed', 'Listed')}
+          options={[
+            {
+              value: 'service',
+              label: t('traceatlas.service-map.compare.services', 'Services ({{count}})', {
+                count: rows.service.length,
+              }),
+            },
+            {
+              value: 'call',
+              label: t('traceatlas.service-map.compare.calls', 'Calls ({{count}})', { count: rows.call.length }),
+            },
+          ]}
+        />
+      </div>
       {list.length === 0 ? (
         <p className={styles.none} role="status">
           <Trans i18nKey="traceatlas.service-map.compare.none">Nothing changed beyond chance.</Trans>
