@@ -96,7 +96,7 @@ describe('data links', () => {
     type: FieldType.string,
     values,
     config: {},
-    getLinks: ({ valueRowIndex = -1 }): Array<LinkModel> =>
+    getLinks: ({ valueRowIndex = -1 }): LinkModel[] =>
       titles.map((title) => ({ title, href: `/${title}/${values[valueRowIndex]}`, target: '_self', origin: {} })),
   });
 

@@ -1,7 +1,8 @@
 import React, { useMemo } from 'react';
 import { usePluginLinks } from '@grafana/runtime';
 import { Menu } from '@grafana/ui';
-import { type Service, type ServiceCall } from '../../../servicegraph/model';
+import { type Pointed } from '../hit-test';
+import { type MapModel } from '../map-model';
 
 /** What other plugins' links are told of the place they are offered at. */
 export interface MapMenuContext {
@@ -14,26 +15,40 @@ export interface MapMenuContext {
   callerNamespace?: string;
 }
 
-export function serviceContext({ name, namespace }: Service): MapMenuContext {
-  return { kind: 'service', service: name, namespace };
-}
-
-export function callContext(_: ServiceCall, source: Service, target: Service): MapMenuContext {
-  return {
-    kind: 'call',
-    service: target.name,
-    namespace: target.namespace,
-    caller: source.name,
-    callerNamespace: source.namespace,
-  };
+/** @returns undefined for what other plugins have no links for: groups, and the map itself */
+export function menuContextOf(model: MapModel, pointed: Pointed | undefined): MapMenuContext | undefined {
+  if (pointed?.kind === 'service') {
+    const service = model.nodeById.get(pointed.id)?.service;
+    return service && { kind: 'service', service: service.name, namespace: service.namespace };
+  }
+  const edge = pointed?.kind === 'call' ? model.edgeById.get(pointed.id) : undefined;
+  return (
+    edge && {
+      kind: 'call',
+      service: edge.target.service.name,
+      namespace: edge.target.service.namespace,
+      caller: edge.source.service.name,
+      callerNamespace: edge.source.service.namespace,
+    }
+  );
 }
 
 /** False in a Grafana without links of other plugins */
 export const hasPluginLinks = typeof usePluginLinks === 'function';
 
+interface ExtensionItemsProps {
+  pointId: string;
+  model: MapModel;
+  pointed: Pointed;
+}
+
 /** Links that other plugins add to the map's menu; only where `hasPluginLinks`. */
-export function ExtensionItems({ pointId, context }: { pointId: string; context: MapMenuContext }) {
-  const options = useMemo(() => ({ extensionPointId: pointId, context }), [pointId, context]);
+export function ExtensionItems({ pointId, model, pointed }: ExtensionItemsProps) {
+  // A new context would ask all plugins again.
+  const options = useMemo(
+    () => ({ extensionPointId: pointId, context: menuContextOf(model, pointed) }),
+    [pointId, model, pointed]
+  );
   const { links } = usePluginLinks(options);
   return (
     <>

@@ -1,13 +1,12 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Menu, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { testIds } from '../../../test-ids';
 import { type Pointed } from '../hit-test';
-import { type MapModel } from '../map-model';
 import { type Point } from '../viewport';
-import { callContext, ExtensionItems, hasPluginLinks, type MapMenuContext, serviceContext } from './extension-items';
+import { ExtensionItems, hasPluginLinks } from './extension-items';
 import { FloatingMenu } from './floating-menu';
 import { type MenuContext, type MenuSections, menuSections, menuTitle } from './menu-entries';
 
@@ -26,15 +25,6 @@ function copyText(text: string) {
   void navigator.clipboard?.writeText(text).catch(() => undefined);
 }
 
-function extensionContext(model: MapModel, pointed: Pointed | undefined): MapMenuContext | undefined {
-  if (pointed?.kind === 'service') {
-    const node = model.nodeById.get(pointed.id);
-    return node && serviceContext(node.service);
-  }
-  const edge = pointed?.kind === 'call' ? model.edgeById.get(pointed.id) : undefined;
-  return edge && callContext(edge.call, edge.source.service, edge.target.service);
-}
-
 /** What can be done with what was clicked with the right button, or is selected when the menu key is pressed. */
 export function MapMenu({ pointed, at, extensionPointId, onClose, ...context }: MapMenuProps) {
   const styles = useStyles2(getStyles);
@@ -43,7 +33,6 @@ export function MapMenu({ pointed, at, extensionPointId, onClose, ...context }: 
   const sections: MenuSections = menuSections({ ...context, copy: copyText }, pointed).filter(
     (section) => section.length > 0
   );
-  const told = useMemo(() => extensionContext(model, pointed), [model, pointed]);
   if (sections.length === 0) {
     return null;
   }
@@ -67,8 +56,8 @@ export function MapMenu({ pointed, at, extensionPointId, onClose, ...context }: 
           {section.map(({ key, label, icon, url, target, run }) => (
             <Menu.Item key={key} label={label} icon={icon} url={url} target={target} onClick={run && ((e) => run(e))} />
           ))}
-          {index === 0 && hasPluginLinks && extensionPointId && told && (
-            <ExtensionItems pointId={extensionPointId} context={told} />
+          {index === 0 && hasPluginLinks && extensionPointId && pointed && pointed.kind !== 'group' && (
+            <ExtensionItems pointId={extensionPointId} model={model} pointed={pointed} />
           )}
         </React.Fragment>
       ))}

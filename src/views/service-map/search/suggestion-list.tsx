@@ -42,7 +42,6 @@ export function SuggestionList({ id, suggestions, active, onChoose }: Suggestion
     >
       {suggestions.map((suggestion, index) => (
         // The keyboard is the input's: arrow keys move the active option.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
         <li
           key={`${suggestion.kind} ${suggestion.label}`}
           id={optionId(id, index)}

@@ -89,16 +89,11 @@ export function SortableTable({ content, rows, selected, onSelect }: SortableTab
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
   const { scrollerRef, scroller, first, end, totalHeight } = useWindowedRows(sorted.length, ROW_HEIGHT);
   const columns = useMemo(() => columnsOf(content, rows), [content, rows]);
-  useEffect(() => {
-    if (scroller) {
-      scroller.scrollTop = 0;
-    }
-  }, [scroller, sorting]);
+  useEffect(() => scroller?.scrollTo?.({ top: 0 }), [scroller, sorting]);
   const sortBy = (by: ColumnKey) =>
     setSorting((old) => ({ by, descending: old.by === by ? !old.descending : isNumberColumn(by) }));
   return (
     // Scrolling by keyboard needs the focus.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scrollerRef} className={styles.scroller} tabIndex={0} role="group">
       <table className={styles.table} aria-rowcount={sorted.length + 1}>
         <thead>
