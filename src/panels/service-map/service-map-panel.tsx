@@ -3,7 +3,7 @@ import { LoadingState, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { SERVICE_MAP_MENU } from '../../constants';
-import { serviceUrl, searchUrl } from '../../links/urls';
+import { compareSpansUrl, serviceUrl, searchUrl } from '../../links/urls';
 import { fromNodeGraphFramesSteps } from '../../servicegraph/from-frames';
 import { type MapActions } from '../../views/service-map/map-actions';
 import { errorsPaint, latencyPaint } from '../../views/service-map/paint-style';
@@ -11,6 +11,7 @@ import { writePlaces } from '../../views/service-map/places-text';
 import { readSearch, type SearchState } from '../../views/service-map/search/search-state';
 import { type Selection } from '../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../views/service-map/service-map';
+import { useSliced } from '../../views/use-sliced';
 import { dataLinksOf } from './data-links';
 import { fixedPlaces } from './fixed-places';
 import { colorLimits, type ServiceMapPanelOptions } from './options';
@@ -51,6 +52,7 @@ export function ServiceMapPanel({
     return {
       serviceUrl: ({ name, namespace }) => serviceUrl(name, { ...context, namespace }),
       tracesUrl: (query) => searchUrl(query, context),
+      compareUrl: (comparison) => compareSpansUrl(comparison, context),
       links: dataLinksOf(data.series),
     };
   }, [timeRange, data.series]);
