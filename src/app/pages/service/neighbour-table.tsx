@@ -49,7 +49,7 @@ export function NeighbourTable({ title, neighbours, serviceHref, callHref }: Pro
               <td className={styles[healthOf(call.stats)]}>{formatErrorShare(call.stats) ?? NONE}</td>
               <td>{formatLatency(call.stats.p95) ?? NONE}</td>
               <td>
-                <Link href={callHref(neighbour)}>{t('traceatlas.service.latency', 'Latency')}</Link>
+                <Link href={callHref(neighbour)}>{t('traceatlas.service.call-chart', 'Chart')}</Link>
               </td>
             </tr>
           );
