@@ -41,6 +41,11 @@ const shots: Shot[] = [
   { name: 'node-graph', path: app(ROUTES.nodeGraph) },
   { name: 'services', path: app(ROUTES.service) },
   { name: 'service', path: app(`${ROUTES.service}/frontend`) },
+  {
+    name: 'compare',
+    path: `${app(ROUTES.compare)}&q=${encodeURIComponent('{ resource.service.name = "customer" && kind = server }')}&sel=${encodeURIComponent('{ duration > 500ms }')}`,
+  },
+  { name: 'setup', path: app(ROUTES.setup) },
   { name: 'search', path: `${app(ROUTES.search)}&q=${encodeURIComponent('{ kind = server && duration > 500ms }')}` },
   {
     name: 'explore',

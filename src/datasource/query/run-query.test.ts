@@ -1,10 +1,4 @@
-import {
-  createDataFrame,
-  type DataFrame,
-  type DataQueryRequest,
-  FieldType,
-  LoadingState,
-} from '@grafana/data';
+import { createDataFrame, type DataFrame, type DataQueryRequest, FieldType, LoadingState } from '@grafana/data';
 import { lastValueFrom, of, throwError, toArray } from 'rxjs';
 import { createTempoClient } from '../../tempo/client';
 import { type HttpRequest } from '../../tempo/types';

@@ -54,14 +54,7 @@ export function ExplorePane({ pane, onChange, onSplit, onClose }: ExplorePanePro
       />
       {error && <div role="alert">{messageOf(error)}</div>}
       {dataSource && (
-        <QueryRows
-          dataSource={dataSource}
-          queries={queries}
-          data={data}
-          range={range}
-          onChange={edit}
-          onRun={run}
-        />
+        <QueryRows dataSource={dataSource} queries={queries} data={data} range={range} onChange={edit} onRun={run} />
       )}
       {data && <Results data={data} dataSource={dataSource} range={pane.range} onSplit={onSplit} />}
     </section>
