@@ -118,7 +118,7 @@ describe('types are strict between stored values and literals', () => {
     ['{ span.code % 100 = 4 }', ['call']],
     ['{ span.code / 0 = 1 }', []],
     ['{ -span.rows = -7 }', ['query']],
-    ['{ 2 ^ 3 = 8 && span.rows = 7 }', ['query']],
+    ['{ 2 ^ 3 = 9 && span.rows = 7 }', ['query']],
   ])('%s', (query, expected) => {
     expect(names(query)).toEqual(expected.length > 0 ? [expected] : []);
   });
