@@ -2,7 +2,7 @@
 import { validateQuery, type Validation } from '../validate';
 import { formatQuery } from '../format';
 import { fillVariables, formatWithVariables } from '../variables';
-import type { FoundQuery } from './read-queries';
+import type { FoundQuery } from './found-query';
 
 export interface CheckedLine extends Validation {
   q: string;

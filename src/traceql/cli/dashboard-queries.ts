@@ -2,7 +2,7 @@
 import { classifyQuery } from '../edit';
 import { searchToTraceql, type SearchRest, type TraceqlFilter } from '../search-form';
 import { isObject, type JsonObject } from './json-object';
-import type { FoundQuery } from './read-queries';
+import type { FoundQuery } from './found-query';
 
 /** Data source types whose queries are TraceQL. */
 const TEMPO_TYPES = new Set(['tempo', 'traceatlas-tempo-datasource']);

@@ -1,14 +1,7 @@
 /** The TraceQL in a file: JSON lines, a JSON list, a Grafana dashboard, or one bare query. */
-import type { QueryEndpoint } from '../checks/query';
+import type { FoundQuery } from './found-query';
 import { queriesOfDashboard } from './dashboard-queries';
 import { isObject, type JsonObject } from './json-object';
-
-export interface FoundQuery {
-  q: string;
-  endpoint?: QueryEndpoint;
-  /** Where in a dashboard: title of the panel, or name of the variable or annotation, and the refId. */
-  source?: string;
-}
 
 export class UnreadableInput extends Error {}
 
