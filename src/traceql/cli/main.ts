@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { checkFound, formatFound, formatText } from './commands';
-import { readQueries, UnreadableInput, type FoundQuery } from './read-queries';
+import type { FoundQuery } from './found-query';
+import { readQueries, UnreadableInput } from './read-queries';
 
 const USAGE = `Usage: traceql check FILE...   verdict of each query, as JSON lines
        traceql fmt FILE...     the queries, formatted
