@@ -59,6 +59,7 @@ test('a variable of the dashboard is searched for on the map, and what is shown 
   const table = panel.getByTestId(ids.table);
   await expect(table.getByRole('columnheader', { name: 'Rate' })).toHaveAttribute('aria-sort', 'descending');
   await table.getByRole('button', { name: 'Service', exact: true }).click();
+  await expect(table.getByRole('rowheader', { name: 'driver' })).toBeVisible();
   const names = await table.getByRole('rowheader').allInnerTexts();
   expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
   expect(names).toContain('driver');

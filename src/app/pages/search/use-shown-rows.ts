@@ -32,8 +32,9 @@ export function nextRows(shown: ShownRows, data: PanelData | undefined, hasFaile
   const isSame = question !== undefined && question === shown.question;
   const isDone = data?.state === LoadingState.Done && !hasFailed;
   const keepsRows = isSame ? rows.length < shown.rows.length : rows.length === 0;
+  const isFromBefore = !isSame || (hasFailed && rows.length === 0);
   return keepsRows && !isDone
-    ? { ...shown, isOfEarlierSearch: !isSame && shown.rows.length > 0 }
+    ? { ...shown, isOfEarlierSearch: isFromBefore && shown.rows.length > 0 }
     : { rows, question, isOfEarlierSearch: false };
 }
 

@@ -89,7 +89,10 @@ export function SortableTable({ content, rows, selected, onSelect }: SortableTab
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
   const { scrollerRef, scroller, first, end, totalHeight } = useWindowedRows(sorted.length, ROW_HEIGHT);
   const columns = useMemo(() => columnsOf(content, rows), [content, rows]);
-  useEffect(() => scroller?.scrollTo?.({ top: 0 }), [scroller, sorting]);
+  useEffect(() => {
+    // No result: newer browsers answer with a promise, which React would take for a clean-up.
+    scroller?.scrollTo?.({ top: 0 });
+  }, [scroller, sorting]);
   const sortBy = (by: ColumnKey) =>
     setSorting((old) => ({ by, descending: old.by === by ? !old.descending : isNumberColumn(by) }));
   return (
