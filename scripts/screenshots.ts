@@ -43,7 +43,7 @@ const shots: Shot[] = [
   { name: 'service', path: app(`${ROUTES.service}/frontend`) },
   {
     name: 'compare',
-    path: `${app(ROUTES.compare)}&q=${encodeURIComponent('{ resource.service.name = "customer" && kind = server }')}&sel=${encodeURIComponent('{ duration > 500ms }')}`,
+    path: `${app(ROUTES.compare)}&q=${encodeURIComponent('{ resource.service.name = "driver" }')}&sel=${encodeURIComponent('{ status = error }')}`,
   },
   { name: 'setup', path: app(ROUTES.setup) },
   { name: 'search', path: `${app(ROUTES.search)}&q=${encodeURIComponent('{ kind = server && duration > 500ms }')}` },
