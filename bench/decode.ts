@@ -80,6 +80,9 @@ function rowOf(way: Way, runs: Measured[]): BenchResult['rows'][number] {
     MB: Number(runs[0].megabytes.toFixed(1)),
     'frame ms': middle(({ frameMs }) => frameMs),
     'tree ms': hasTree ? middle(({ treeMs = 0 }) => treeMs) : '–',
+    'block to frame ms': Math.round(
+      Math.max(...runs.map(({ frameBlockMs, longestBlockMs }) => frameBlockMs ?? longestBlockMs))
+    ),
     'block ms': Math.round(Math.max(...runs.map(({ longestBlockMs }) => longestBlockMs))),
     'peak heap MB': middle(({ peakHeapMb }) => peakHeapMb),
   };
