@@ -4,7 +4,7 @@ import { t } from '../../i18n/translate';
 import { LOGS_DATASOURCE_IDS } from '../../links/logs-query';
 import { type TraceToLogsOptions } from '../types';
 import { DataSourceField } from './data-source-field';
-import { IntervalField } from './interval-field';
+import { SpanShiftFields } from './span-shift-fields';
 import { SpanQueryField } from './span-query-field';
 import { TagMappings } from './tag-mappings';
 
@@ -26,22 +26,7 @@ export function LogsTargetFields({ id, options, onChange }: LogsTargetFieldsProp
         filter={({ type }) => LOGS_DATASOURCE_IDS.includes(type)}
         onChange={(datasourceUid) => onChange({ datasourceUid })}
       />
-      <IntervalField
-        id={`${id}-start`}
-        label={t('traceatlas.datasource.config.span-start-shift', 'Span start time shift')}
-        description={t('traceatlas.datasource.config.span-start-shift-description', 'Added to the start of the span')}
-        value={options.spanStartTimeShift}
-        placeholder="0"
-        onChange={(spanStartTimeShift) => onChange({ spanStartTimeShift })}
-      />
-      <IntervalField
-        id={`${id}-end`}
-        label={t('traceatlas.datasource.config.span-end-shift', 'Span end time shift')}
-        description={t('traceatlas.datasource.config.span-end-shift-description', 'Added to the end of the span')}
-        value={options.spanEndTimeShift}
-        placeholder="0"
-        onChange={(spanEndTimeShift) => onChange({ spanEndTimeShift })}
-      />
+      <SpanShiftFields id={id} shifts={options} placeholders={{ start: '0', end: '0' }} onChange={onChange} />
       <TagMappings
         label={t('traceatlas.datasource.config.logs-tags', 'Tags')}
         description={t(

@@ -7,7 +7,7 @@ import { type TraceToMetricsOptions, type TraceToMetricsQuery } from '../types';
 import { type SettingsSectionProps } from './settings-section';
 import { DataSourceField } from './data-source-field';
 import { FurtherTargets } from './further-targets';
-import { IntervalField } from './interval-field';
+import { SpanShiftFields } from './span-shift-fields';
 import { TagMappings } from './tag-mappings';
 
 export function TraceToMetricsSettings({ jsonData, onChange }: SettingsSectionProps) {
@@ -56,22 +56,7 @@ function MetricsTargetFields({ id, options, onChange }: MetricsTargetFieldsProps
         filter={({ type }) => PROMQL_DATASOURCE_IDS.includes(type)}
         onChange={(datasourceUid) => onChange({ datasourceUid })}
       />
-      <IntervalField
-        id={`${id}-start`}
-        label={t('traceatlas.datasource.config.span-start-shift', 'Span start time shift')}
-        description={t('traceatlas.datasource.config.span-start-shift-description', 'Added to the start of the span')}
-        value={options.spanStartTimeShift}
-        placeholder="-2m"
-        onChange={(spanStartTimeShift) => onChange({ spanStartTimeShift })}
-      />
-      <IntervalField
-        id={`${id}-end`}
-        label={t('traceatlas.datasource.config.span-end-shift', 'Span end time shift')}
-        description={t('traceatlas.datasource.config.span-end-shift-description', 'Added to the end of the span')}
-        value={options.spanEndTimeShift}
-        placeholder="2m"
-        onChange={(spanEndTimeShift) => onChange({ spanEndTimeShift })}
-      />
+      <SpanShiftFields id={id} shifts={options} placeholders={{ start: '-2m', end: '2m' }} onChange={onChange} />
       <TagMappings
         label={t('traceatlas.datasource.config.metrics-tags', 'Tags')}
         description={t(
