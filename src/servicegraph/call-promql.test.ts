@@ -1,8 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { callFailedRate, callHeatmap, callQuantile, callRate, callSides, type CallEnds } from './call-promql';
+import { callFailedRate, callHeatmap, callQuantile, callRate, callSides } from './call-promql';
 import { METRICS_DIALECTS, type MetricsDialect } from './dialect';
 import { UNNAMED } from './ends';
 import { type ConnectionType, type Service, type ServiceKind } from './model';
+import { type CallEnds } from './service-matchers';
 
 const [TEMPO] = METRICS_DIALECTS;
 const WINDOW = '$__rate_interval';
@@ -41,7 +42,7 @@ describe('PromQL of one call', () => {
 
   it('takes series that lack the namespace which others of the call have', () => {
     expect(callRate(TEMPO, TO_DATABASE, '60s')).toBe(
-      'sum(rate(traces_service_graph_request_total{client="cart", client_service_namespace=~"shop|", ' +
+      'sum(rate(traces_service_graph_request_total{client="cart", client_service_namespace=~"|shop", ' +
         'server="carts", connection_type="database"}[60s]))'
     );
   });

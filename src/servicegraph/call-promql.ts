@@ -3,37 +3,12 @@
  * expression`. `window` is what stands between the brackets: `$__rate_interval` in panels.
  */
 import { type MetricsDialect } from './dialect';
-import { UNNAMED } from './ends';
-import { type Service, type ServiceCall } from './model';
-import { escapeRegex, selector, sumBy } from './promql-text';
+import { selector, sumBy } from './promql-text';
 import { type LabelMatcher } from './scope';
-
-/** One call of the graph with both its ends. */
-export interface CallEnds {
-  call: Pick<ServiceCall, 'connectionType'>;
-  source: Service;
-  target: Service;
-}
+import { type CallEnds, callMatchers } from './service-matchers';
 
 /** Who measured a call's latency. */
 export type CallSide = 'server' | 'client';
-
-function endMatchers(name: string, namespace: string | undefined, labels: [string, string]): LabelMatcher[] {
-  const [nameLabel, namespaceLabel] = labels;
-  return [
-    { label: nameLabel, operator: '=', value: name === UNNAMED ? '' : name },
-    // Some series of a call lack the namespace that others of the same service have: see `Ends`.
-    ...(namespace ? [{ label: namespaceLabel, operator: '=~' as const, value: `${escapeRegex(namespace)}|` }] : []),
-  ];
-}
-
-function callMatchers({ labels }: MetricsDialect, { call, source, target }: CallEnds): LabelMatcher[] {
-  return [
-    ...endMatchers(source.name, source.namespace, [labels.client, labels.clientNamespace]),
-    ...endMatchers(target.name, target.namespace, [labels.server, labels.serverNamespace]),
-    { label: labels.connectionType, operator: '=', value: call.connectionType },
-  ];
-}
 
 const total = (metric: string, matchers: readonly LabelMatcher[], window: string, rate = 'rate') =>
   `sum(${rate}(${selector(metric, matchers)}[${window}]))`;

@@ -12,6 +12,8 @@ export interface End {
   name: string;
   namespace?: string;
   labels?: Record<string, string>;
+  /** As `Service` has it */
+  toldApartBy?: string[];
 }
 
 /** What is shown for a service that reports no name. */
@@ -35,18 +37,20 @@ export function endNamesOf(dialect: MetricsDialect): Record<'client' | 'server',
   };
 }
 
+const SEVERAL = Symbol('several');
+
 /**
  * By dimension ('' is the namespace): the value of every name that is seen with exactly one. A database call is known
  * from its client alone, so the callee's namespace is missing from some series of a service while others have it; without
  * this such a service stands on the map twice.
  */
-export type SingleValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
+export type SingleValues = ReadonlyMap<string, ReadonlyMap<string, string | typeof SEVERAL>>;
 
-const NAMESPACE = '';
+/** The dimension that a namespace is */
+export const NAMESPACE = '';
 
 export function* singleValuesSteps(rows: readonly PromqlRow[], ends: readonly EndNames[]): Steps<SingleValues> {
-  const several = Symbol('several');
-  const seen = new Map<string, Map<string, string | typeof several>>();
+  const seen = new Map<string, Map<string, string | typeof SEVERAL>>();
   for (const { labels } of rows) {
     yield;
     for (const names of ends) {
@@ -57,20 +61,15 @@ export function* singleValuesSteps(rows: readonly PromqlRow[], ends: readonly En
       for (const [dimension, label] of [[NAMESPACE, names.namespace] as const, ...names.dimensions]) {
         const value = labels[label];
         if (value) {
-          const ofDimension = seen.get(dimension) ?? new Map<string, string | typeof several>();
+          const ofDimension = seen.get(dimension) ?? new Map<string, string | typeof SEVERAL>();
           const known = ofDimension.get(name);
-          ofDimension.set(name, known === undefined || known === value ? value : several);
+          ofDimension.set(name, known === undefined || known === value ? value : SEVERAL);
           seen.set(dimension, ofDimension);
         }
       }
     }
   }
-  return new Map(
-    [...seen].map(([dimension, values]) => [
-      dimension,
-      new Map([...values].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))),
-    ])
-  );
+  return seen;
 }
 
 /** Makes one `End` of each service, so that ends can be compared and ids are built once. */
@@ -84,13 +83,14 @@ export class Ends {
     const name = labels[names.name] || UNNAMED;
     const namespace = labels[names.namespace] || this.completed(NAMESPACE, name);
     if (names.dimensions.length === 0 && !namespace) {
-      return this.known(this.plain, name, () => ({ id: serviceId(name), name }));
+      return this.known(this.plain, name, () => ({ id: serviceId(name), name, ...this.toldApart(name, names) }));
     }
     if (names.dimensions.length === 0) {
       return this.known(this.namesakes(name), namespace ?? '', () => ({
         id: serviceId(name, namespace),
         name,
         namespace,
+        ...this.toldApart(name, names),
       }));
     }
     const dimensions = Object.fromEntries(
@@ -104,6 +104,7 @@ export class Ends {
       name,
       ...(namespace ? { namespace } : {}),
       ...(Object.keys(dimensions).length > 0 ? { labels: dimensions } : {}),
+      ...this.toldApart(name, names),
     }));
   }
 
@@ -121,6 +122,15 @@ export class Ends {
 
   private completed(dimension: string, name: string): string | undefined {
     // The made-up client is nobody's service, even where a service bears its name.
-    return name === VIRTUAL_USER ? undefined : this.single.get(dimension)?.get(name);
+    const value = name === VIRTUAL_USER ? undefined : this.single.get(dimension)?.get(name);
+    return value === SEVERAL ? undefined : value;
+  }
+
+  private toldApart(name: string, { dimensions }: EndNames): Pick<End, 'toldApartBy'> {
+    const toldApartBy = [NAMESPACE, ...dimensions.map(([dimension]) => dimension)].filter((dimension) => {
+      const value = this.single.get(dimension)?.get(name);
+      return value === SEVERAL || (name === VIRTUAL_USER && value !== undefined);
+    });
+    return toldApartBy.length > 0 ? { toldApartBy } : {};
   }
 }

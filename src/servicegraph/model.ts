@@ -58,6 +58,11 @@ export interface Service {
   namespace?: string;
   /** Values of further dimensions that tell services apart (`MetricsDialect.identity`), by dimension */
   labels?: Record<string, string>;
+  /**
+   * Dimensions ('' is the namespace) that the services of this name differ in. Series without a value of one of these are
+   * another service's; without a value of any other they are this one's.
+   */
+  toldApartBy?: string[];
   kind: ServiceKind;
   /** Sum over the calls it received; for a service nobody calls, what span metrics say, if anything. */
   stats: RequestStats;

@@ -1,12 +1,12 @@
 /** PromQL for one service or one call over time: rate, failed requests, p95, and where its exemplars are. */
-import { UNNAMED } from './ends';
-import { endLabels, type MetricsDialect } from './dialect';
+import { type MetricsDialect } from './dialect';
 import { type Service, type ServiceCall } from './model';
 import { callQuantiles, failedRate, type PromqlOptions, requestRate, serviceQuantiles, SIDE_LABEL } from './promql';
-import { anyOf, selector } from './promql-text';
+import { selector } from './promql-text';
 import { type PromqlSeries } from './run-promql';
-import { type GraphScope, type LabelMatcher } from './scope';
-import { failedIncomingRate, incomingRate, latencyQuantile, type SpanMetricsScope } from './service-promql';
+import { type GraphScope } from './scope';
+import { callMatchers, endMatchers, spanMatchers } from './service-matchers';
+import { failedIncomingRate, incomingRate, latencyQuantile } from './service-promql';
 
 /** One service or one call with its ends. */
 export type GraphPart =
@@ -24,40 +24,13 @@ export interface PartQueries {
 
 const P95 = 0.95;
 
-/** A series may lack the namespace or dimension of an end that it is known to have: see `SingleValues`. */
-function endMatchers(dialect: MetricsDialect, end: 'client' | 'server', service: Service): LabelMatcher[] {
-  const { labels } = dialect;
-  const names = end === 'client' ? [labels.client, labels.clientNamespace] : [labels.server, labels.serverNamespace];
-  const name = service.name === UNNAMED ? '' : service.name;
-  return [
-    { label: names[0], operator: '=', value: name },
-    ...(service.namespace ? [anyOf(names[1], ['', service.namespace])] : []),
-    ...Object.entries(service.labels ?? {}).map(([dimension, value]) =>
-      anyOf(endLabels(dialect, dimension)[end], ['', value])
-    ),
-  ];
-}
-
 /** The calls that the part's numbers are from: of a service those it receives, of the users those they make. */
 export function partScope(dialect: MetricsDialect, part: GraphPart): GraphScope {
   if (part.kind === 'service') {
     const end = part.service.kind === 'user' ? 'client' : 'server';
     return { selectors: [endMatchers(dialect, end, part.service)] };
   }
-  const { call, source, target } = part;
-  return {
-    selectors: [
-      [
-        ...endMatchers(dialect, 'client', source),
-        ...endMatchers(dialect, 'server', target),
-        { label: dialect.labels.connectionType, operator: '=', value: call.connectionType },
-      ],
-    ],
-  };
-}
-
-function spanScope({ name, namespace }: Service): SpanMetricsScope {
-  return { service: name === UNNAMED ? '' : name, ...(namespace ? { namespace } : {}) };
+  return { selectors: [callMatchers(dialect, part)] };
 }
 
 /** Classic buckets where there are any: Prometheus returns no exemplars for a native histogram's base name. */
@@ -84,7 +57,7 @@ export function partQueries(dialect: MetricsDialect, part: GraphPart, window: nu
   const spanHistogram = spanMetrics?.histogram ?? dialect.histogram;
   const ofSpans =
     part.kind === 'service' && part.service.kind === 'service' && spanMetrics
-      ? { names: spanMetrics, scope: spanScope(part.service) }
+      ? { names: spanMetrics, scope: { matchers: spanMatchers(spanMetrics, part.service, dialect.identity) } }
       : undefined;
   const options: PromqlOptions = { dialect, scope: partScope(dialect, part), window };
   const exemplars = ofSpans

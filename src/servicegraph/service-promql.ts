@@ -11,6 +11,8 @@ export interface SpanMetricsScope {
   namespace?: string;
   /** `span_name` */
   operation?: string;
+  /** What else the series must have, e.g. `spanMatchers` of a service of the graph */
+  matchers?: readonly LabelMatcher[];
 }
 
 /** Spans that stand for a request received: client and internal spans would count it again. */
@@ -26,7 +28,7 @@ function scopeMatchers(names: SpanMetricNames, scope: SpanMetricsScope): LabelMa
   const matchers = wanted.flatMap(([label, value]): LabelMatcher[] =>
     value === undefined ? [] : [{ label, operator: '=', value }]
   );
-  return [...matchers, INCOMING];
+  return [...(scope.matchers ?? []), ...matchers, INCOMING];
 }
 
 const aggregate = (by: readonly string[], expression: string) =>

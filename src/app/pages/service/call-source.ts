@@ -1,8 +1,9 @@
 /** The numbers of one call: from the service graph's series, or TraceQL metrics where there are none. */
 import { VARIABLES } from '../../../constants';
-import { callFailedRate, callHeatmap, callQuantile, callRate, type CallEnds } from '../../../servicegraph/call-promql';
+import { callFailedRate, callHeatmap, callQuantile, callRate } from '../../../servicegraph/call-promql';
 import { type MetricsDialect } from '../../../servicegraph/dialect';
 import { readServiceId, type Service, type ServiceGraph, serviceId } from '../../../servicegraph/model';
+import { type CallEnds } from '../../../servicegraph/service-matchers';
 import { requestsOfCall } from '../../../servicegraph/traces-of';
 import { type RequestsScope } from '../../../links/requests-of-service';
 import {
