@@ -30,6 +30,8 @@ export interface SpanMetricNames {
   kindLabel?: string;
   /** `status_code` when absent */
   statusLabel?: string;
+  /** Label with the name of the span; `span_name` when absent */
+  operationLabel?: string;
   /** Of `latency`, when it was looked at; it may differ from the service graph's */
   histogram?: HistogramKind;
 }
@@ -165,6 +167,7 @@ const UNTRANSLATED_SPAN_METRICS: SpanMetricNames = {
   namespaceLabel: 'service.namespace',
   kindLabel: 'span.kind',
   statusLabel: 'status.code',
+  operationLabel: 'span.name',
 };
 
 /** Span metrics under any of their known names, the likeliest first. */
