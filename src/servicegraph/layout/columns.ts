@@ -43,6 +43,16 @@ export function columnChoices(groups: readonly GroupDrawing[], aspect: number, m
     .map(({ columns }) => columns);
 }
 
+/** A column for each step of calls, whatever the frame that this makes: of few groups it reads best. */
+export function depthColumns(groups: readonly GroupDrawing[]): Columns {
+  const columns = new Map<number, GroupDrawing[]>();
+  for (const group of [...groups].sort((a, b) => a.depth - b.depth || a.number - b.number)) {
+    const step = Math.round(group.depth);
+    columns.set(step, [...(columns.get(step) ?? []), group]);
+  }
+  return [...columns.values()];
+}
+
 /** Calls between each two groups, both ways, by group number. */
 export function groupLinks(input: LayoutInput, groups: Int32Array): Map<number, Map<number, number>> {
   const links = new Map<number, Map<number, number>>();

@@ -64,7 +64,13 @@ function groupDepths(input: LayoutInput, groups: Int32Array): Float64Array {
   return depth;
 }
 
-export function drawGroups(input: LayoutInput, groups: Int32Array, options: LayoutOptions): GroupDrawing[] {
+/** @param draw draws the members of one group */
+export function drawGroups(
+  input: LayoutInput,
+  groups: Int32Array,
+  options: LayoutOptions,
+  draw: (members: LayoutInput, options: LayoutOptions) => Drawing = layoutParts
+): GroupDrawing[] {
   const depth = groupDepths(input, groups);
   const place = new Int32Array(input.nodeCount);
   return membersOf(input, groups).flatMap(({ nodes, edges }, number) => {
@@ -77,7 +83,7 @@ export function drawGroups(input: LayoutInput, groups: Int32Array, options: Layo
       sources: Int32Array.from(edges, (edge) => place[input.sources[edge]]),
       targets: Int32Array.from(edges, (edge) => place[input.targets[edge]]),
     };
-    const drawing = layoutParts(inner, { ...options, aspect: 1.3 });
+    const drawing = draw(inner, { ...options, aspect: 1.3 });
     return [
       {
         number,

@@ -1,13 +1,17 @@
 import { arrangeColumns, BACKWARD_COSTS, type GroupLinks } from './arrange-columns';
-import { centresOf, type Columns, columnChoices, groupLinks, orderColumns } from './columns';
+import { centresOf, type Columns, columnChoices, depthColumns, groupLinks, orderColumns } from './columns';
 import { crossingShare } from './crossing-sample';
+import { type Drawing } from './flat';
 import { drawGroups, type GroupDrawing } from './group-drawings';
-import { directRoute, packRoutes, type Polyline } from './routes';
+import { communityGroups, GROUP_MOST } from './grouping';
+import { layoutParts } from './parts';
+import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
 import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult, SPACING } from './types';
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
 const TRIES = { columns: 2, costs: 2 };
 const MANY_GROUPS = 120;
+const FEW_GROUPS = 40;
 const SAMPLED_EDGES = 500;
 /** Readers follow calls from left to right: below this share of them, crossings are the lesser evil. */
 const LEAST_FORWARD = 0.85;
@@ -101,13 +105,22 @@ function forwardShare({ sources, targets }: LayoutInput, x: Float64Array): numbe
 }
 
 /** Of several arrangements the one with fewest crossings whose calls mostly point to the right. */
-function bestArrangement(input: LayoutInput, groups: Int32Array, drawn: GroupDrawing[], aspect: number): Arranged {
+function bestArrangement(
+  input: LayoutInput,
+  groups: Int32Array,
+  drawn: GroupDrawing[],
+  { aspect, columnsByDepth }: LayoutOptions
+): Arranged {
   const isLarge = drawn.length > MANY_GROUPS;
   const links = groupLinks(input, groups);
   const directed = directedLinks(input, groups, drawn);
   const sample = sampledEdges(input);
+  const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES.columns);
+  if (columnsByDepth && drawn.length <= FEW_GROUPS) {
+    choices.push(depthColumns(drawn));
+  }
   let best: { cost: number; arranged: Arranged } | undefined;
-  for (const choice of columnChoices(drawn, aspect, isLarge ? 1 : TRIES.columns)) {
+  for (const choice of choices) {
     orderColumns(choice, links);
     for (const backwardCost of BACKWARD_COSTS.slice(0, isLarge ? 1 : TRIES.costs)) {
       const columns = choice.map((column) => [...column]);
@@ -123,10 +136,23 @@ function bestArrangement(input: LayoutInput, groups: Int32Array, drawn: GroupDra
   return best?.arranged ?? place([drawn], input.nodeCount);
 }
 
+/** The members of a group; of a large one by who calls whom, as a map without labels is drawn. */
+function drawMembers(members: LayoutInput, options: LayoutOptions): Drawing {
+  if (members.nodeCount <= GROUP_MOST) {
+    return layoutParts(members, options);
+  }
+  const communities = communityGroups(members);
+  if (communities.every((community) => community === 0)) {
+    return layoutParts(members, options);
+  }
+  const { x, y, routes, width, height } = groupedLayout(members, communities, options);
+  return { x, y, lines: Array.from(members.sources, (_, edge) => routeOf(routes, edge)), width, height };
+}
+
 /** Groups as boxes, each with its own layered drawing; calls between boxes go straight. */
 export function groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): LayoutResult {
-  const drawn = drawGroups(input, groups, options);
-  const { boxes, x, y, width, height } = bestArrangement(input, groups, drawn, options.aspect);
+  const drawn = drawGroups(input, groups, options, drawMembers);
+  const { boxes, x, y, width, height } = bestArrangement(input, groups, drawn, options);
   const corners = new Map(boxes.map((box) => [box.group, innerCorner(box)]));
   const lines: Polyline[] = Array.from(input.sources, () => []);
   for (const { number, edges, drawing } of drawn) {

@@ -7,11 +7,13 @@ export interface Grouping {
   groups: Int32Array;
   /** Namespace of each group; '' for a group that calls alone hold together */
   names: string[];
+  /** The first so many groups have a box; all when absent. The others are services that stand by themselves. */
+  boxes?: number;
 }
 
 /** Up to so many services one drawing without boxes is easier to read. */
 const FLAT_MOST = 60;
-const GROUP_MOST = 150;
+export const GROUP_MOST = 150;
 /** Namespaces make boxes only where they hold this share of the calls. */
 const NAMESPACE_SHARE = 0.4;
 
@@ -81,7 +83,7 @@ function withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Gro
 }
 
 /** Communities; all nodes without calls share one group. */
-function communityGroups(input: LayoutInput): Int32Array {
+export function communityGroups(input: LayoutInput): Int32Array {
   const groups = communitiesOf(input, GROUP_MOST);
   const isolated = isolatedNodes(input);
   const numbers = new Map<number, number>();

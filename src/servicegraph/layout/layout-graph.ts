@@ -1,4 +1,5 @@
 /** From a `ServiceGraph` to the places of its services and the ways of its calls. */
+import { GROUP_BY, groupLabelOf, isGroupLabel } from '../group-by';
 import { type Service, type ServiceGraph } from '../model';
 import { type LayoutAnswer, type LayoutTask, runLayoutTask } from './layout-task';
 import { type LayoutOptions, type LayoutResult } from './types';
@@ -19,8 +20,10 @@ export interface GraphLayoutOptions extends Partial<Pick<LayoutOptions, 'nodeWid
   /** px of the place where it will be shown */
   width: number;
   height: number;
-  /** What makes groups: `namespace` (as when absent), `calls` for who calls whom, or a label of services */
+  /** What makes groups: one of `GROUP_BY` (`auto` when absent), or a label of services */
   groupBy?: string;
+  /** Name of the group of those that do not have the label */
+  restName?: string;
 }
 
 /** What a layout needs to know, ready to be sent to a worker, and what to call its results by. */
@@ -33,15 +36,18 @@ export interface LayoutJob {
 export const CARD = { width: 196, height: 58 } as const;
 const DEFAULT_ASPECT = 16 / 9;
 
-function groupOf({ namespace = '', labels }: Service, groupBy = 'namespace'): string {
+function groupOf(service: Service, groupBy: string | undefined): string {
   switch (groupBy) {
-    case 'namespace':
-      return namespace;
-    case 'calls':
+    case GROUP_BY.calls:
+    case GROUP_BY.none:
       return '';
     default:
-      return labels?.[groupBy] ?? '';
+      return groupLabelOf(service, isGroupLabel(groupBy) ? groupBy : GROUP_BY.namespace);
   }
+}
+
+function groupingWanted({ groupBy, restName = '' }: GraphLayoutOptions): LayoutTask['grouping'] {
+  return isGroupLabel(groupBy) ? { restName } : groupBy === GROUP_BY.none ? 'never' : undefined;
 }
 
 /** Indexes only: grouping and the layout itself are in the task. Calls to services that the graph lacks are left out. */
@@ -68,6 +74,7 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
         targets: targets.slice(0, callIds.length),
       },
       namespaces: services.map((service) => groupOf(service, options.groupBy)),
+      grouping: groupingWanted(options),
       options: {
         aspect: Number.isFinite(ratio) && ratio > 0 ? Math.min(4, Math.max(0.4, ratio)) : DEFAULT_ASPECT,
         nodeWidth: options.nodeWidth ?? CARD.width,

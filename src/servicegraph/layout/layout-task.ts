@@ -1,5 +1,6 @@
 /** Everything of a layout that takes time, for a worker or, where there is none, the page. Knows no names but namespaces. */
-import { groupingOf } from './grouping';
+import { chosenGroups } from './chosen-groups';
+import { type Grouping, groupingOf } from './grouping';
 import { layoutIndexed } from './layout-indexed';
 import { type LayoutInput, type LayoutOptions, type LayoutResult } from './types';
 
@@ -7,6 +8,8 @@ export interface LayoutTask {
   input: Omit<LayoutInput, 'groups'>;
   /** Of each node, '' for none */
   namespaces: string[];
+  /** Absent: boxes where they help. `never`: none. Else one for each of `namespaces`, and one of this name for the rest */
+  grouping?: 'never' | { restName: string };
   options: LayoutOptions;
 }
 
@@ -21,10 +24,23 @@ export interface LayoutAnswer {
   groupNames: string[];
 }
 
-export function runLayoutTask({ input, namespaces, options }: LayoutTask): LayoutAnswer {
-  const grouping = groupingOf(namespaces, input);
+function groupsWanted({ input, namespaces, grouping }: LayoutTask): Grouping | undefined {
+  if (grouping === undefined) {
+    return groupingOf(namespaces, input);
+  }
+  return grouping === 'never' ? undefined : chosenGroups(namespaces, grouping.restName);
+}
+
+export function runLayoutTask(task: LayoutTask): LayoutAnswer {
+  const { input, options } = task;
+  const grouping = groupsWanted(task);
+  const result = layoutIndexed(
+    { ...input, groups: grouping?.groups },
+    { ...options, columnsByDepth: task.grouping !== undefined }
+  );
+  const { boxes = Infinity } = grouping ?? {};
   return {
-    result: layoutIndexed({ ...input, groups: grouping?.groups }, options),
+    result: { ...result, groups: result.groups.filter(({ group }) => group < boxes) },
     nodeGroups: grouping?.groups,
     groupNames: grouping?.names ?? [],
   };

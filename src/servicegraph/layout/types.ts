@@ -14,6 +14,8 @@ export interface LayoutOptions {
   aspect: number;
   nodeWidth: number;
   nodeHeight: number;
+  /** Few groups may stand in as many columns as there are steps of calls, also where the frame grows by it. */
+  columnsByDepth?: boolean;
 }
 
 export interface Box {
