@@ -59,6 +59,24 @@ describe('queries of a part', () => {
     ]);
   });
 
+  it.each<[string, Partial<Service>, string]>([
+    ['the only cluster of its name', { labels: { cluster: 'eu' } }, 'server="cart", server_cluster=~"|eu"'],
+    ['one of several', { labels: { cluster: 'eu' }, toldApartBy: ['cluster'] }, 'server="cart", server_cluster="eu"'],
+    ['none, while others have one', { toldApartBy: ['cluster'] }, 'server="cart", server_cluster=""'],
+    ['none, as all others', {}, 'server="cart"'],
+    [
+      'its namespace, of which there are several',
+      { namespace: 'shop', toldApartBy: [''] },
+      'server="cart", server_service_namespace="shop"',
+    ],
+  ])('are about a service of %s', (_, more, expected) => {
+    const dialect: MetricsDialect = { ...TEMPO, identity: ['cluster'] };
+    const part: GraphPart = { kind: 'service', service: service('cart', 'service', more) };
+    expect(partQueries(dialect, part, 60).rate).toContain(`{${expected}}`);
+    const alone = partQueries(dialect, part, 60, false).rate;
+    expect(alone).toContain(`{${expected.replaceAll('server_', '').replace('server=', 'service=')}, span_kind`);
+  });
+
   it('are about exactly one call', () => {
     const { rate } = partQueries(TEMPO, call(service('cart'), service('postgres', 'database'), 'database'), 60);
     expect(rate).toContain('client="cart", server="postgres", connection_type="database"');

@@ -20,6 +20,8 @@ export interface ServerOptions {
   storageDir: string;
   /** Prometheus duration, e.g. `2d` */
   retention: string;
+  /** Samples in memory that a query may need; the server's own limit when absent */
+  maxSamples?: number;
 }
 
 export function prometheusArguments(options: ServerOptions, abilities: PrometheusAbilities): string[] {
@@ -30,6 +32,7 @@ export function prometheusArguments(options: ServerOptions, abilities: Prometheu
     `--web.listen-address=${options.host}:${options.port}`,
     ...(abilities.remoteWriteReceiver === 'flag' ? ['--web.enable-remote-write-receiver'] : []),
     ...(abilities.features.length > 0 ? [`--enable-feature=${abilities.features.join(',')}`] : []),
+    ...(options.maxSamples === undefined ? [] : [`--query.max-samples=${options.maxSamples}`]),
     '--log.level=warn',
   ];
 }

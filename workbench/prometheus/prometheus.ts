@@ -28,6 +28,8 @@ export interface StartPrometheusOptions {
   exemplarStorage?: boolean;
   /** Prometheus duration; 2d when absent */
   retention?: string;
+  /** Samples that one query may hold in memory; Prometheus' own limit when absent. Queries above it are refused. */
+  maxSamples?: number;
   machine?: Machine;
 }
 
@@ -124,6 +126,7 @@ async function startServer(binary: string, options: StartPrometheusOptions): Pro
       configFile,
       storageDir: join(dataDir, 'tsdb'),
       retention: options.retention ?? DEFAULT_RETENTION,
+      maxSamples: options.maxSamples,
     },
     abilities
   );
