@@ -86,18 +86,20 @@ export const plugin = new PanelPlugin<ServiceMapPanelOptions>(Panel)
       })
       .addSelect({
         path: 'groupBy',
-        name: t('traceatlas.service-map.panel.group-by', 'Groups on large maps'),
+        name: t('traceatlas.service-map.panel.group-services', 'Group services by'),
         category: LOOK,
         description: t(
-          'traceatlas.service-map.panel.group-by-description',
-          'Namespace, who calls whom, or a text field of the nodes (detail__cluster is the label cluster)'
+          'traceatlas.service-map.panel.group-services-description',
+          'Or type the name of a label: a text field of the nodes, such as detail__cluster, is the label cluster'
         ),
         defaultValue: DEFAULT_OPTIONS.groupBy,
         settings: {
           allowCustomValue: true,
           options: [
+            { value: 'auto', label: t('traceatlas.service-map.panel.group-auto', 'Automatic') },
+            { value: 'none', label: t('traceatlas.service-map.panel.group-none', 'Don’t group') },
             { value: 'namespace', label: t('traceatlas.service-map.panel.group-namespace', 'Namespace') },
-            { value: 'calls', label: t('traceatlas.service-map.panel.group-calls', 'Calls') },
+            { value: 'calls', label: t('traceatlas.service-map.panel.group-who', 'Who calls whom (large maps)') },
           ],
         },
       })

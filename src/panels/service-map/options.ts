@@ -12,7 +12,7 @@ export interface ServiceMapPanelOptions {
   /** What thresholds are of: failed requests in per cent, or that latency in ms */
   colorBy: ColorBy;
   callLabel: CallLabel;
-  /** `namespace`, `calls`, or a label of services */
+  /** One of `GROUP_BY`, or a label of services */
   groupBy: string;
   showLegend: boolean;
   showToolbar: boolean;
@@ -31,7 +31,7 @@ export const DEFAULT_OPTIONS: ServiceMapPanelOptions = {
   latency: 'p95',
   colorBy: 'errors',
   callLabel: 'all',
-  groupBy: 'namespace',
+  groupBy: 'auto',
   showLegend: true,
   showToolbar: true,
   showControls: true,

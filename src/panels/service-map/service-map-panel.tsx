@@ -17,8 +17,8 @@ import { fixedPlaces } from './fixed-places';
 import { colorLimits, type ServiceMapPanelOptions } from './options';
 import { searchText } from './search-text';
 
-/** px; lower panels have room for the map only. */
-const ROOM = { toolbar: 160, legend: 220, controls: 140, miniMap: 260 } as const;
+/** px; lower panels have room for the map only, narrower ones for fewer choices. */
+const ROOM = { toolbar: 160, legend: 220, controls: 140, miniMap: 260, groups: 720 } as const;
 
 /** The search of the options, until somebody looks for something else; and again when they (or variables) change. */
 function useOptionSearch(text: string, mode: string) {
@@ -27,6 +27,15 @@ function useOptionSearch(text: string, mode: string) {
   return {
     search: own?.instead === given ? own.search : given,
     onSearch: (search: SearchState) => setOwn({ instead: given, search }),
+  };
+}
+
+/** The groups of the options, until somebody chooses others; and again when they change. */
+function useOptionGroups(given: string | undefined, width: number) {
+  const [own, setOwn] = useState<{ instead: string | undefined; groupBy: string }>();
+  return {
+    groupBy: own?.instead === given ? own?.groupBy : given,
+    onGroupBy: width >= ROOM.groups ? (groupBy: string) => setOwn({ instead: given, groupBy }) : undefined,
   };
 }
 
@@ -69,6 +78,7 @@ export function ServiceMapPanel({
     const fixed = graph && fixedPlaces(graph);
     return options.places ?? (fixed && writePlaces(fixed, { ids: [...fixed.keys()] }));
   }, [graph, options.places]);
+  const groups = useOptionGroups(options.groupBy, width);
   const search = useOptionSearch(searchText(options.search, replaceVariables), options.searchMode);
   if (!graph && !isWorking && data.state === LoadingState.Done) {
     return (
@@ -93,7 +103,7 @@ export function ServiceMapPanel({
       latency={latency}
       paint={paint}
       callLabel={options.callLabel}
-      groupBy={options.groupBy}
+      {...groups}
       showLegend={options.showLegend && height >= ROOM.legend}
       showToolbar={options.showToolbar && height >= ROOM.toolbar}
       showControls={options.showControls && height >= ROOM.controls}

@@ -44,3 +44,8 @@ export function sizeText(services: number, calls: number): string {
   ];
   return parts.join(', ');
 }
+
+/** What a group of services is called that do not have the label that groups are made by */
+export function withoutLabelText(label: string): string {
+  return t('traceatlas.service-map.without-label', 'no {{label}}', { label });
+}

@@ -39,8 +39,12 @@ export interface ServiceMapProps {
   showMiniMap?: boolean;
   /** Which numbers stand on calls */
   callLabel?: CallLabel;
-  /** What makes groups: `namespace` (as when absent), `calls` for who calls whom, or a label of services */
+  /** What makes groups: one of `GROUP_BY` (`auto` when absent), or a label of services */
   groupBy?: string;
+  /** Without it there is no choice of groups in the toolbar. */
+  onGroupBy?(groupBy: string): void;
+  /** Asks the data source to tell services apart by a label that none of them has; absent where that would not help */
+  onAskForLabel?(label: string): void;
   /** Begins with the table instead of the map */
   startsAsTable?: boolean;
   /** More controls for the toolbar */

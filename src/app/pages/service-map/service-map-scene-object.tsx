@@ -12,6 +12,7 @@ import {
 import { Button, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { SERVICE_MAP_MENU, VARIABLES } from '../../../constants';
 import { inNamespaces, namespacesOf } from '../../../servicegraph/focus';
+import { GROUP_BY } from '../../../servicegraph/group-by';
 import { idInGraph } from '../../../servicegraph/id-in-graph';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
@@ -43,6 +44,8 @@ interface ServiceMapObjectState extends SceneObjectState {
   places?: string;
   search: SearchState;
   namespaces: string[];
+  /** What makes groups; automatic when absent */
+  groupBy?: string;
   /** px; without it the map reaches to the end of the window */
   height?: number;
 }
@@ -59,7 +62,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   static Component = ServiceMapRenderer;
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
-    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', NAMESPACE_PARAM],
+    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', 'group', NAMESPACE_PARAM],
   });
 
   constructor() {
@@ -83,6 +86,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       places: this.state.places,
       find: search.text || undefined,
       found: search.text && search.mode !== 'find' ? search.mode : undefined,
+      group: this.state.groupBy,
       [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
     };
   }
@@ -93,6 +97,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     const namespaces = values[NAMESPACE_PARAM];
     this.setState({
       places: textOf(values.places),
+      groupBy: textOf(values.group),
       search: readSearch(textOf(values.find), textOf(values.found)),
       selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
@@ -104,6 +109,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 
   find = (search: SearchState) => this.setState({ search });
   place = (places: string | undefined) => this.setState({ places });
+  groupBy = (groupBy: string) => this.setState({ groupBy: groupBy === GROUP_BY.auto ? undefined : groupBy });
   select = (selected: Selection | undefined) => this.setState({ selected });
   /** Steps that the browser's back button takes back */
   focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
@@ -112,8 +118,9 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, comparison, replay, namespaces, places, search, height: given, ...meant } = model.useState();
-  const { graph, loading, error, refused, sampled, graphFrom } = source.useState();
+  const { source, comparison, replay, namespaces, places, search, groupBy, height: given, ...meant } = model.useState();
+  const { graph, loading, error, refused, sampled, graphFrom, scope } = source.useState();
+  const { identity } = scope.useState();
   const focus = useMemo(
     () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
     [graph, meant.focus]
@@ -191,6 +198,13 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           storageKey={`page|${JSON.stringify([graphFrom, namespaces])}`}
           places={places}
           onPlaces={model.place}
+          groupBy={groupBy}
+          onGroupBy={model.groupBy}
+          onAskForLabel={
+            sampled || (groupBy && identity.includes(groupBy))
+              ? undefined
+              : (label) => scope.change({ identity: [...identity, label] })
+          }
           search={search}
           onSearch={model.find}
           ownsPage
