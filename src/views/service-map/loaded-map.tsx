@@ -2,10 +2,13 @@ import React, { startTransition, useCallback, useEffect, useId, useMemo, useRedu
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { GROUP_BY } from '../../servicegraph/group-by';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { ExportMenu } from './export/export-menu';
 import { useExport } from './export/use-export';
 import { FocusBar } from './focus-bar';
+import { GroupByPicker } from './group-by-picker';
+import { GroupNotice } from './group-notice';
 import { type MapActions } from './map-actions';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
@@ -55,6 +58,11 @@ function withoutHidden(graph: ServiceGraph, hidden: ReadonlySet<string>): Servic
       };
 }
 
+/** Places in one grouping mean nothing in another. */
+function groupingKey(groupBy: string = GROUP_BY.auto): string {
+  return groupBy === GROUP_BY.auto ? '' : `by ${groupBy}|`;
+}
+
 /** The table for screen readers has hundreds of rows: it comes after the first picture. */
 function useIsPainted(isThere: boolean, services: number): boolean {
   const [isPainted, setIsPainted] = useState(services <= FEW_SERVICES);
@@ -87,7 +95,7 @@ export function LoadedMap(props: LoadedMapProps) {
   const bodyHeight = Math.max(120, height - toolbarHeight - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
-  const key = `${props.groupBy ?? ''}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
+  const key = `${groupingKey(props.groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
   const visible = useMemo(
     () => filteredBySearch(withoutHidden(graph, state.hidden), mode, result),
     [graph, state.hidden, mode, result]
@@ -149,11 +157,13 @@ export function LoadedMap(props: LoadedMapProps) {
             onLeave={() => body.current?.querySelector('canvas')?.focus()}
           />
           <SearchModes search={search} onSearch={setSearch} />
+          {props.onGroupBy && <GroupByPicker graph={graph} groupBy={props.groupBy} onGroupBy={props.onGroupBy} />}
           {props.controls}
           {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
         </MapToolbar>
       )}
       <MapNotices notices={graph.notices} />
+      <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
         {model === undefined ? null : visible.services.length === 0 && !props.isRehearsal ? (
           <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />

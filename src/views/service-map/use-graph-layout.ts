@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { isGroupLabel } from '../../servicegraph/group-by';
 import { keepPlaces, rememberPlaces } from '../../servicegraph/layout/keep-places';
 import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { moveServices } from '../../servicegraph/layout/move-services';
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { takeLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
+import { withoutLabelText } from './kind-names';
 import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
 import { type Point, type Size } from './viewport';
@@ -56,9 +58,10 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
     const layout = restored?.(key);
     return layout && { key, layout, id: layout };
   });
-  const latest = useRef({ options: { ...size, groupBy }, onLayout });
+  const options = { ...size, groupBy, restName: isGroupLabel(groupBy) ? withoutLabelText(groupBy) : undefined };
+  const latest = useRef({ options, onLayout });
   useLayoutEffect(() => {
-    latest.current = { options: { ...size, groupBy }, onLayout };
+    latest.current = { options, onLayout };
   });
   const requester = useMemo(() => layoutRequester(takeLayoutWorker), []);
   useEffect(() => () => requester.stop(), [requester]);
