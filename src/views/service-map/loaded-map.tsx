@@ -27,7 +27,7 @@ import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
 import { useGraphLayout } from './use-graph-layout';
-import { initialState, usePlaces } from './use-places';
+import { initialState, rememberedPlaces, usePlaces } from './use-places';
 import { MapTable } from './table/map-table';
 import { useSize } from './use-size';
 import { type Size } from './viewport';
@@ -44,7 +44,7 @@ const NO_MATCHES: ReadonlySet<string> = new Set();
 interface LoadedMapProps extends ServiceMapProps {
   graph: ServiceGraph;
   onFullScreen?(): void;
-  /** Nothing to see yet: all parts are there for their styles, texts and code alone. */
+  /** Nothing to see yet: all parts are there for their styles, texts and code. */
   isRehearsal?: boolean;
 }
 
@@ -65,7 +65,7 @@ function groupingKey(groupBy: string = GROUP_BY.auto): string {
 
 /** The table for screen readers has hundreds of rows: it comes after the first picture. */
 function useIsPainted(isThere: boolean, services: number): boolean {
-  const [isPainted, setIsPainted] = useState(services <= FEW_SERVICES);
+  const [isPainted, setIsPainted] = useState(false);
   useEffect(() => {
     if (!isThere) {
       return undefined;
@@ -73,14 +73,14 @@ function useIsPainted(isThere: boolean, services: number): boolean {
     const timer = setTimeout(() => startTransition(() => setIsPainted(true)), 100);
     return () => clearTimeout(timer);
   }, [isThere]);
-  return isPainted;
+  return isThere && (isPainted || services <= FEW_SERVICES);
 }
 
 /** The map of a graph that has services: toolbar, map or table, side panel, legend. */
 export function LoadedMap(props: LoadedMapProps) {
   const { graph, width, height, focus, onFocus, onSelect, selected } = props;
   const { surface = 'primary', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS, paint = errorPaint } = props;
-  const { showToolbar = true, showLegend = true } = props;
+  const { showToolbar = true, showLegend = true, isRehearsal = false } = props;
   const styles = useStyles2(getStyles);
   const describedBy = useId();
   const [asTable, setAsTable] = useState(props.startsAsTable ?? false);
@@ -90,6 +90,14 @@ export function LoadedMap(props: LoadedMapProps) {
   const body = useRef<HTMLDivElement>(null);
   useSearchKey(searchInput, body, props.ownsPage);
   const [state, dispatch] = useReducer(nextMapState, props, initialState);
+  const [isWithoutPlaces, setIsWithoutPlaces] = useState(isRehearsal);
+  if (isWithoutPlaces && !isRehearsal) {
+    setIsWithoutPlaces(false);
+    const remembered = rememberedPlaces(props);
+    if (remembered.size > 0) {
+      dispatch({ type: 'place', places: remembered });
+    }
+  }
   const toolbar = useRef<HTMLDivElement>(null);
   const toolbarHeight = useSize(toolbar)?.height ?? (showToolbar ? TOOLBAR_HEIGHT : 0);
   const bodyHeight = Math.max(120, height - toolbarHeight - (showLegend ? LEGEND_HEIGHT : 0));
@@ -106,6 +114,7 @@ export function LoadedMap(props: LoadedMapProps) {
     groupBy: props.groupBy,
     paint,
     pinned: state.pinned,
+    isRehearsal,
     ...usePlaces(props, state, dispatch),
     // What is left of a search is not worth to be remembered.
     ...(isFiltered && NOT_KEPT),
@@ -133,7 +142,9 @@ export function LoadedMap(props: LoadedMapProps) {
     callLabel: props.callLabel,
     range: props.range,
   });
-  const isPainted = useIsPainted(model !== undefined, graph.services.length);
+  // A map without services is one that is still to come; its canvas is there already.
+  const isThere = model !== undefined && model.nodes.length > 0;
+  const isPainted = useIsPainted(isThere, graph.services.length);
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
   // The toolbar and the legend come while a worker is at the layout.
   return (
@@ -165,7 +176,7 @@ export function LoadedMap(props: LoadedMapProps) {
       <MapNotices notices={graph.notices} />
       <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
-        {model === undefined ? null : visible.services.length === 0 && !props.isRehearsal ? (
+        {model === undefined ? null : visible.services.length === 0 && !isRehearsal ? (
           <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />
         ) : asTable ? (
           <MapTable
@@ -176,7 +187,7 @@ export function LoadedMap(props: LoadedMapProps) {
             onSelect={onSelect}
           />
         ) : (
-          <>
+          <div className={isThere ? styles.parts : styles.unseen} aria-hidden={!isThere || undefined}>
             <MapCanvas
               model={model}
               layoutId={layoutId}
@@ -201,7 +212,7 @@ export function LoadedMap(props: LoadedMapProps) {
               extensionPointId={props.extensionPointId}
             />
             {isPainted && <SpokenMap id={describedBy} model={model} selected={selected} />}
-          </>
+          </div>
         )}
         {isSelected && selected && model && (
           <div className={besides ? styles.beside : styles.over}>
@@ -227,6 +238,8 @@ export function LoadedMap(props: LoadedMapProps) {
 function getStyles(theme: GrafanaTheme2) {
   return {
     body: css({ position: 'relative', display: 'flex', minHeight: 0 }),
+    parts: css({ display: 'contents' }),
+    unseen: css({ display: 'contents', visibility: 'hidden', pointerEvents: 'none' }),
     beside: css({ height: '100%' }),
     over: css({
       position: 'absolute',

@@ -12,12 +12,16 @@ interface Bitmap {
   /** What it shows; the screen's corner lies `margin` inside */
   view: View;
   scene?: Scene;
+  /** It ends where the view ends. */
+  isNarrow: boolean;
 }
 
 interface Job {
   steps: Generator<void>;
   bitmap: Bitmap;
   scene: Scene;
+  /** What it will show is on screen already; it only reaches further. */
+  isSpare: boolean;
 }
 
 /** Part of the view's width and height that the bitmap reaches beyond it on each side */
@@ -46,6 +50,8 @@ export class MapPainter {
   private frame = 0;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
   private moving = false;
+  /** For a while, so that there is time for what is not on screen */
+  private isResting = false;
   private scratch?: CanvasRenderingContext2D | null;
 
   /** While what is on screen is not yet what should be there, the canvas has no `data-painted`. */
@@ -59,7 +65,9 @@ export class MapPainter {
     this.scene = scene;
     this.view = view;
     if (!isSame) {
-      this.start();
+      // Nobody moves while new content is waited for; what lies beyond the view comes after it.
+      this.start(true);
+      this.comeToRest();
       this.mark();
       // A large map has taken its share of this task in being made.
       if (scene.map.nodes.length < AT_ONCE) {
@@ -77,12 +85,18 @@ export class MapPainter {
     this.view = { ...this.view, viewport };
     this.moving = true;
     this.mark();
+    this.comeToRest();
+    this.requestFrame();
+  }
+
+  private comeToRest() {
     clearTimeout(this.restTimer);
     this.restTimer = setTimeout(() => {
       this.moving = false;
+      this.isResting = true;
       this.requestFrame();
     }, REST);
-    this.requestFrame();
+    this.isResting = false;
   }
 
   lay(overlay: Overlay) {
@@ -107,7 +121,7 @@ export class MapPainter {
   }
 
   private tick() {
-    if (!this.job && this.needsPaint()) {
+    if (!this.job && (this.needsPaint() || (this.isResting && this.shown?.isNarrow))) {
       this.start();
     }
     if (this.job) {
@@ -147,20 +161,20 @@ export class MapPainter {
     );
   }
 
-  private start() {
+  private start(isNarrow = false) {
     const { view, scene } = this;
     if (!view || !scene || !this.context) {
       return;
     }
     this.spare = this.job?.bitmap ?? this.spare;
-    const bitmap = this.prepare(view);
-    this.job = bitmap && { bitmap, scene, steps: paintSteps(bitmap.context, scene, bitmap.view) };
+    const isSpare = !this.needsPaint();
+    const bitmap = this.prepare(view, isNarrow);
+    this.job = bitmap && { bitmap, scene, isSpare, steps: paintSteps(bitmap.context, scene, bitmap.view) };
   }
 
-  private prepare({ viewport, size, pixelRatio }: View): Bitmap | undefined {
+  private prepare({ viewport, size, pixelRatio }: View, isNarrow: boolean): Bitmap | undefined {
     const room = MOST_PIXELS / Math.max(1, size.width * size.height * pixelRatio * pixelRatio);
-    // Nobody has moved yet when the first picture is waited for.
-    const margin = this.shown ? Math.max(0, Math.min(MARGIN, (Math.sqrt(room) - 1) / 2)) : 0;
+    const margin = isNarrow ? 0 : Math.max(0, Math.min(MARGIN, (Math.sqrt(room) - 1) / 2));
     const [left, top] = [Math.round(size.width * margin), Math.round(size.height * margin)];
     const larger: Size = { width: size.width + 2 * left, height: size.height + 2 * top };
     const canvas = this.spare?.canvas ?? document.createElement('canvas');
@@ -179,7 +193,7 @@ export class MapPainter {
       size: larger,
       pixelRatio,
     };
-    return { canvas, context, view };
+    return { canvas, context, view, isNarrow };
   }
 
   private advance(budget: number) {
@@ -230,7 +244,7 @@ export class MapPainter {
   }
 
   private mark() {
-    const isPainted = !this.job && !this.moving && !this.needsPaint();
+    const isPainted = (!this.job || this.job.isSpare) && !this.moving && !this.needsPaint();
     if (isPainted !== (this.screen.dataset.painted === 'true')) {
       if (isPainted) {
         this.screen.dataset.painted = 'true';

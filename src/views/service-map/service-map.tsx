@@ -24,6 +24,8 @@ export function ServiceMap(props: ServiceMapProps) {
   const { width, height } = fullScreen.size ?? props;
   const styles = useStyles2(getStyles);
   const isWaiting = graph === undefined;
+  // All parts are there unseen while the data is under way, which then only has to be drawn.
+  const isRehearsal = isWaiting && loading === true && !error;
   useEffect(() => {
     if (isWaiting) {
       prepareLayoutWorker();
@@ -55,21 +57,17 @@ export function ServiceMap(props: ServiceMapProps) {
           {error}
         </Alert>
       )}
-      {isWaiting && loading && !error && (
-        // Unseen, so that styles, texts and code are there when the data comes, which then only has to be drawn.
-        <div className={styles.unseen} aria-hidden>
+      {isRehearsal || shown.services.length > 0 ? (
+        <div className={isRehearsal ? styles.unseen : styles.parts} aria-hidden={isRehearsal || undefined}>
           <LoadedMap
+            {...props}
             width={width}
             height={height}
-            graph={EMPTY_GRAPH}
-            loading={false}
-            onSelect={() => undefined}
-            isRehearsal
+            graph={shown}
+            onFullScreen={fullScreen.toggle}
+            isRehearsal={isRehearsal}
           />
         </div>
-      )}
-      {shown.services.length > 0 ? (
-        <LoadedMap {...props} width={width} height={height} graph={shown} onFullScreen={fullScreen.toggle} />
       ) : (
         graph && !error && <EmptyMap {...props} graph={graph} />
       )}
@@ -87,7 +85,8 @@ function getStyles(theme: GrafanaTheme2) {
       // Full screen has no page behind it
       '&:fullscreen': { background: theme.colors.background.canvas },
     }),
-    unseen: css({ visibility: 'hidden', pointerEvents: 'none' }),
+    parts: css({ display: 'contents' }),
+    unseen: css({ display: 'contents', visibility: 'hidden', pointerEvents: 'none' }),
     loading: css({ position: 'absolute', top: 0, left: 0, right: 0, zIndex: 2 }),
   };
 }

@@ -32,6 +32,8 @@ interface LayoutWishes {
   pinned: ReadonlyMap<string, Point>;
   /** A drawing from an earlier visit, which the graph is held to as if it had just been refreshed */
   restored?: (key: string) => GraphLayout | undefined;
+  /** There is no graph yet. */
+  isRehearsal?: boolean;
   /** A new drawing is on screen. */
   onLayout?: (key: string, layout: GraphLayout) => void;
 }
@@ -44,6 +46,18 @@ export interface MapLayout {
   relayout(): void;
 }
 
+const EMPTY_LAYOUT = layoutGraph({ services: [], calls: [], notices: [] }, { width: 1, height: 1 });
+
+function haveIds(items: ReadonlyArray<{ id: string }>, ids: readonly string[]): boolean {
+  return items.length === ids.length && items.every(({ id }, index) => id === ids[index]);
+}
+
+/** After most refreshes everything is as it was. */
+function keptPlaces(layout: GraphLayout, graph: ServiceGraph): GraphLayout | undefined {
+  const isSame = haveIds(graph.services, layout.serviceIds) && haveIds(graph.calls, layout.callIds);
+  return isSame ? layout : keepPlaces(layout, graph);
+}
+
 function endsOf({ calls }: ServiceGraph) {
   return new Map(calls.map((call) => [call.id, call]));
 }
@@ -53,11 +67,17 @@ function endsOf({ calls }: ServiceGraph) {
  * starts afresh. While a large layout runs in its worker, the old picture stays.
  */
 export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLayout {
-  const { key, size, groupBy, paint, pinned, restored, onLayout } = wishes;
-  const [laidOut, setLaidOut] = useState<LaidOut | undefined>(() => {
-    const layout = restored?.(key);
+  const { key, size, groupBy, paint, pinned, isRehearsal = false, restored, onLayout } = wishes;
+  const begin = (): LaidOut | undefined => {
+    const layout = isRehearsal ? EMPTY_LAYOUT : restored?.(key);
     return layout && { key, layout, id: layout };
-  });
+  };
+  const [laidOut, setLaidOut] = useState(begin);
+  const [isRestored, setIsRestored] = useState(!isRehearsal);
+  if (!isRestored && !isRehearsal) {
+    setIsRestored(true);
+    setLaidOut(begin);
+  }
   const options = { ...size, groupBy, restName: isGroupLabel(groupBy) ? withoutLabelText(groupBy) : undefined };
   const latest = useRef({ options, onLayout });
   useLayoutEffect(() => {
@@ -67,18 +87,20 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
   useEffect(() => () => requester.stop(), [requester]);
 
   const kept = useMemo(
-    () => (laidOut && laidOut.key === key ? keepPlaces(laidOut.layout, graph) : undefined),
-    [laidOut, key, graph]
+    () => (isRehearsal ? EMPTY_LAYOUT : laidOut && laidOut.key === key ? keptPlaces(laidOut.layout, graph) : undefined),
+    [isRehearsal, laidOut, key, graph]
   );
-  const [shown, setShown] = useState<{ graph: ServiceGraph; layout: GraphLayout }>();
+  const [shown, setShown] = useState(isRehearsal ? { graph, layout: EMPTY_LAYOUT } : undefined);
   // A place that was found for a new service is kept, too, and the place of one that comes and goes.
-  const memory = kept && laidOut && rememberPlaces(laidOut.layout, kept);
-  if (memory && memory !== laidOut.layout) {
-    setLaidOut({ ...laidOut, layout: memory });
+  if (kept && laidOut && kept !== laidOut.layout && !isRehearsal) {
+    const memory = rememberPlaces(laidOut.layout, kept);
+    if (memory !== laidOut.layout) {
+      setLaidOut({ ...laidOut, layout: memory });
+    }
   }
 
   useEffect(() => {
-    if (!laidOut) {
+    if (!laidOut || laidOut.layout === EMPTY_LAYOUT) {
       return undefined;
     }
     const timer = setTimeout(() => latest.current.onLayout?.(laidOut.key, laidOut.layout), SETTLED);

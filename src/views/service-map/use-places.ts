@@ -12,29 +12,41 @@ interface PlacesOptions {
   /** Places from the URL or the panel's options; they count more than the browser's */
   places?: string;
   onPlaces?(places: string | undefined): void;
+  /** There is no graph yet whose services could have places. */
+  isRehearsal?: boolean;
 }
 
 const idsOf = ({ services }: ServiceGraph) => services.map(({ id }) => id);
 
 /** Where the map's state begins: with the places that a person gave to services before. */
-export function initialState({ graph, storageKey, places }: PlacesOptions): MapState {
-  const text = places ?? (storageKey ? layoutStore(window.localStorage).places(storageKey) : undefined);
-  const pinned = readPlaces(text, idsOf(graph));
+export function initialState(options: PlacesOptions): MapState {
+  const pinned = options.isRehearsal ? EMPTY_STATE.pinned : rememberedPlaces(options);
   return pinned.size > 0 ? { ...EMPTY_STATE, pinned } : EMPTY_STATE;
+}
+
+/** Where a person put services of the graph in an earlier visit. */
+export function rememberedPlaces({ graph, storageKey, places }: PlacesOptions): MapState['pinned'] {
+  const text = places ?? (storageKey ? layoutStore(window.localStorage).places(storageKey) : undefined);
+  return text === undefined ? EMPTY_STATE.pinned : readPlaces(text, idsOf(graph));
 }
 
 /** Keeps places where they belong: URL or panel options, and the browser; and takes them from there when they change. */
 export function usePlaces(options: PlacesOptions, state: MapState, dispatch: Dispatch<MapAction>) {
-  const { storageKey, places } = options;
+  const { storageKey, places, isRehearsal = false } = options;
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
   });
   const { pinned } = state;
-  const known = useRef({ pinned, places });
+  const known = useRef<{ pinned: MapState['pinned']; places?: string }>(undefined);
 
   useEffect(() => {
     const { graph, onPlaces, storageKey: key, places: before } = latest.current;
+    if (isRehearsal) {
+      return;
+    }
+    // What was there from the beginning is kept already.
+    known.current ??= { pinned, places: before };
     if (known.current.pinned === pinned) {
       return;
     }
@@ -44,10 +56,10 @@ export function usePlaces(options: PlacesOptions, state: MapState, dispatch: Dis
     if (key) {
       layoutStore(window.localStorage).keepPlaces(key, text);
     }
-  }, [pinned]);
+  }, [pinned, isRehearsal]);
 
   useEffect(() => {
-    if (places !== known.current.places && latest.current.onPlaces) {
+    if (known.current && places !== known.current.places && latest.current.onPlaces) {
       const changed = readPlaces(places, idsOf(latest.current.graph));
       known.current = { pinned: changed, places };
       dispatch({ type: 'place', places: changed });

@@ -51,7 +51,7 @@ export function useViewport({ bounds, layoutId, size, readable }: ViewportOption
     if (layoutId !== shownLayout.current || !moved.current) {
       shownLayout.current = layoutId;
       moved.current = false;
-      store.set((readable ? fitReadable : fit)(bounds, { width, height }));
+      store.reset((readable ? fitReadable : fit)(bounds, { width, height }));
     }
   }, [layoutId, bounds, width, height, readable, store]);
 

@@ -18,6 +18,11 @@ export class ViewportStore {
     }
   }
 
+  /** Where a new drawing is looked at from; those who draw it come to know with the drawing. */
+  reset(viewport: Viewport) {
+    this.current = viewport;
+  }
+
   /** @returns ends the subscription */
   subscribe(listener: (viewport: Viewport) => void): () => void {
     this.listeners.add(listener);
