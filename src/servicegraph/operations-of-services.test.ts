@@ -2,13 +2,8 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { DEFAULT_DIALECT, METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES } from './dialect';
 import { UNNAMED } from './ends';
 import { type Service, serviceId } from './model';
-import {
-  chooseOperations,
-  operationQueries,
-  operationsBatch,
-  queryOperations,
-  readOperations,
-} from './operations-of-services';
+import { operationsBatch } from './operations';
+import { chooseOperations, operationQueries, queryOperations, readOperations } from './operations-of-services';
 import { type PromqlRow } from './run-promql';
 
 function isPromQL(expression: string): boolean {

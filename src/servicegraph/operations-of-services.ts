@@ -2,7 +2,8 @@
 import { measured, sum, toSeconds } from './call-drafts';
 import { type MetricsDialect, type SpanMetricNames } from './dialect';
 import { UNNAMED } from './ends';
-import { type RequestStats, type Service } from './model';
+import { type Service } from './model';
+import { hasOperations, type Operation } from './operations';
 import { anyOf, labelList, matching, selector, sumBy } from './promql-text';
 import { rangeSeconds } from './query';
 import { type PromqlRow, type RunPromQL } from './run-promql';
@@ -10,38 +11,11 @@ import { type LabelMatcher } from './scope';
 import { settleRound } from './settle';
 import { type EpochRange } from './time-ranges';
 
-export interface Operation {
-  /** Span name; '' for spans without one */
-  name: string;
-  /** `rate`, `errorRate` and `p95` of the requests received */
-  stats: RequestStats;
-}
-
 /** Operations of a service that are asked for; of those that fail as many as are busy would hide what it mostly does. */
 const MOST = { busiest: 4, failing: 2 } as const;
-/** Services of one request */
-const MOST_SERVICES = 40;
-/** Characters of their names, as servers and gateways limit the length of a request */
-const MOST_CHARACTERS = 4000;
-
 const P95 = 0.95;
 const FAILED_STATUS = 'STATUS_CODE_ERROR';
 const INCOMING_KINDS = 'SPAN_KIND_SERVER|SPAN_KIND_CONSUMER';
-
-/** Only services send spans: databases, queues and users are known from those of others. */
-export function hasOperations({ kind }: Service): boolean {
-  return kind === 'service';
-}
-
-/** As many of the services as one request asks for, in their order. */
-export function operationsBatch(services: readonly Service[]): Service[] {
-  let characters = 0;
-  const fits = services.slice(0, MOST_SERVICES).findIndex(({ name }) => {
-    characters += name.length + 1;
-    return characters > MOST_CHARACTERS;
-  });
-  return services.slice(0, fits < 0 ? MOST_SERVICES : Math.max(1, fits));
-}
 
 function operationLabel({ operationLabel: label = 'span_name' }: SpanMetricNames): string {
   return label;
@@ -175,7 +149,7 @@ export function readOperations(
     const rate = measured(value);
     const name = labels[operationLabel(names)] ?? '';
     if (operations && rate !== undefined) {
-      const { stats } = operations.get(name) ?? { stats: {} };
+      const stats = operations.get(name)?.stats ?? {};
       const failed = labels[statusLabel(names)] === FAILED_STATUS ? rate : 0;
       operations.set(name, {
         name,

@@ -1,20 +1,14 @@
-import { formatLatency, formatRate, type LatencyKey } from './format-stats';
-import { drawIcon } from './draw-icon';
+import { type CardStyle, detailLines, drawEmblem } from './card-parts';
+import { drawCardWithOperations } from './draw-operations';
+import { spotOf } from './draw-spots';
 import { fitText, twoLines } from './fit-text';
+import { formatLatency, formatRate } from './format-stats';
 import { type Detail } from './level-of-detail';
-import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-model';
-import { isBroken, loudnessOf, type PaintStyle, type Tone } from './paint-style';
+import { isBroken, loudnessOf } from './paint-style';
 import { type Palette } from './palette';
-import { ringParts, ringRadius } from './ring-parts';
-
-export interface CardStyle {
-  palette: Palette;
-  latency: LatencyKey;
-  paint: PaintStyle;
-  /** Texts for cards without numbers, by kind */
-  kindNames: Record<MapNode['service']['kind'], string>;
-}
+import { between, usableRate } from './rate-size';
+import { type Rect } from './viewport';
 
 export interface CardState {
   selected: boolean;
@@ -22,29 +16,17 @@ export interface CardState {
   matched: boolean;
   /** Put in its place by a person */
   pinned: boolean;
+  /** The operation that is pointed at or selected */
+  operation?: string;
 }
 
 const RADIUS = 8;
-const RING = { x: 27, width: 3 } as const;
 const TEXT_LEFT = 52;
 const PADDING = 10;
 
-function outline(ctx: CanvasRenderingContext2D, { card }: MapNode, grow: number) {
+function outline(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rect, grow: number) {
   ctx.beginPath();
-  ctx.roundRect(card.x - grow, card.y - grow, card.width + 2 * grow, card.height + 2 * grow, RADIUS + grow);
-}
-
-function drawRing(ctx: CanvasRenderingContext2D, node: MapNode, { palette, paint }: CardStyle) {
-  const { card } = node;
-  const [x, y] = [card.x + RING.x, card.y + card.height / 2];
-  const top = -Math.PI / 2;
-  ctx.lineWidth = RING.width;
-  for (const { from, to, colour } of ringParts(node, palette, paint)) {
-    ctx.beginPath();
-    ctx.arc(x, y, ringRadius(node), top + from * 2 * Math.PI, top + to * 2 * Math.PI);
-    ctx.strokeStyle = colour;
-    ctx.stroke();
-  }
+  ctx.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, RADIUS + grow);
 }
 
 function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle): number {
@@ -87,8 +69,7 @@ export function statsText({ service }: MapNode, { latency, kindNames, paint }: C
 function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
   const { palette } = style;
   const { card, service } = node;
-  drawRing(ctx, node, style);
-  drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
+  drawEmblem(ctx, node, style);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   const pill = drawPill(ctx, node, style);
@@ -105,8 +86,7 @@ function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
 function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
   const { palette } = style;
   const { card, service } = node;
-  drawRing(ctx, node, style);
-  drawIcon(ctx, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 }, palette.textSecondary);
+  drawEmblem(ctx, node, style);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   const left = card.x + TEXT_LEFT;
@@ -121,32 +101,20 @@ function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardSt
   });
 }
 
-function detailLines(service: MapNode['service'], { kindNames }: CardStyle): string[] {
-  const { stats, details = [] } = service;
-  const latencies = (['p50', 'p95', 'p99'] as const).flatMap((key) => {
-    const text = formatLatency(stats[key]);
-    return text ? [`${key} ${text}`] : [];
-  });
-  const mean = formatLatency(stats.mean);
-  return [
-    [kindNames[service.kind], service.namespace],
-    [formatRate(stats.rate), failedText(stats), mean && `${latencyName('mean')} ${mean}`],
-    latencies,
-    details.slice(0, 3).map(({ label, text }) => `${label} ${text}`),
-  ]
-    .map((parts) => parts.filter(Boolean).join(' · '))
-    .filter((line) => line !== '');
-}
+const NAME = { size: 25, line: 26, left: 22 } as const;
+/** px of the world: width of the strip at the left of a card that shows its name only */
+const STRIP = { least: 3, most: 18, usual: 12, loud: 8 } as const;
 
-const NAME = { size: 25, line: 26, left: 20 } as const;
-
-/** The name only, as large as the card allows. */
-function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNode, { palette }: CardStyle) {
+/** The name only, as large as the card allows, beside a strip as wide as the service is busy. */
+function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNode, { palette, sizeOf }: CardStyle) {
   const colour = service.look?.color ?? service.look?.arcs?.[0].color;
-  if (loudnessOf(tone) > 0 || colour !== undefined) {
-    ctx.fillStyle = colour ?? palette.tone[tone];
+  const isLoud = loudnessOf(tone) > 0 || colour !== undefined;
+  const size = sizeOf?.(service);
+  if (isLoud || (size !== undefined && usableRate(service) !== undefined)) {
+    const width = between(size, STRIP);
+    ctx.fillStyle = colour ?? (isLoud ? palette.tone[tone] : palette.spot);
     ctx.beginPath();
-    ctx.roundRect(card.x, card.y, 12, card.height, [RADIUS, 0, 0, RADIUS]);
+    ctx.roundRect(card.x, card.y, isLoud ? Math.max(STRIP.loud, width) : width, card.height, [RADIUS, 0, 0, RADIUS]);
     ctx.fill();
   }
   ctx.font = `500 ${NAME.size}px ${palette.fontFamily}`;
@@ -167,13 +135,14 @@ export function drawCard(
   detail: Detail
 ) {
   const { palette } = style;
+  const isSpot = detail === 'block' || detail === 'group';
+  const shape = isSpot ? spotOf(node, style.sizeOf) : node.card;
   if (state.selected || state.matched) {
-    outline(ctx, node, 4);
+    outline(ctx, shape, 4);
     ctx.fillStyle = state.selected ? palette.focus : palette.match;
     ctx.fill();
   }
-  outline(ctx, node, 0);
-  const isSpot = detail === 'block' || detail === 'group';
+  outline(ctx, shape, 0);
   // What is gone is a ghost: the ground shines through it.
   const ground = node.tone === 'removed' ? palette.background : palette.card;
   ctx.fillStyle = isSpot && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : ground;
@@ -185,7 +154,10 @@ export function drawCard(
   ctx.strokeStyle = isLit ? palette.focus : isOdd ? palette.tone[node.tone] : palette.cardBorder;
   ctx.stroke();
   ctx.setLineDash([]);
-  if (detail === 'details') {
+  const operations = detail === 'operations' ? style.operations?.of(node.service) : undefined;
+  if (operations) {
+    drawCardWithOperations(ctx, node, operations, style, state.operation);
+  } else if (detail === 'details' || detail === 'operations') {
     drawDetails(ctx, node, style);
   } else if (detail === 'full') {
     drawFull(ctx, node, style);
@@ -203,17 +175,4 @@ function drawPin(ctx: CanvasRenderingContext2D, { card }: MapNode, palette: Pale
   ctx.arc(card.x + card.width - 5, card.y + 5, 4, 0, 2 * Math.PI);
   ctx.fillStyle = palette.focus;
   ctx.fill();
-}
-
-/** Services as spots: one fill for each, without outlines, as there may be ten thousand. */
-export function drawSpots(ctx: CanvasRenderingContext2D, nodes: readonly MapNode[], palette: Palette) {
-  let tone: Tone | undefined;
-  for (const { card, tone: own, service } of nodes) {
-    const colour = service.look?.color;
-    if (own !== tone || colour !== undefined) {
-      tone = colour === undefined ? own : undefined;
-      ctx.fillStyle = colour ?? (loudnessOf(own) > 0 ? palette.tone[own] : palette.spot);
-    }
-    ctx.fillRect(card.x, card.y, card.width, card.height);
-  }
 }

@@ -1,9 +1,11 @@
 /** The picture of the map: a base that only changes with its content, and what lies over it while one points. */
-import { type CardStyle, drawCard, drawSpots } from './draw-card';
+import { type CardStyle } from './card-parts';
+import { drawCard } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
 import { type CallLabel, drawLabels } from './draw-labels';
 import { drawNames } from './draw-names';
+import { drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
 import { type MapNode } from './map-model';
@@ -66,7 +68,7 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
     // Behind the sums of their groups
     ctx.globalAlpha = detail === 'group' ? 0.5 : 1;
     for (let begin = 0; begin < seen.length; begin += CHUNK.spots) {
-      drawSpots(ctx, seen.slice(begin, begin + CHUNK.spots), palette);
+      drawSpots(ctx, seen.slice(begin, begin + CHUNK.spots), scene);
       yield;
     }
     ctx.globalAlpha = 1;

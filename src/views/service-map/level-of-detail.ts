@@ -1,9 +1,13 @@
-/** How much is shown at which zoom: boxes from afar, then services, then their numbers, then all that is known. */
+/**
+ * How much is shown at which zoom: boxes from afar, then services, then their numbers, then all that is known of them, then
+ * what they do.
+ */
 
-/** `group`: boxes with sums; `block`: services as spots; `name`, `full`, `details`: ever more on the cards */
-export type Detail = 'group' | 'block' | 'name' | 'full' | 'details';
+/** `group`: boxes with sums; `block`: services as spots; `name` to `details`: ever more on the cards; `operations` in them */
+export type Detail = 'group' | 'block' | 'name' | 'full' | 'details' | 'operations';
 
 const FROM: ReadonlyArray<readonly [Detail, number]> = [
+  ['operations', 2.4],
   ['details', 1.25],
   ['full', 0.5],
   ['name', 0.3],

@@ -2,28 +2,44 @@
 import { type MapNode } from './map-model';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
+import { between, type RateSize, usableRate } from './rate-size';
 
 export interface RingPart {
   /** Of the whole turn, 0 to 1, clockwise from the top */
   from: number;
   to: number;
   colour: string;
+  /** Nothing is known of it */
+  dashed?: boolean;
 }
 
-/** px: of the usual ring, and between which a data source may have it */
-const RADIUS = { usual: 16, least: 9, most: 22 } as const;
+export interface RingStyle {
+  palette: Palette;
+  paint: PaintStyle;
+  /** All rings are of one size without it. */
+  sizeOf?: RateSize;
+}
+
+/** px: of the usual ring, and between which it may be; the icon fits into the least, the most into the card */
+const RADIUS = { usual: 16, least: 9.5, most: 22 } as const;
 /** The radius of Grafana's node graph when a data source says nothing */
 const NODE_GRAPH_RADIUS = 40;
 /** A sliver that could not be seen is shown a little wider than it is. */
 const SLIVER = 0.04;
+/** px of dashes and gaps of a ring without data */
+export const RING_DASH = [3, 3];
 
-export function ringRadius({ service: { look } }: MapNode): number {
-  const wished = look?.radius === undefined ? RADIUS.usual : (RADIUS.usual * look.radius) / NODE_GRAPH_RADIUS;
-  return Math.min(RADIUS.most, Math.max(RADIUS.least, wished));
+/** px of the world; as the data source has it, else by rate */
+export function ringRadius({ service }: MapNode, sizeOf?: RateSize): number {
+  const { look } = service;
+  if (look?.radius !== undefined) {
+    return Math.min(RADIUS.most, Math.max(RADIUS.least, (RADIUS.usual * look.radius) / NODE_GRAPH_RADIUS));
+  }
+  return between(sizeOf?.(service), RADIUS);
 }
 
 /** As its data source has it; else the tone's part in its colour and the rest in green; grey when nothing is known. */
-export function ringParts(node: MapNode, palette: Palette, paint: PaintStyle): RingPart[] {
+export function ringParts(node: MapNode, { palette, paint, sizeOf }: RingStyle): RingPart[] {
   const { tone, ring, service } = node;
   const { arcs, color } = service.look ?? {};
   if (arcs) {
@@ -34,7 +50,8 @@ export function ringParts(node: MapNode, palette: Palette, paint: PaintStyle): R
     return [{ from: 0, to: 1, colour: color }];
   }
   if (ring === undefined) {
-    return [{ from: 0, to: 1, colour: palette.cardBorder }];
+    const isSized = sizeOf?.(service) !== undefined;
+    return [{ from: 0, to: 1, colour: palette.cardBorder, dashed: isSized && usableRate(service) === undefined }];
   }
   const coloured = ring === 0 ? 0 : Math.min(1, Math.max(SLIVER, ring));
   // Of a change nothing is good or bad in itself.

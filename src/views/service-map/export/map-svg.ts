@@ -10,7 +10,7 @@ import { traceLine, traceSelfCall } from '../curves';
 import { fitText, type TextMeasurer } from '../fit-text';
 import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
 import { isBroken, loudnessOf } from '../paint-style';
-import { ringParts, ringRadius } from '../ring-parts';
+import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
 import { textWidth } from '../text-width';
 import { type Rect } from '../viewport';
 import { colour, element, escapeXml, rect, SvgPath, text } from './svg-elements';
@@ -114,14 +114,20 @@ function linkOf({ from, to, width, tone }: FoldedLink, { palette }: Scene): stri
   ].join('');
 }
 
-function ringOf(node: MapNode, { palette, paint }: Scene): string {
+function ringOf(node: MapNode, scene: Scene): string {
   const { card } = node;
   const [x, y, top] = [card.x + RING.x, card.y + card.height / 2, -Math.PI / 2];
-  return ringParts(node, palette, paint)
-    .map(({ from, to, colour: shade }) => {
+  return ringParts(node, scene)
+    .map(({ from, to, colour: shade, dashed }) => {
       const path = new SvgPath();
-      path.arc(x, y, ringRadius(node), top + from * 2 * Math.PI, top + to * 2 * Math.PI);
-      return element('path', { d: path.d, fill: 'none', ...colour('stroke', shade), 'stroke-width': RING.width });
+      path.arc(x, y, ringRadius(node, scene.sizeOf), top + from * 2 * Math.PI, top + to * 2 * Math.PI);
+      return element('path', {
+        d: path.d,
+        fill: 'none',
+        ...colour('stroke', shade),
+        'stroke-width': RING.width,
+        'stroke-dasharray': dashed ? RING_DASH.join(' ') : undefined,
+      });
     })
     .join('');
 }
