@@ -1,4 +1,4 @@
-import React, { startTransition, useCallback, useEffect, useId, useMemo, useReducer, useRef, useState } from 'react';
+import React, { useCallback, useId, useMemo, useReducer, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -33,8 +33,6 @@ import { useSize } from './use-size';
 import { type Size } from './viewport';
 
 const LEGEND_HEIGHT = 26;
-/** The table of so few takes no time worth waiting for. */
-const FEW_SERVICES = 40;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
@@ -61,19 +59,6 @@ function withoutHidden(graph: ServiceGraph, hidden: ReadonlySet<string>): Servic
 /** Places in one grouping mean nothing in another. */
 function groupingKey(groupBy: string = GROUP_BY.auto): string {
   return groupBy === GROUP_BY.auto ? '' : `by ${groupBy}|`;
-}
-
-/** The table for screen readers has hundreds of rows: it comes after the first picture. */
-function useIsPainted(isThere: boolean, services: number): boolean {
-  const [isPainted, setIsPainted] = useState(false);
-  useEffect(() => {
-    if (!isThere) {
-      return undefined;
-    }
-    const timer = setTimeout(() => startTransition(() => setIsPainted(true)), 100);
-    return () => clearTimeout(timer);
-  }, [isThere]);
-  return isThere && (isPainted || services <= FEW_SERVICES);
 }
 
 /** The map of a graph that has services: toolbar, map or table, side panel, legend. */
@@ -144,7 +129,6 @@ export function LoadedMap(props: LoadedMapProps) {
   });
   // A map without services is one that is still to come; its canvas is there already.
   const isThere = model !== undefined && model.nodes.length > 0;
-  const isPainted = useIsPainted(isThere, graph.services.length);
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
   // The toolbar and the legend come while a worker is at the layout.
   return (
@@ -211,7 +195,7 @@ export function LoadedMap(props: LoadedMapProps) {
               onFocus={onFocus && focusHere}
               extensionPointId={props.extensionPointId}
             />
-            {isPainted && <SpokenMap id={describedBy} model={model} selected={selected} />}
+            {isThere && <SpokenMap id={describedBy} model={model} selected={selected} />}
           </div>
         )}
         {isSelected && selected && model && (

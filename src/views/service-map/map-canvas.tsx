@@ -36,6 +36,7 @@ import { highlightOf, type Selection } from './selection';
 import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
 import { usePointer, type WheelMode } from './use-pointer';
+import { useSettled } from './use-settled';
 import { useViewport } from './use-viewport';
 import { type Point, type Rect, type Size, toScreen, toWorld } from './viewport';
 
@@ -82,6 +83,7 @@ interface Drag {
 const READABLE_SERVICES = 60;
 /** Smaller maps are seen as a whole. */
 const MINI_MAP_SERVICES = 25;
+const NO_GROUPS: MapModel['groups'] = [];
 
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
@@ -117,6 +119,8 @@ export function MapCanvas(props: MapCanvasProps) {
     [map, palette, latency, paint, matches, state.pinned, callLabel]
   );
   const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
+  // For what stands beside the map
+  const settled = useSettled(model, model.nodes.length <= MINI_MAP_SERVICES);
 
   const pointedAt = (at: Point): Pointed | undefined => {
     const { k } = store.get();
@@ -263,13 +267,13 @@ export function MapCanvas(props: MapCanvasProps) {
         {...pointer}
       />
       <SeveralBar model={model} state={state} dispatch={dispatch} />
-      {showMiniMap && model.nodes.length > MINI_MAP_SERVICES && (
-        <MiniMap model={model} palette={palette} size={size} controls={controls} />
+      {showMiniMap && settled && settled.nodes.length > MINI_MAP_SERVICES && (
+        <MiniMap model={settled} palette={palette} size={size} controls={controls} />
       )}
       {showControls && (
         <MapControls
           controls={controls}
-          groups={model.groups}
+          groups={settled?.groups ?? NO_GROUPS}
           state={state}
           dispatch={dispatch}
           onRelayout={props.onRelayout}
