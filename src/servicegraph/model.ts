@@ -1,3 +1,5 @@
+import { type GraphRefusedError } from './refusal';
+
 /**
  * One graph of services and the calls between them, whatever it was built from.
  * An absent number means "no data": it is never replaced by 0.
@@ -99,6 +101,8 @@ export interface ServiceGraph {
   notices: string[];
   /** All calls there are, when a reduction leaves some out: their number, and their req/s */
   all?: { calls?: number; rate?: number };
+  /** A query for some of the numbers was refused for its size, so they are missing. */
+  refused?: GraphRefusedError;
 }
 
 /**

@@ -103,14 +103,15 @@ export function graphQueries(dialect: MetricsDialect, range: EpochRange, scope?:
 export async function queryServiceGraph(request: ServiceGraphRequest): Promise<ServiceGraph> {
   const { runPromQL, dialect, range, scope } = request;
   const signal = request.signal ?? new AbortController().signal;
-  const { answers, notices } = await settleRound(
+  const { answers, notices, refused } = await settleRound(
     graphQueries(dialect, range, scope),
     async ({ refId, expr, instant }): Promise<PromqlRow[]> =>
       (await runPromQL([{ refId, expr, instant }], signal))[refId] ?? [],
     signal
   );
   const series: GraphSeries = { requests: [], ...answers };
-  const graph = await runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
+  const built = await runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
+  const graph = refused ? { ...built, refused } : built;
   const hidden = hiddenCalls(graph);
   return hidden === undefined ? graph : { ...graph, notices: [...graph.notices, hidden] };
 }

@@ -1,5 +1,5 @@
 /** Runs the queries of one round side by side, so that one that fails leaves the others alone. */
-import { refusalOf } from './refusal';
+import { type GraphRefusedError, refusalOf } from './refusal';
 
 export interface RoundQuery {
   refId: string;
@@ -11,6 +11,8 @@ export interface SettledRound<Id extends string, Answer> {
   answers: Partial<Record<Id, Answer>>;
   /** One sentence for each query that failed */
   notices: string[];
+  /** The first of them that was refused for its size */
+  refused?: GraphRefusedError;
 }
 
 function messageOf(reason: unknown): string {
@@ -35,6 +37,7 @@ export async function settleRound<Query extends RoundQuery, Answer>(
   throwIfAborted(signal);
   const answers: Partial<Record<string, Answer>> = {};
   const notices: string[] = [];
+  let refused: GraphRefusedError | undefined;
   settled.forEach((answer, index) => {
     const { refId, loss } = queries[index];
     if (answer.status === 'fulfilled') {
@@ -43,7 +46,8 @@ export async function settleRound<Query extends RoundQuery, Answer>(
       throw refusalOf(answer.reason) ?? answer.reason;
     } else {
       notices.push(`${loss} are missing: ${messageOf(answer.reason)}`);
+      refused ??= refusalOf(answer.reason);
     }
   });
-  return { answers, notices };
+  return { answers, notices, ...(refused ? { refused } : {}) };
 }

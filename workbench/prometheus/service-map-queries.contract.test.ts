@@ -167,7 +167,7 @@ function seriesOf(name: Case): TimeSeries[] {
 const ODD = 'pay(v1.0)|"x"\\y{z="w"}\n[a-b]+$';
 /** What ODD would match if its characters were not escaped */
 const LIKE_ODD = 'pay(v1_0)|"x"\\y{z="w"}\n[a-b]+$';
-const ODD_CALLS = [
+const ODD_CALLS: Array<Record<string, string>> = [
   { client: ODD, server: 'b', client_service_namespace: ODD },
   { client: LIKE_ODD, server: 'b', client_service_namespace: LIKE_ODD },
   { client: 'a', server: ODD, server_service_namespace: ODD },

@@ -6,6 +6,7 @@ import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { parseDialectOverride } from '../../servicegraph/dialect-override';
 import { knownDialects } from '../../servicegraph/known-dialects';
 import { queryGraph } from '../../servicegraph/query-around';
+import { type GraphRefusedError, refusalOf, type Remedy } from '../../servicegraph/refusal';
 import { type GraphScope, parseSelector, type ServerFocus } from '../../servicegraph/scope';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
 import { sampleGraphFrames } from '../service-map/sample-graph-frames';
@@ -56,7 +57,7 @@ export async function runServiceMap(
   const runPromQL = runPromqlOn(prometheus, request);
   const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
   const { override } = parseDialectOverride(settings.serviceMapDialect);
-  const probe = await knownDialects.get({ uid, runPromQL, range, override, signal });
+  const probe = await knownDialects.get({ uid, runPromQL, range, override, signal }).catch(throwWithRemedies);
   if (!probe.found && !probe.dialect.spanMetrics) {
     return fromSample(noMetrics());
   }
@@ -73,7 +74,7 @@ export async function runServiceMap(
     scope: { selectors: filtered.selectors, reduction: reductionOf(serviceMapScope) },
     focus: focusOf(serviceMapScope),
     signal,
-  });
+  }).catch(throwWithRemedies);
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
   const nodeGraph = toNodeGraphFrames(drawable(graph, request.app), {
     refId: query.refId,
@@ -88,6 +89,7 @@ export async function runServiceMap(
   const allNotices = [
     ...notices,
     ...graph.notices.map(warning),
+    ...(graph.refused ? [warning(remedies(graph.refused))] : []),
     ...(probe.found ? [] : [warning(noMetrics())]),
     ...(ignored.length > 0 ? [warning(notApplied(ignored))] : []),
   ];
@@ -109,6 +111,33 @@ function reductionOf({ top, minRate, percentiles }: ServiceMapScope): GraphScope
 
 function focusOf({ around, aroundNamespace, hops = 1, direction = 'both' }: ServiceMapScope): ServerFocus | undefined {
   return around ? { service: around, namespace: aroundNamespace || undefined, hops, direction } : undefined;
+}
+
+/** The server's own words, and how to ask for less. */
+function throwWithRemedies(error: unknown): never {
+  const refused = refusalOf(error);
+  throw refused ? new Error(`${refused.message}. ${remedies(refused)}`) : error;
+}
+
+function remedies(refused: GraphRefusedError): string {
+  const texts: Record<Remedy, string> = {
+    'shorter-range': t('traceatlas.datasource.service-map.remedy-range', 'a shorter time range'),
+    'fewer-services': t(
+      'traceatlas.datasource.service-map.remedy-services',
+      'a filter, or the neighbours of one service'
+    ),
+    'no-percentiles': t('traceatlas.datasource.service-map.remedy-percentiles', 'no percentiles'),
+    'busiest-calls': t('traceatlas.datasource.service-map.remedy-busiest', 'the busiest calls only'),
+    'recording-rules': t(
+      'traceatlas.datasource.service-map.remedy-rules',
+      'for good, rates recorded by the rules that come with Trace Atlas'
+    ),
+  };
+  return t(
+    'traceatlas.datasource.service-map.remedies',
+    'The service graph is too large to be read at once. What makes the question smaller: {{remedies}}.',
+    { remedies: refused.remedies.map((remedy) => texts[remedy]).join('; ') }
+  );
 }
 
 async function loadPrometheus(uid: string, load: ServiceMapContext['loadDataSource']): Promise<MetricsDataSource> {

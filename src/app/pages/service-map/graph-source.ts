@@ -24,7 +24,7 @@ export interface GraphSourceState extends SceneObjectState {
   range?: EpochRange;
   loading: boolean;
   error?: string;
-  /** Set beside `error` when the query was too large, with what makes it smaller. */
+  /** Set when a query was too large, with what makes it smaller: beside `error`, or beside a graph that lacks its numbers. */
   refused?: GraphRefusedError;
   /** What was asked last */
   queries: GraphQuery[];
@@ -93,7 +93,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     this.ask(uid, controller.signal).then(
       (answer) => {
         if (!controller.signal.aborted) {
-          this.setState({ ...answer, graphFrom, range, loading: false, error: undefined, refused: undefined });
+          this.setState({ ...answer, graphFrom, range, loading: false, error: undefined, refused: answer.graph?.refused });
         }
       },
       (error: unknown) => {

@@ -6,6 +6,7 @@ import { Alert, Button, LoadingBar } from '@grafana/ui';
 import { focusOn } from '../../../servicegraph/focus';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { type GraphPart } from '../../../servicegraph/part-queries';
+import { refusalOf } from '../../../servicegraph/refusal';
 import { changedGraph, changePaint } from '../../../views/service-map/compare/change-paint';
 import { REPLAY_HEIGHT, ReplayBar } from '../../../views/service-map/replay/replay-bar';
 import { ServiceMap, type ServiceMapProps } from '../../../views/service-map/service-map';
@@ -14,7 +15,9 @@ import { COMPARISON_WIDTH, ComparisonPanel } from './compare/comparison-panel';
 import { type MapComparison } from './compare/map-comparison';
 import { useComparison } from './compare/use-comparison';
 import { type GraphSource } from './graph-source';
+import { Remedies } from './remedies';
 import { PartDetails } from './side-panel/part-details';
+import { useOperationsSource } from './side-panel/operations-source';
 import { type PartSource } from './side-panel/part-source';
 import { type MapReplay } from './replay/map-replay';
 import { useReplay } from './replay/use-replay';
@@ -55,10 +58,11 @@ export function MapWorkspace(props: MapWorkspaceProps) {
     }
     const called = new Set(graph.calls.map(({ target }) => target));
     const asked: PartSource = { uid, dialect, range };
-    return function Details(of: GraphPart) {
+    return function Details(of: GraphPart, operation?: string) {
       return (
         <PartDetails
           part={of}
+          operation={operation}
           source={asked}
           hasCallers={of.kind === 'call' || called.has(of.service.id)}
           context={linkContext(source)}
@@ -67,6 +71,7 @@ export function MapWorkspace(props: MapWorkspaceProps) {
       );
     };
   }, [source, graph, range, dialect]);
+  const operations = useOperationsSource(source);
   const isCompared = window !== undefined && !isOn;
   const listWidth = isCompared && width - COMPARISON_WIDTH >= LEAST_MAP_WIDTH ? COMPARISON_WIDTH : 0;
   const mapHeight = isOn ? height - REPLAY_HEIGHT : height;
@@ -75,6 +80,7 @@ export function MapWorkspace(props: MapWorkspaceProps) {
       {isCompared && (
         <div className={listWidth > 0 ? undefined : styles.over}>
           <ComparisonPanel
+            source={source}
             model={comparison}
             answer={compare}
             range={range}
@@ -91,6 +97,8 @@ export function MapWorkspace(props: MapWorkspaceProps) {
           graph={shown}
           paint={paint}
           details={details}
+          // Those of a step of the replay are not asked for.
+          operations={isOn ? undefined : operations}
           width={width - listWidth}
           height={mapHeight}
           focus={focus}
@@ -111,7 +119,12 @@ export function MapWorkspace(props: MapWorkspaceProps) {
                 onClose={() => replay.turn(false)}
               />
             ) : (
-              <ReplayWaiting error={history.error} onRetry={history.retry} onClose={() => replay.turn(false)} />
+              <ReplayWaiting
+                source={source}
+                error={history.error}
+                onRetry={history.retry}
+                onClose={() => replay.turn(false)}
+              />
             )}
           </div>
         )}
@@ -120,16 +133,28 @@ export function MapWorkspace(props: MapWorkspaceProps) {
   );
 }
 
-function ReplayWaiting({ error, onRetry, onClose }: { error?: string; onRetry(): void; onClose(): void }) {
+interface ReplayWaitingProps {
+  source: GraphSource;
+  error?: string;
+  onRetry(): void;
+  onClose(): void;
+}
+
+function ReplayWaiting({ source, error, onRetry, onClose }: ReplayWaitingProps) {
+  const refused = refusalOf(error);
   return error ? (
     <Alert
       severity="error"
       title={`${t('traceatlas.service-map.replay.failed', 'The replay could not be loaded')}: ${error}`}
       onRemove={onClose}
       action={
-        <Button size="sm" variant="secondary" onClick={onRetry}>
-          {t('traceatlas.service.retry', 'Try again')}
-        </Button>
+        refused ? (
+          <Remedies source={source} remedies={refused.remedies} />
+        ) : (
+          <Button size="sm" variant="secondary" onClick={onRetry}>
+            {t('traceatlas.service.retry', 'Try again')}
+          </Button>
+        )
       }
     />
   ) : (

@@ -1,17 +1,12 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Trans } from '@grafana/i18n';
-import { sceneGraph } from '@grafana/scenes';
-import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
+import { Alert, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { type RefusalReason, type Remedy } from '../../../servicegraph/refusal';
+import { type GraphRefusedError, type RefusalReason } from '../../../servicegraph/refusal';
 import { testIds } from '../../../test-ids';
 import { type GraphSource } from './graph-source';
-import { DEFAULT_TOP_CALLS } from './map-scope';
-import { ScopeDrawer } from './scope-drawer';
-
-const SHORT_RANGE = { from: 'now-15m', to: 'now' };
+import { Remedies } from './remedies';
 
 function titles(): Record<RefusalReason, string> {
   return {
@@ -25,60 +20,35 @@ function titles(): Record<RefusalReason, string> {
   };
 }
 
-/** The metrics data source refused: says why, and offers what makes the question smaller. */
-export function RefusedAlert({ source }: { source: GraphSource }) {
-  const { refused, scope, graph } = source.useState();
-  const styles = useStyles2(getStyles);
-  const [choosing, setChoosing] = useState(false);
-  if (!refused) {
-    return null;
-  }
-  const actions: Record<Remedy, React.ReactNode> = {
-    'shorter-range': (
-      <Button size="sm" variant="secondary" onClick={() => setShortRange(source)}>
-        <Trans i18nKey="traceatlas.service-map.refused.shorter">Last 15 minutes</Trans>
-      </Button>
-    ),
-    'fewer-services': (
-      <Button size="sm" variant="secondary" onClick={() => setChoosing(true)}>
-        <Trans i18nKey="traceatlas.service-map.refused.fewer">Fewer services…</Trans>
-      </Button>
-    ),
-    'no-percentiles': (
-      <Button size="sm" variant="secondary" onClick={() => scope.change({ percentiles: false })}>
-        <Trans i18nKey="traceatlas.service-map.refused.no-percentiles">Without percentiles</Trans>
-      </Button>
-    ),
-    'busiest-calls': (
-      <Button size="sm" variant="secondary" onClick={() => scope.change({ top: DEFAULT_TOP_CALLS })}>
-        <Trans i18nKey="traceatlas.service-map.refused.busiest">Busiest calls only</Trans>
-      </Button>
-    ),
-    'recording-rules': (
-      <Trans i18nKey="traceatlas.service-map.refused.rules">
-        For good: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).
-      </Trans>
-    ),
-  };
-  return (
-    <div className={styles.place}>
-      <Alert severity="warning" title={titles()[refused.reason]} data-testid={testIds.serviceMap.refused}>
-        <p>{refused.message}</p>
-        <Stack gap={1} wrap="wrap" alignItems="center">
-          {refused.remedies.map((remedy) => (
-            <React.Fragment key={remedy}>{actions[remedy]}</React.Fragment>
-          ))}
-        </Stack>
-      </Alert>
-      {choosing && <ScopeDrawer scope={scope} graph={graph} onClose={() => setChoosing(false)} />}
-    </div>
-  );
+function title(reason: RefusalReason, isPart: boolean): string {
+  return isPart
+    ? t('traceatlas.service-map.refused.part', 'Some numbers are missing: {{why}}', { why: titles()[reason] })
+    : titles()[reason];
 }
 
-function setShortRange(source: GraphSource) {
-  const timeRange = sceneGraph.getTimeRange(source);
-  timeRange.setState(SHORT_RANGE);
-  timeRange.onRefresh();
+/** The metrics data source refused: says why, and offers what makes the question smaller. */
+export function RefusedAlert({ source }: { source: GraphSource }) {
+  const { refused, error } = source.useState();
+  const styles = useStyles2(getStyles);
+  const [closed, setClosed] = useState<GraphRefusedError>();
+  if (!refused || closed === refused) {
+    return null;
+  }
+  // Beside a graph without some of its numbers the alert may be put away; without a graph there is nothing else to see.
+  const isPart = error === undefined;
+  return (
+    <div className={styles.place}>
+      <Alert
+        severity="warning"
+        title={title(refused.reason, isPart)}
+        onRemove={isPart ? () => setClosed(refused) : undefined}
+        data-testid={testIds.serviceMap.refused}
+      >
+        <p>{refused.message}</p>
+        <Remedies source={source} remedies={refused.remedies} />
+      </Alert>
+    </div>
+  );
 }
 
 function getStyles(theme: GrafanaTheme2) {

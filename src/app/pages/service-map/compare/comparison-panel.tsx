@@ -6,17 +6,21 @@ import { Alert, Button, Combobox, IconButton, LoadingBar, TimeRangeInput, Toggle
 import { t } from '../../../../i18n/translate';
 import { type LoadedComparison } from '../../../../servicegraph/load-comparison';
 import { type ServiceGraph } from '../../../../servicegraph/model';
+import { refusalOf } from '../../../../servicegraph/refusal';
 import { type Comparison, comparisonRange, type EpochRange } from '../../../../servicegraph/time-ranges';
 import { testIds } from '../../../../test-ids';
 import { ChangeList } from '../../../../views/service-map/compare/change-list';
 import { COMPARED_STATS, type ComparedStat, statName } from '../../../../views/service-map/compare/change-text';
 import { type Selection } from '../../../../views/service-map/selection';
 import { type Answer } from '../../../use-answer';
+import { type GraphSource } from '../graph-source';
+import { Remedies } from '../remedies';
 import { type MapComparison } from './map-comparison';
 
 export const COMPARISON_WIDTH = 320;
 
 interface ComparisonPanelProps {
+  source: GraphSource;
   model: MapComparison;
   answer: Answer<LoadedComparison>;
   /** Of the graph on screen */
@@ -66,8 +70,9 @@ function timeRangeOf({ from, to }: EpochRange): TimeRange {
 
 /** What the map is compared with and what changed, beside the map. */
 export function ComparisonPanel(props: ComparisonPanelProps) {
-  const { model, answer, range, height, shown, selected, onSelect } = props;
+  const { source, model, answer, range, height, shown, selected, onSelect } = props;
   const { comparison, compared } = model.useState();
+  const refused = refusalOf(answer.error);
   const styles = useStyles2(getStyles);
   const { value } = answer;
   if (!comparison) {
@@ -139,9 +144,13 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
           title={t('traceatlas.service-map.compare.failed', 'The earlier window could not be loaded')}
         >
           <p>{answer.error}</p>
-          <Button size="sm" variant="secondary" onClick={answer.retry}>
-            <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
-          </Button>
+          {refused ? (
+            <Remedies source={source} remedies={refused.remedies} />
+          ) : (
+            <Button size="sm" variant="secondary" onClick={answer.retry}>
+              <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
+            </Button>
+          )}
         </Alert>
       )}
       {value && !value.hasEarlier && <NoEarlier range={value.range} />}

@@ -1,0 +1,62 @@
+import React, { useState } from 'react';
+import { Trans } from '@grafana/i18n';
+import { sceneGraph } from '@grafana/scenes';
+import { Button, Stack } from '@grafana/ui';
+import { type Remedy } from '../../../servicegraph/refusal';
+import { type GraphSource } from './graph-source';
+import { DEFAULT_TOP_CALLS } from './map-scope';
+import { ScopeDrawer } from './scope-drawer';
+
+const SHORT_RANGE = { from: 'now-15m', to: 'now' };
+
+/** Buttons for what makes the question smaller. */
+export function Remedies({ source, remedies }: { source: GraphSource; remedies: readonly Remedy[] }) {
+  const { scope, graph } = source.useState();
+  const [choosing, setChoosing] = useState(false);
+  const actions: Record<Remedy, React.ReactNode> = {
+    'shorter-range': (
+      <Button size="sm" variant="secondary" onClick={() => setShortRange(source)}>
+        <Trans i18nKey="traceatlas.service-map.refused.shorter">Last 15 minutes</Trans>
+      </Button>
+    ),
+    'fewer-services': (
+      <Button size="sm" variant="secondary" onClick={() => setChoosing(true)}>
+        <Trans i18nKey="traceatlas.service-map.refused.fewer">Fewer services…</Trans>
+      </Button>
+    ),
+    'no-percentiles': (
+      <Button size="sm" variant="secondary" onClick={() => scope.change({ percentiles: false })}>
+        <Trans i18nKey="traceatlas.service-map.refused.no-percentiles">Without percentiles</Trans>
+      </Button>
+    ),
+    'busiest-calls': (
+      <Button size="sm" variant="secondary" onClick={() => scope.change({ top: DEFAULT_TOP_CALLS })}>
+        <Trans i18nKey="traceatlas.service-map.refused.busiest">Busiest calls only</Trans>
+      </Button>
+    ),
+    'recording-rules': (
+      <Trans i18nKey="traceatlas.service-map.refused.rules">
+        For good: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).
+      </Trans>
+    ),
+  };
+  const hasPercentiles = scope.useState().percentiles;
+  return (
+    <>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        {remedies
+          .filter((remedy) => remedy !== 'no-percentiles' || hasPercentiles)
+          .map((remedy) => (
+            <React.Fragment key={remedy}>{actions[remedy]}</React.Fragment>
+          ))}
+      </Stack>
+      {choosing && <ScopeDrawer scope={scope} graph={graph} onClose={() => setChoosing(false)} />}
+    </>
+  );
+}
+
+function setShortRange(source: GraphSource) {
+  const timeRange = sceneGraph.getTimeRange(source);
+  timeRange.setState(SHORT_RANGE);
+  timeRange.onRefresh();
+}
