@@ -14,7 +14,7 @@ export interface LayoutTask {
 }
 
 /** What a worker is sent; it answers tasks only. */
-export type LayoutMessage = LayoutTask | { warmUp: true };
+export type LayoutMessage = LayoutTask | { warmUp: LayoutTask };
 
 export interface LayoutAnswer {
   result: LayoutResult;

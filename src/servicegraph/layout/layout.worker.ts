@@ -1,10 +1,11 @@
 import { type LayoutMessage, runLayoutTask } from './layout-task';
-import { warmUpTask } from './warm-up';
 
 self.onmessage = ({ data }: MessageEvent<LayoutMessage>) => {
   if ('warmUp' in data) {
-    runLayoutTask(warmUpTask());
-  } else {
-    self.postMessage(runLayoutTask(data));
+    runLayoutTask(data.warmUp);
+    return;
   }
+  const answer = runLayoutTask(data);
+  const { x, y, routes } = answer.result;
+  self.postMessage(answer, { transfer: [x.buffer, y.buffer, routes.points.buffer, routes.offsets.buffer] });
 };

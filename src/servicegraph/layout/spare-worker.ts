@@ -1,9 +1,12 @@
 /** A layout worker that is started while the data is still under way. */
 import { createLayoutWorker } from './create-worker';
+import { layoutJob } from './layout-graph';
 import { type LayoutMessage } from './layout-task';
+import { warmUpGraph } from './warm-up';
 
 /** ms after which a worker that nobody came for is ended */
 const UNUSED_MS = 60_000;
+const WARM_UP_SERVICES = 200;
 
 let spare: { worker: Worker; timer: ReturnType<typeof setTimeout> } | undefined;
 
@@ -14,7 +17,8 @@ export function prepareLayoutWorker() {
   }
   try {
     const worker = createLayoutWorker();
-    worker.postMessage({ warmUp: true } satisfies LayoutMessage);
+    const { task } = layoutJob(warmUpGraph(WARM_UP_SERVICES), { width: 16, height: 9 });
+    worker.postMessage({ warmUp: task } satisfies LayoutMessage);
     const timer = setTimeout(() => {
       worker.terminate();
       spare = undefined;

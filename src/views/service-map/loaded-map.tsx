@@ -194,6 +194,7 @@ export function LoadedMap(props: LoadedMapProps) {
               actions={actions}
               onFocus={onFocus && focusHere}
               extensionPointId={props.extensionPointId}
+              isRehearsal={isRehearsal}
             />
             {isThere && <SpokenMap id={describedBy} model={model} selected={selected} />}
           </div>

@@ -38,6 +38,7 @@ import { usePixelRatio } from './use-pixel-ratio';
 import { usePointer, type WheelMode } from './use-pointer';
 import { useSettled } from './use-settled';
 import { useViewport } from './use-viewport';
+import { useWarmUp } from './use-warm-up';
 import { type Point, type Rect, type Size, toScreen, toWorld } from './viewport';
 
 export interface MapCanvasProps {
@@ -65,6 +66,8 @@ export interface MapCanvasProps {
   onFocus?(id: string): void;
   /** Where other plugins may add links to the menu */
   extensionPointId?: string;
+  /** Unseen, as there is no graph yet */
+  isRehearsal?: boolean;
   /** More things over the map, e.g. a time slider */
   overlays?: ReactNode;
 }
@@ -118,6 +121,7 @@ export function MapCanvas(props: MapCanvasProps) {
     }),
     [map, palette, latency, paint, matches, state.pinned, callLabel]
   );
+  useWarmUp(props.isRehearsal === true, scene);
   const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
   // For what stands beside the map
   const settled = useSettled(model, model.nodes.length <= MINI_MAP_SERVICES);

@@ -1,0 +1,37 @@
+/**
+ * Draws a made-up map that nobody sees while the data is still under way: browsers compile code and look for fonts when
+ * they are used first, and the first picture should not have to wait for that.
+ */
+import { layoutGraph } from '../../servicegraph/layout/layout-graph';
+import { warmUpGraph } from '../../servicegraph/layout/warm-up';
+import { paintSteps, type Scene } from './draw-map';
+import { foldedMap } from './folded-map';
+import { mapModel } from './map-model';
+import { fit, type Size } from './viewport';
+
+const SERVICES = 60;
+const SIZE: Size = { width: 480, height: 300 };
+/** One of each level of detail that a first picture can have, beginning with the most probable */
+const ZOOMS = [0.2, 0.08, 0.4, 0.7];
+const ROUNDS = 3;
+
+export function* warmUpDrawing(scene: Omit<Scene, 'map'>): Generator<void> {
+  const context = Object.assign(document.createElement('canvas'), SIZE).getContext('2d');
+  if (!context) {
+    return;
+  }
+  const graph = warmUpGraph(SERVICES);
+  const layout = layoutGraph(graph, SIZE);
+  yield;
+  for (let round = 0; round < ROUNDS; round++) {
+    const model = mapModel(graph, layout, scene.paint);
+    const map = foldedMap(model, new Set());
+    for (const k of ZOOMS) {
+      const viewport = { ...fit(model.bounds, SIZE), k };
+      yield* paintSteps(context, { ...scene, map }, { viewport, size: SIZE, pixelRatio: 1 });
+      // Makes the browser draw.
+      context.drawImage(context.canvas, 0, 0, 1, 1, 0, 0, 1, 1);
+      yield;
+    }
+  }
+}
