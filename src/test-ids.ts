@@ -147,6 +147,7 @@ export const testIds = {
     sparkline: 'traceatlas-service-map-sparkline',
     exemplar: 'traceatlas-service-map-exemplar',
     operations: 'traceatlas-service-map-operations',
+    operationsStatus: 'traceatlas-service-map-operations-status',
     logsLink: 'traceatlas-service-map-logs-link',
     slowLink: 'traceatlas-service-map-slow-link',
     failedLink: 'traceatlas-service-map-failed-link',

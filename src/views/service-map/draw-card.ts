@@ -110,7 +110,7 @@ function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNod
   const colour = service.look?.color ?? service.look?.arcs?.[0].color;
   const isLoud = loudnessOf(tone) > 0 || colour !== undefined;
   const size = sizeOf?.(service);
-  if (isLoud || (size !== undefined && usableRate(service) !== undefined)) {
+  if (isLoud || (sizeOf && usableRate(service) !== undefined)) {
     const width = between(size, STRIP);
     ctx.fillStyle = colour ?? (isLoud ? palette.tone[tone] : palette.spot);
     ctx.beginPath();

@@ -9,7 +9,7 @@ import { drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
 import { type MapNode } from './map-model';
-import { type Highlight, type Selection } from './selection';
+import { type Highlight, operationOf, type Selection } from './selection';
 import { intersects, type Rect, type Size, type Viewport, visibleRect } from './viewport';
 
 /** What there is to draw, wherever it is looked at from. */
@@ -188,8 +188,9 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     if (intersects(node.card, visible) && !isFolded(node)) {
       const isSelected = (selected?.kind === 'service' && selected.id === id) || several.has(id);
       const isHovered = hovered?.kind === 'service' && hovered.id === id;
-      const state = { selected: isSelected, hovered: isHovered, matched: matches.has(id), pinned: pinned.has(id) };
-      drawCard(ctx, node, scene, state, detail);
+      const operation = operationOf(hovered, id) ?? operationOf(selected, id);
+      const marks = { matched: matches.has(id), pinned: pinned.has(id), operation };
+      drawCard(ctx, node, scene, { selected: isSelected, hovered: isHovered, ...marks }, detail);
     }
   }
   toScreenSpace(ctx, view);

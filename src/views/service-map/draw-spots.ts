@@ -35,7 +35,7 @@ export function drawSpots(ctx: CanvasRenderingContext2D, nodes: readonly MapNode
     }
     const { x, y, width, height } = spotOf(node, sizeOf);
     ctx.fillRect(x, y, width, height);
-    if (sizeOf?.(service) !== undefined && usableRate(service) === undefined) {
+    if (sizeOf && usableRate(service) === undefined) {
       unknown.push({ x: x + HOLLOW, y: y + HOLLOW, width: width - 2 * HOLLOW, height: height - 2 * HOLLOW });
     }
   }

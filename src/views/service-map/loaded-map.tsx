@@ -23,6 +23,7 @@ import { NO_SEARCH } from './search/search-state';
 import { useSearch } from './search/use-search';
 import { useSearchKey } from './search/use-search-key';
 import { selectionExists } from './selection';
+import { rateSize } from './rate-size';
 import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
@@ -116,6 +117,7 @@ export function LoadedMap(props: LoadedMapProps) {
     () => ({ width: besides ? width - SIDE_PANEL_WIDTH : width, height: bodyHeight }),
     [besides, width, bodyHeight]
   );
+  const sizeOf = useMemo(() => rateSize(visible.services, props.sizeBy), [visible.services, props.sizeBy]);
   const exportMap = useExport({
     graph: visible,
     model,
@@ -125,6 +127,7 @@ export function LoadedMap(props: LoadedMapProps) {
     latency,
     paint,
     callLabel: props.callLabel,
+    sizeOf,
     range: props.range,
   });
   // A map without services is one that is still to come; its canvas is there already.
@@ -189,6 +192,8 @@ export function LoadedMap(props: LoadedMapProps) {
               onRelayout={relayout}
               onFullScreen={props.onFullScreen}
               callLabel={props.callLabel}
+              sizeOf={sizeOf}
+              operations={props.operations}
               showControls={props.showControls}
               showMiniMap={props.showMiniMap}
               actions={actions}
@@ -215,7 +220,7 @@ export function LoadedMap(props: LoadedMapProps) {
           </div>
         )}
       </div>
-      {showLegend && <MapLegend surface={surface} paint={paint} />}
+      {showLegend && <MapLegend surface={surface} paint={paint} isSized={sizeOf !== undefined} />}
     </>
   );
 }

@@ -30,8 +30,13 @@ import { MapTooltip } from './map-tooltip';
 import { MapMenu } from './menu/map-menu';
 import { useMapMenu } from './menu/use-map-menu';
 import { MiniMap } from './mini-map';
+import { operationAt } from './operations/operation-rows';
+import { type OperationsSource } from './operations/operations-loader';
+import { OperationsStatus } from './operations/operations-status';
+import { useOperations } from './operations/use-operations';
 import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
+import { type RateSize } from './rate-size';
 import { highlightOf, type Selection } from './selection';
 import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
@@ -59,6 +64,8 @@ export interface MapCanvasProps {
   onRelayout(): void;
   onFullScreen?(): void;
   callLabel?: CallLabel;
+  sizeOf?: RateSize;
+  operations?: OperationsSource;
   showControls?: boolean;
   showMiniMap?: boolean;
   actions: MapActions;
@@ -91,7 +98,7 @@ const NO_GROUPS: MapModel['groups'] = [];
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
   const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, state, dispatch, onSelect } = props;
-  const { callLabel, showControls = true, showMiniMap = true } = props;
+  const { callLabel, sizeOf, showControls = true, showMiniMap = true } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -108,6 +115,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const { store, revealPoint } = controls;
   const map = useMemo(() => foldedMap(model, state.collapsed), [model, state.collapsed]);
   const palette = useMemo(() => paletteOf(theme, surface), [theme, surface]);
+  const { operations, retryOperations } = useOperations({ source: props.operations, store, map, size });
   const scene = useMemo(
     (): Scene => ({
       map,
@@ -118,8 +126,10 @@ export function MapCanvas(props: MapCanvasProps) {
       matches,
       pinned: new Set(state.pinned.keys()),
       callLabel,
+      sizeOf,
+      operations,
     }),
-    [map, palette, latency, paint, matches, state.pinned, callLabel]
+    [map, palette, latency, paint, matches, state.pinned, callLabel, sizeOf, operations]
   );
   useWarmUp(props.isRehearsal === true, scene);
   const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
@@ -129,7 +139,12 @@ export function MapCanvas(props: MapCanvasProps) {
   const pointedAt = (at: Point): Pointed | undefined => {
     const { k } = store.get();
     const asGroups = detailAt(k) === 'group' && model.groups.length > 0;
-    return hitTest(index(), toWorld(store.get(), at), k, asGroups);
+    const point = toWorld(store.get(), at);
+    const pointed = hitTest(index(), point, k, asGroups);
+    const node = pointed?.kind === 'service' ? model.nodeById.get(pointed.id) : undefined;
+    const known = node && detailAt(k) === 'operations' && operations.of(node.service);
+    const operation = node && Array.isArray(known) ? operationAt(node.card, known, point)?.name : undefined;
+    return pointed?.kind === 'service' && operation !== undefined ? { ...pointed, operation } : pointed;
   };
   const foldAt = (at: Point): boolean => {
     const pointed = pointedAt(at);
@@ -158,13 +173,7 @@ export function MapCanvas(props: MapCanvasProps) {
     wheel,
     onHover(at) {
       const pointed = at && pointedAt(at);
-      setHover((old) =>
-        !pointed || !at
-          ? undefined
-          : old?.pointed.kind === pointed.kind && old.pointed.id === pointed.id
-            ? old
-            : { pointed, at }
-      );
+      setHover((old) => (!pointed || !at ? undefined : old && samePlace(old.pointed, pointed) ? old : { pointed, at }));
     },
     onClick(at, event) {
       const pointed = pointedAt(at);
@@ -284,6 +293,7 @@ export function MapCanvas(props: MapCanvasProps) {
           onFullScreen={props.onFullScreen}
         />
       )}
+      {props.operations && <OperationsStatus operations={operations} onRetry={retryOperations} />}
       {props.overlays}
       {menu.menu && (
         <MapMenu
@@ -301,9 +311,16 @@ export function MapCanvas(props: MapCanvasProps) {
           onClose={menu.close}
         />
       )}
-      {hover && !drag && !menu.menu && <MapTooltip model={model} pointed={hover.pointed} at={hover.at} size={size} />}
+      {hover && !drag && !menu.menu && (
+        <MapTooltip model={model} pointed={hover.pointed} operations={operations} at={hover.at} size={size} />
+      )}
     </div>
   );
+}
+
+function samePlace(a: Pointed, b: Pointed): boolean {
+  const operation = (pointed: Pointed) => (pointed.kind === 'service' ? pointed.operation : undefined);
+  return a.kind === b.kind && a.id === b.id && operation(a) === operation(b);
 }
 
 /** The painter lives as long as its canvas. */

@@ -1,5 +1,5 @@
 import React from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
@@ -7,8 +7,15 @@ import { testIds } from '../../test-ids';
 import { isBroken, type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
 
-/** What the colours and widths mean. */
-export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintStyle }) {
+interface MapLegendProps {
+  surface: Surface;
+  paint: PaintStyle;
+  /** Whether services are the larger the busier */
+  isSized: boolean;
+}
+
+/** What the colours, widths and sizes mean. */
+export function MapLegend({ surface, paint, isSized }: MapLegendProps) {
   const styles = useStyles2(getStyles);
   const { tone, edge, outgoing, incoming } = paletteOf(useTheme2(), surface);
   const isChange = paint.kind === 'change';
@@ -42,6 +49,21 @@ export function MapLegend({ surface, paint }: { surface: Surface; paint: PaintSt
         <span className={styles.wide} />
         {t('traceatlas.service-map.legend.width', 'width: request rate')}
       </li>
+      {isSized && (
+        <>
+          <li>
+            <span className={styles.sizes}>
+              <span className={styles.ring} style={{ width: 7, height: 7 }} />
+              <span className={styles.ring} style={{ width: 14, height: 14 }} />
+            </span>
+            {t('traceatlas.service-map.legend.size', 'size: request rate')}
+          </li>
+          <li>
+            <span className={cx(styles.ring, styles.unknown)} style={{ width: 9, height: 9 }} />
+            {t('traceatlas.service-map.legend.no-rate', 'no rate known')}
+          </li>
+        </>
+      )}
     </ul>
   );
 }
@@ -61,6 +83,9 @@ function getStyles(theme: GrafanaTheme2) {
     }),
     swatch: css({ width: 12, height: 4, borderRadius: 2, background: 'currentcolor' }),
     dashes: css({ width: 14, borderTop: '2px dashed currentcolor' }),
+    sizes: css({ display: 'inline-flex', alignItems: 'center', gap: 2 }),
+    ring: css({ boxSizing: 'border-box', borderRadius: '50%', border: `2px solid ${theme.colors.text.disabled}` }),
+    unknown: css({ borderStyle: 'dashed', borderWidth: 1 }),
     wide: css({
       width: 16,
       height: 8,

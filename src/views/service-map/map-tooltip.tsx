@@ -6,12 +6,14 @@ import { testIds } from '../../test-ids';
 import { type Pointed } from './hit-test';
 import { kindNames, servicesText } from './kind-names';
 import { type MapModel } from './map-model';
+import { type OperationsState } from './operations/operations-loader';
 import { StatsList } from './stats-list';
 import { type Point, type Size } from './viewport';
 
 interface MapTooltipProps {
   model: MapModel;
   pointed: Pointed;
+  operations?: Pick<OperationsState, 'of'>;
   at: Point;
   size: Size;
 }
@@ -21,12 +23,12 @@ const ROOM = 150;
 const DISTANCE = 14;
 
 /** Numbers of what the pointer is on. */
-export function MapTooltip({ model, pointed, at, size }: MapTooltipProps) {
+export function MapTooltip({ model, pointed, operations, at, size }: MapTooltipProps) {
   const styles = useStyles2(getStyles);
   const left = Math.max(4, Math.min(at.x + DISTANCE, size.width - WIDTH - 4));
   const below = at.y + DISTANCE + ROOM < size.height;
   const place = below ? { top: at.y + DISTANCE } : { bottom: size.height - at.y + DISTANCE };
-  const content = contentOf(model, pointed);
+  const content = contentOf(model, pointed, operations);
   return content ? (
     <div
       className={styles.box}
@@ -41,7 +43,7 @@ export function MapTooltip({ model, pointed, at, size }: MapTooltipProps) {
   ) : null;
 }
 
-function contentOf(model: MapModel, pointed: Pointed) {
+function contentOf(model: MapModel, pointed: Pointed, operations?: Pick<OperationsState, 'of'>) {
   if (pointed.kind === 'group') {
     const group = model.groups.find(({ id }) => id === pointed.id);
     return (
@@ -50,6 +52,11 @@ function contentOf(model: MapModel, pointed: Pointed) {
   }
   if (pointed.kind === 'service') {
     const service = model.nodeById.get(pointed.id)?.service;
+    const known = service && operations?.of(service);
+    const operation = Array.isArray(known) ? known.find(({ name }) => name === pointed.operation) : undefined;
+    if (service && operation) {
+      return { title: operation.name, subtitle: service.name, stats: operation.stats, details: undefined };
+    }
     const kind = service && kindNames()[service.kind];
     return (
       service && { ...service, title: service.name, subtitle: [kind, service.namespace].filter(Boolean).join(' · ') }

@@ -3,24 +3,22 @@ import { type Service } from '../../servicegraph/model';
 
 export type SizeBy = 'rate' | 'none';
 
-/** Size of a service from 0 (least, or no rate known) to 1 (the busiest); undefined: all are of one size. */
-export type RateSize = (service: Service) => number | undefined;
+/** Size of a service from 0 (least, or no rate known) to 1 (the busiest). */
+export type RateSize = (service: Service) => number;
 
 export function usableRate({ stats: { rate } }: Service): number | undefined {
   return rate !== undefined && rate >= 0 && rate < Infinity ? rate : undefined;
 }
 
-const ONE_SIZE: RateSize = () => undefined;
-
-/** Against the busiest of the services; where none has a rate, as in frames without such a field, sizes would say nothing. */
-export function rateSize(services: Iterable<Service>, sizeBy: SizeBy = 'rate'): RateSize {
+/** Against the busiest of the services. undefined: all are of one size, as none has a rate or nobody wants to see it. */
+export function rateSize(services: Iterable<Service>, sizeBy: SizeBy = 'rate'): RateSize | undefined {
   let highest = 0;
   if (sizeBy === 'rate') {
     for (const service of services) {
       highest = Math.max(highest, usableRate(service) ?? 0);
     }
   }
-  return highest === 0 ? ONE_SIZE : (service) => Math.sqrt((usableRate(service) ?? 0) / highest);
+  return highest === 0 ? undefined : (service) => Math.sqrt((usableRate(service) ?? 0) / highest);
 }
 
 /** Between two lengths by a size; the usual length where all are of one size. */

@@ -50,8 +50,8 @@ export function ringParts(node: MapNode, { palette, paint, sizeOf }: RingStyle):
     return [{ from: 0, to: 1, colour: color }];
   }
   if (ring === undefined) {
-    const isSized = sizeOf?.(service) !== undefined;
-    return [{ from: 0, to: 1, colour: palette.cardBorder, dashed: isSized && usableRate(service) === undefined }];
+    const dashed = sizeOf !== undefined && usableRate(service) === undefined;
+    return [{ from: 0, to: 1, colour: palette.cardBorder, dashed }];
   }
   const coloured = ring === 0 ? 0 : Math.min(1, Math.max(SLIVER, ring));
   // Of a change nothing is good or bad in itself.

@@ -1,7 +1,12 @@
 import { type MapEdge, type MapModel } from './map-model';
 
-/** One service or one call of the map. */
-export type Selection = { kind: 'service'; id: string } | { kind: 'call'; id: string };
+/** One service or one call of the map; of a service perhaps one of its operations, by span name. */
+export type Selection = { kind: 'service'; id: string; operation?: string } | { kind: 'call'; id: string };
+
+/** The operation of a service that is meant, if any. */
+export function operationOf(selection: Selection | undefined, serviceId: string): string | undefined {
+  return selection?.kind === 'service' && selection.id === serviceId ? selection.operation : undefined;
+}
 
 export function sameSelection(a: Selection | undefined, b: Selection | undefined): boolean {
   return a?.kind === b?.kind && a?.id === b?.id;

@@ -5,8 +5,10 @@ import { type ExportedRange } from './export/export-name';
 import { type CallLabel } from './draw-labels';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
+import { type OperationsSource } from './operations/operations-loader';
 import { type PaintStyle } from './paint-style';
 import { type Surface } from './palette';
+import { type SizeBy } from './rate-size';
 import { type SearchState } from './search/search-state';
 import { type Selection } from './selection';
 import { type WheelMode } from './use-pointer';
@@ -37,6 +39,10 @@ export interface ServiceMapProps {
   /** Zoom, fit and the like in the corner; the overview of large maps */
   showControls?: boolean;
   showMiniMap?: boolean;
+  /** What makes services large; their request rate when absent */
+  sizeBy?: SizeBy;
+  /** What services do, for the nearest zoom; must be memoized */
+  operations?: OperationsSource;
   /** Which numbers stand on calls */
   callLabel?: CallLabel;
   /** What makes groups: one of `GROUP_BY` (`auto` when absent), or a label of services */
@@ -52,7 +58,7 @@ export interface ServiceMapProps {
   wheel?: WheelMode;
   actions?: MapActions;
   /** More of the selected service or call for the side panel, e.g. the course of its numbers */
-  details?(part: GraphPart): ReactNode;
+  details?(part: GraphPart, operation?: string): ReactNode;
   /** Where other plugins may add links to the menu, as plugin.json has it */
   extensionPointId?: string;
   selected?: Selection;

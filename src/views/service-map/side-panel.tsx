@@ -14,7 +14,7 @@ import { kindNames } from './kind-names';
 import { type MapActions } from './map-actions';
 import { type MapEdge, type MapModel, type MapNode } from './map-model';
 import { type SearchState } from './search/search-state';
-import { type Selection } from './selection';
+import { operationOf, type Selection } from './selection';
 import { serviceDetails } from './service-details';
 import { FilterMenu } from './side-panel/filter-menu';
 import { ReasonLinks } from './side-panel/reason-links';
@@ -29,7 +29,7 @@ export interface SidePanelProps {
   onSelect(selection: Selection | undefined): void;
   onFocus?(serviceId: string): void;
   /** More of a service or call, e.g. the course of its numbers */
-  more?(part: GraphPart): ReactNode;
+  more?(part: GraphPart, operation?: string): ReactNode;
   /** Looks for something else on the map */
   onSearch?(search: SearchState): void;
   /** Takes services off the map */
@@ -150,7 +150,7 @@ function ServicePanel(props: SidePanelProps & { node: MapNode }) {
         )}
       </div>
       <StatsList stats={service.stats} details={serviceDetails(service)} complete={service.kind !== 'user'} />
-      {more?.(part)}
+      {more?.(part, operationOf(props.selected, service.id))}
       <CallsTable
         title={t('traceatlas.service-map.callers', 'Called by ({{count}})', { count: incoming.length })}
         edges={incoming}

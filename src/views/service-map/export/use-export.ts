@@ -10,6 +10,7 @@ import { type MapModel } from '../map-model';
 import { type MapState } from '../map-state';
 import { type PaintStyle } from '../paint-style';
 import { paletteOf, type Surface } from '../palette';
+import { type RateSize } from '../rate-size';
 import { type ExportFormat } from './export-map';
 import { type ExportedRange } from './export-name';
 
@@ -23,6 +24,7 @@ interface ExportSource {
   latency: LatencyKey;
   paint: PaintStyle;
   callLabel?: CallLabel;
+  sizeOf?: RateSize;
   range?: ExportedRange;
 }
 
@@ -35,7 +37,7 @@ export function useExport(source: ExportSource): (format: ExportFormat) => Promi
   });
   return useCallback(
     async (format) => {
-      const { graph, model, state, matches, surface, latency, paint, callLabel, range } = latest.current;
+      const { graph, model, state, matches, surface, latency, paint, callLabel, sizeOf, range } = latest.current;
       const { exportMap } = await import('./export-map');
       if (!model) {
         throw new Error('nothing is drawn yet');
@@ -46,6 +48,7 @@ export function useExport(source: ExportSource): (format: ExportFormat) => Promi
         latency,
         paint,
         callLabel,
+        sizeOf,
         kindNames: kindNames(),
         matches,
         pinned: new Set<string>(),

@@ -23,8 +23,10 @@ export function readableServices({ nodes }: Pick<FoldedMap, 'nodes'>, viewport: 
     .map(({ service }) => service);
 }
 
-export interface MapOperations extends OperationsState {
-  retry(): void;
+export interface MapOperations {
+  /** The same object until something is known that was not */
+  operations: OperationsState;
+  retryOperations(): void;
 }
 
 interface Looking {
@@ -60,5 +62,5 @@ export function useOperations({ source, store, map, size }: Looking): MapOperati
       stop?.();
     };
   }, [loader, source, map, store, size]);
-  return { ...state, retry: () => loader.retry() };
+  return { operations: state, retryOperations: () => loader.retry() };
 }
