@@ -50,6 +50,19 @@ export interface Columns {
   length: number;
   /** By name in lower case: the panel's field names are matched without regard to case. */
   byName: ReadonlyMap<string, Field>;
+  /** Looked up once, as they are read in every row */
+  id?: Field;
+  title?: Field;
+  subtitle?: Field;
+  kind?: Field;
+  icon?: Field;
+  source?: Field;
+  target?: Field;
+  connection?: Field;
+  errors?: Field;
+  /** Number for which `errors` has 1, all requests */
+  allErrors: number;
+  failedArcs: Field[];
   /** mainstat and secondarystat */
   stats: StatColumn[];
   quantiles: Array<StatColumn & { key: keyof typeof QUANTILE_FIELDS }>;
@@ -79,9 +92,21 @@ function columnsOf(frame: DataFrame): Columns {
   const { fields, length } = frame;
   // The first of several fields with one name counts.
   const byName = new Map([...fields].reverse().map((field) => [field.name.toLowerCase(), field]));
+  const errors = byName.get('detail__errors');
   return {
     length,
     byName,
+    id: byName.get('id'),
+    title: byName.get('title'),
+    subtitle: byName.get('subtitle'),
+    kind: byName.get('detail__kind'),
+    icon: byName.get('icon'),
+    source: byName.get('source'),
+    target: byName.get('target'),
+    connection: byName.get('detail__connection'),
+    errors,
+    allErrors: unitOf(errors) === FAILED_STAT_UNIT ? 100 : 1,
+    failedArcs: ['arc__failed', 'arc__errors', 'arc__error'].flatMap((name) => byName.get(name) ?? []),
     stats: ['mainstat', 'secondarystat'].flatMap((name) => {
       const field = byName.get(name);
       return field ? [statColumn(field)] : [];
@@ -104,10 +129,6 @@ function columnsOf(frame: DataFrame): Columns {
   };
 }
 
-function fieldOf({ byName }: Columns, name: string): Field | undefined {
-  return byName.get(name);
-}
-
 function textAt(field: Field | undefined, row: number): string {
   const value: unknown = field?.values[row];
   return value === undefined || value === null ? '' : String(value);
@@ -118,12 +139,12 @@ function numberAt(field: Field | undefined, row: number): number | undefined {
   return typeof value === 'number' ? measured(value) : undefined;
 }
 
-function isEdges(frame: Columns): boolean {
-  return fieldOf(frame, 'source') !== undefined && fieldOf(frame, 'target') !== undefined;
+function isEdges({ source, target }: Columns): boolean {
+  return source !== undefined && target !== undefined;
 }
 
 function isNodes(frame: Columns): boolean {
-  return !isEdges(frame) && fieldOf(frame, 'id') !== undefined;
+  return !isEdges(frame) && frame.id !== undefined;
 }
 
 function unitOf(field: Field | undefined): string {
@@ -133,6 +154,7 @@ function unitOf(field: Field | undefined): string {
 /** A statistic whose unit says what it is becomes that number; of any other only the text is kept. */
 function statsAt(frame: Columns, row: number): RequestStats {
   const stats: RequestStats = {};
+  const share = failedShareAt(frame, row);
   for (const { field, rate, seconds, isSample } of frame.stats) {
     const value = numberAt(field, row);
     if (value === undefined) {
@@ -143,7 +165,7 @@ function statsAt(frame: Columns, row: number): RequestStats {
     } else if (seconds !== undefined) {
       stats.mean = value * seconds;
     } else if (isSample) {
-      stats.sample = { requests: value, failed: Math.round((failedShareAt(frame, row) ?? 0) * value) };
+      stats.sample = { requests: value, failed: Math.round((share ?? 0) * value) };
     }
   }
   for (const { key, field, seconds = 1 } of frame.quantiles) {
@@ -152,7 +174,6 @@ function statsAt(frame: Columns, row: number): RequestStats {
       stats[key] = value * seconds;
     }
   }
-  const share = failedShareAt(frame, row);
   if (share !== undefined && stats.rate) {
     stats.errorRate = share * stats.rate;
   }
@@ -164,16 +185,13 @@ function failedShareAt(frame: Columns, row: number): number | undefined {
   return share === undefined ? undefined : Math.min(1, share);
 }
 
-function failedDetailAt(frame: Columns, row: number): number | undefined {
-  const field = fieldOf(frame, 'detail__errors');
-  const value = numberAt(field, row);
-  return value !== undefined && field && unitOf(field) === FAILED_STAT_UNIT ? value / 100 : value;
+function failedDetailAt({ errors, allErrors }: Columns, row: number): number | undefined {
+  const value = errors && numberAt(errors, row);
+  return value === undefined ? undefined : value / allErrors;
 }
 
-function failedArcAt(frame: Columns, row: number): number | undefined {
-  return ['arc__failed', 'arc__errors', 'arc__error']
-    .map((name) => numberAt(fieldOf(frame, name), row))
-    .find(Number.isFinite);
+function failedArcAt({ failedArcs }: Columns, row: number): number | undefined {
+  return failedArcs.map((field) => numberAt(field, row)).find(Number.isFinite);
 }
 
 /** A node without any arc says nothing of errors. */
@@ -203,15 +221,18 @@ function isDetail(field: Field): boolean {
 }
 
 function detailsAt(frame: Columns, row: number): Detail[] {
-  return frame.details.flatMap(({ field, label, display }) => {
-    const value: unknown = field.values[row];
-    const text = value === undefined || value === null || value === '' ? '' : formattedValueToString(display(value));
-    return text ? [{ label, text }] : [];
-  });
+  return frame.details.length === 0
+    ? []
+    : frame.details.flatMap(({ field, label, display }) => {
+        const value: unknown = field.values[row];
+        const text =
+          value === undefined || value === null || value === '' ? '' : formattedValueToString(display(value));
+        return text ? [{ label, text }] : [];
+      });
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string): T | undefined {
-  return known.find((candidate) => candidate === value);
+  return value === known[0] ? known[0] : known.find((candidate) => candidate === value);
 }
 
 /** Icon names of @grafana/ui for what is no service */
@@ -233,13 +254,13 @@ function kindOfIcon(icon: string): ServiceKind {
 }
 
 function serviceAt(frame: Columns, row: number): Service {
-  const id = textAt(fieldOf(frame, 'id'), row);
-  const namespace = textAt(fieldOf(frame, 'subtitle'), row);
+  const id = textAt(frame.id, row);
+  const namespace = textAt(frame.subtitle, row);
   return {
     id,
-    name: textAt(fieldOf(frame, 'title'), row) || id || UNNAMED,
+    name: textAt(frame.title, row) || id || UNNAMED,
     ...(namespace ? { namespace } : {}),
-    kind: oneOf(KINDS, textAt(fieldOf(frame, 'detail__kind'), row)) ?? kindOfIcon(textAt(fieldOf(frame, 'icon'), row)),
+    kind: oneOf(KINDS, textAt(frame.kind, row)) ?? kindOfIcon(textAt(frame.icon, row)),
     stats: statsAt(frame, row),
     details: detailsAt(frame, row),
     ...labelsAt(frame.labels, row),
@@ -248,11 +269,11 @@ function serviceAt(frame: Columns, row: number): Service {
 }
 
 function callAt(frame: Columns, row: number): ServiceCall {
-  const source = textAt(fieldOf(frame, 'source'), row);
-  const target = textAt(fieldOf(frame, 'target'), row);
-  const connectionType = oneOf(CONNECTIONS, textAt(fieldOf(frame, 'detail__connection'), row)) ?? '';
+  const source = textAt(frame.source, row);
+  const target = textAt(frame.target, row);
+  const connectionType = oneOf(CONNECTIONS, textAt(frame.connection, row)) ?? '';
   return {
-    id: textAt(fieldOf(frame, 'id'), row) || callId(source, target, connectionType),
+    id: textAt(frame.id, row) || callId(source, target, connectionType),
     source,
     target,
     connectionType,
@@ -274,19 +295,23 @@ function* rows<T>(frames: readonly Columns[], read: (frame: Columns, row: number
 }
 
 function uniqueById<T extends { id: string }>(items: T[]): T[] {
-  return [...new Map(items.map((item) => [item.id, item])).values()];
+  const ids = new Set<string>();
+  items.forEach(({ id }) => ids.add(id));
+  return ids.size === items.length ? items : [...new Map(items.map((item) => [item.id, item])).values()];
 }
 
 /** Services that only edges name: drawn rather than lost. */
 function missingServices(services: readonly Service[], calls: readonly ServiceCall[]): Service[] {
   const known = new Set(services.map(({ id }) => id));
   const missing = new Set<string>();
-  for (const { source, target } of calls) {
-    for (const id of known.has(source) && known.has(target) ? [] : [source, target]) {
-      if (!known.has(id)) {
-        missing.add(id);
-      }
+  const check = (id: string) => {
+    if (!known.has(id)) {
+      missing.add(id);
     }
+  };
+  for (const { source, target } of calls) {
+    check(source);
+    check(target);
   }
   return [...missing].map((id) => ({ id, name: id, kind: 'service', stats: {} }));
 }
