@@ -11,12 +11,23 @@ export interface Pen {
 /** x and y alternately, as in the layout's routes. */
 export type Line = ArrayLike<number>;
 
+/** A line of cubic curves. */
+export interface Curve {
+  points: Line;
+  /** The two control points of each piece; absent: level at every point, as in the layout's routes */
+  controls?: Line;
+}
+
 /** A single piece steeper than this leaves cards at top or bottom. */
 function isUpright(line: Line): boolean {
   return line.length === 4 && Math.abs(line[2] - line[0]) < 0.5 * Math.abs(line[3] - line[1]);
 }
 
-function controls(line: Line, index: number): [number, number, number, number] {
+function controls({ points: line, controls: given }: Curve, index: number): [number, number, number, number] {
+  if (given) {
+    const at = 2 * index;
+    return [given[at], given[at + 1], given[at + 2], given[at + 3]];
+  }
   const [ax, ay, bx, by] = [line[index], line[index + 1], line[index + 2], line[index + 3]];
   if (isUpright(line)) {
     const middle = (ay + by) / 2;
@@ -29,8 +40,14 @@ function controls(line: Line, index: number): [number, number, number, number] {
   return [ax + reach, ay, bx - reach, by];
 }
 
+/** Pieces of a routed call are straight and bent in turns. */
+function isStraight({ points, controls: given }: Curve, index: number): boolean {
+  return given ? index % 4 === 0 : points[index + 1] === points[index + 3] && !isUpright(points);
+}
+
 /** @param trim the end to leave away, e.g. where an arrow head is */
-export function traceLine(pen: Pen, line: Line, trim = { x: 0, y: 0 }) {
+export function traceLine(pen: Pen, curve: Curve, trim = { x: 0, y: 0 }) {
+  const { points: line } = curve;
   if (line.length < 4) {
     return;
   }
@@ -38,10 +55,10 @@ export function traceLine(pen: Pen, line: Line, trim = { x: 0, y: 0 }) {
   for (let index = 0; index + 3 < line.length; index += 2) {
     const isLast = index + 5 >= line.length;
     const [x, y] = [line[index + 2] - (isLast ? trim.x : 0), line[index + 3] - (isLast ? trim.y : 0)];
-    if (line[index + 1] === line[index + 3] && !isUpright(line)) {
+    if (isStraight(curve, index)) {
       pen.lineTo(x, y);
     } else {
-      pen.bezierCurveTo(...controls(line, index), x, y);
+      pen.bezierCurveTo(...controls(curve, index), x, y);
     }
   }
 }
@@ -58,8 +75,9 @@ function bezier(a: number, b: number, c: number, d: number, t: number): number {
   return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
 }
 
-function pointOf(line: Line, index: number, t: number): Point {
-  const [ax, ay, bx, by] = controls(line, index);
+function pointOf(curve: Curve, index: number, t: number): Point {
+  const { points: line } = curve;
+  const [ax, ay, bx, by] = controls(curve, index);
   return {
     x: bezier(line[index], ax, bx, line[index + 2], t),
     y: bezier(line[index + 1], ay, by, line[index + 3], t),
@@ -69,12 +87,13 @@ function pointOf(line: Line, index: number, t: number): Point {
 const STEPS = 10;
 
 /** Points along the curve, near enough for pointing at it. */
-export function sampleLine(line: Line): Point[] {
+export function sampleLine(curve: Curve): Point[] {
+  const { points: line } = curve;
   const points: Point[] = line.length < 4 ? [] : [{ x: line[0], y: line[1] }];
   for (let index = 0; index + 3 < line.length; index += 2) {
-    const steps = line[index + 1] === line[index + 3] ? 1 : STEPS;
+    const steps = isStraight(curve, index) ? 1 : STEPS;
     for (let step = 1; step <= steps; step++) {
-      points.push(pointOf(line, index, step / steps));
+      points.push(pointOf(curve, index, step / steps));
     }
   }
   return points;
@@ -85,17 +104,32 @@ const ABOVE = 9;
 /** A piece that climbs less would be hidden by a label on it, px. */
 const LEVEL = 26;
 
+/** The straight pieces of a routed call, the longest first */
+function straightPieces({ points }: Curve): number[] {
+  const pieces: number[] = [];
+  const lengthOf = (at: number) => Math.hypot(points[at + 2] - points[at], points[at + 3] - points[at + 1]);
+  for (let index = 0; index + 3 < points.length; index += 4) {
+    pieces.push(index);
+  }
+  return pieces.sort((a, b) => lengthOf(b) - lengthOf(a));
+}
+
 /**
  * Places for a label in the order of preference: the gaps between the layers, then off their middles.
  * @param width of the line: above a level piece a label leaves it free
  */
-export function labelPlaces(line: Line, width: number): Point[] {
+export function labelPlaces(curve: Curve, width: number): Point[] {
+  const { points: line } = curve;
   const placeAt = (index: number, t: number): Point => {
-    const { x, y } = pointOf(line, index, t);
+    const { x, y } = pointOf(curve, index, t);
     const [from, to] = [line[index + 1], line[index + 3]];
-    const isLevel = Math.abs(from - to) < LEVEL && !isUpright(line);
+    const isLevel = Math.abs(from - to) < LEVEL && (curve.controls !== undefined || !isUpright(line));
     return { x, y: isLevel ? Math.min(from, to) - ABOVE - width / 2 : y };
   };
+  if (curve.controls) {
+    const pieces = straightPieces(curve).slice(0, 3);
+    return [0.5, 0.3, 0.7].flatMap((t) => pieces.map((index) => placeAt(index, t)));
+  }
   const places: Point[] = [];
   for (let index = 0; index + 3 < line.length; index += 4) {
     places.push(placeAt(index, 0.5));
@@ -112,19 +146,23 @@ export interface Arrow extends Point {
 }
 
 /** Where the line ends, and which way it goes there. */
-export function arrowOf(line: Line): Arrow | undefined {
+export function arrowOf(curve: Curve): Arrow | undefined {
+  const { points: line } = curve;
   const end = line.length;
   if (end < 4) {
     return undefined;
   }
   const [x, y] = [line[end - 2], line[end - 1]];
-  if (isUpright(line)) {
+  if (!curve.controls && isUpright(line)) {
     return { x, y, angle: y > line[1] ? Math.PI / 2 : -Math.PI / 2 };
   }
   return { x, y, angle: x >= line[end - 4] ? 0 : Math.PI };
 }
 
-export function boundsOf(line: Line, margin: number): Rect {
+/** px beside a line that its width and its arrow head may take */
+export const EDGE_MARGIN = 8;
+
+export function boundsOf(line: Line, margin = EDGE_MARGIN): Rect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let index = 0; index + 1 < line.length; index += 2) {
     left = Math.min(left, line[index]);

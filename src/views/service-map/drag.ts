@@ -2,6 +2,8 @@ import { directRoute } from '../../servicegraph/layout/routes';
 import { arrowOf, boundsOf, sampleLine } from './curves';
 import { type Overlay } from './draw-map';
 import { type MapEdge, type MapModel, type MapNode } from './map-model';
+import { type CallRouter } from './routes/call-router';
+import { laneOf } from './routes/layout-router';
 import { type Point } from './viewport';
 
 function movedNode(node: MapNode, { x, y }: Point): MapNode {
@@ -12,22 +14,26 @@ function movedNode(node: MapNode, { x, y }: Point): MapNode {
   };
 }
 
-function movedEdge(edge: MapEdge, node: MapNode): MapEdge {
+function movedEdge(edge: MapEdge, node: MapNode, router: CallRouter): MapEdge {
   const [source, target] = [edge.source, edge.target].map((end) => (end.service.id === node.service.id ? node : end));
   const { width, height } = node.card;
   const isSelf = source === target;
   const line = isSelf ? [] : directRoute(source.centre, target.centre, { nodeWidth: width, nodeHeight: height });
+  const lane = laneOf(edge.call.id);
+  const curve = router.curveOf({ source: source.index, target: target.index, line, lane }) ?? { points: line };
   return {
     call: edge.call,
     source,
     target,
     line,
-    arrow: arrowOf(line),
-    bounds: isSelf ? node.card : boundsOf(line, 8),
+    curve,
+    isRouted: true,
+    arrow: arrowOf(curve),
+    bounds: isSelf ? node.card : boundsOf(curve.points),
     tone: edge.tone,
     width: edge.width,
     betweenGroups: edge.betweenGroups,
-    samples: () => sampleLine(line),
+    samples: () => sampleLine(curve),
   };
 }
 
@@ -38,7 +44,8 @@ export function draggedOverlay(model: MapModel, overlay: Overlay, id: string, by
     return overlay;
   }
   const dragged = movedNode(node, by);
-  const move = (edges: readonly MapEdge[] = []) => edges.map((edge) => movedEdge(edge, dragged));
+  const router = model.router.moved(node.index, dragged.card);
+  const move = (edges: readonly MapEdge[] = []) => edges.map((edge) => movedEdge(edge, dragged, router));
   return {
     ...overlay,
     dragged,

@@ -17,7 +17,7 @@ export interface EdgeView {
 
 const ARROW = { length: 8, width: 7 } as const;
 /** Below this zoom curves cannot be told from lines, nor widths from hairlines. */
-const FAR = 0.2;
+export const FAR = 0.2;
 const DRAW_ORDER: readonly Tone[] = [
   'unknown',
   'ok',
@@ -50,7 +50,7 @@ function strokeEdge(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
       ctx.lineTo(edge.line[index], edge.line[index + 1]);
     }
   } else {
-    traceLine(ctx, edge.line, arrowTrim(edge, k));
+    traceLine(ctx, edge.curve, arrowTrim(edge, k));
   }
 }
 
@@ -170,8 +170,8 @@ export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedL
   ctx.globalAlpha = 1;
 }
 
-/** Edges drawn before the clock is looked at again */
-const CHUNK = 1000;
+/** Edges drawn before the clock is looked at again: about a millisecond of them */
+const CHUNK = 200;
 
 /** As its data source has it, else by its tone */
 export function edgeColour({ call: { look }, tone }: MapEdge, palette: Palette): string {
@@ -192,6 +192,28 @@ function* lookedSteps(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], 
   }
 }
 
+/** Calls whose ways are looked for before the clock is looked at again */
+const ROUTED = 20;
+/** px that a way around things may lead away from the straight line */
+const DETOUR = 400;
+
+/** Whether something of a call is to be seen; what is not routed yet may still come there. */
+function isNear({ bounds, isRouted }: MapEdge, { visible, k }: EdgeView): boolean {
+  const { x, y, width, height } = bounds;
+  const reach = isRouted || k < FAR ? 0 : DETOUR;
+  return intersects({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
+}
+
+/** Finds the ways of calls around cards. */
+function* routeSteps(edges: readonly MapEdge[], { k }: EdgeView): Generator<void> {
+  let found = 0;
+  for (const edge of k < FAR ? [] : edges) {
+    if (!edge.isRouted && edge.curve.controls && ++found % ROUTED === 0) {
+      yield;
+    }
+  }
+}
+
 /** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */
 export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: EdgeView): Generator<void> {
   const { palette, visible, k } = view;
@@ -201,7 +223,9 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
     drawTrunks(ctx, map.model, view);
     yield;
   }
-  const shown = map.edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
+  const near = map.edges.filter((edge) => isDrawn(edge, quiet) && isNear(edge, view));
+  yield* routeSteps(near, view);
+  const shown = near.filter(({ bounds }) => intersects(bounds, visible));
   const looked = shown.filter(({ call }) => call.look !== undefined);
   const byTone = groupBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
   for (const tone of DRAW_ORDER) {
@@ -227,13 +251,13 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
 
 /** The calls of what is pointed at or selected, over everything else. */
 export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight, view: EdgeView) {
-  const { palette, visible, k, isNeutral } = view;
+  const { palette, k, isNeutral } = view;
   const sides = [
     { edges: highlight.incoming, colour: isNeutral ? palette.textSecondary : palette.incoming },
     { edges: highlight.outgoing, colour: isNeutral ? palette.textSecondary : palette.outgoing },
   ];
   for (const { edges, colour } of sides) {
-    const shown = edges.filter(({ bounds }) => intersects(bounds, visible));
+    const shown = edges.filter((edge) => isNear(edge, view));
     const inOrder = [...groupBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
     for (const [tone, batch] of inOrder) {
       for (const [width, list] of groupBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {

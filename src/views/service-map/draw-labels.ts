@@ -92,7 +92,7 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;
-    for (const place of labelPlaces(edge.line, edge.width)) {
+    for (const place of labelPlaces(edge.curve, edge.width)) {
       const at = toScreen(viewport, place);
       const box = { x: at.x - width / 2, y: at.y - HEIGHT / 2, width, height: HEIGHT };
       const room = { x: box.x - GAP, y: box.y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP };

@@ -1,5 +1,5 @@
 import { distanceToLine } from './curves';
-import { isDrawn, QUIET_SERVICES } from './draw-edges';
+import { FAR, isDrawn, QUIET_SERVICES } from './draw-edges';
 import { type FoldedMap } from './folded-map';
 import { type MapEdge, type MapNode } from './map-model';
 import { type Selection } from './selection';
@@ -45,6 +45,11 @@ function contains({ x, y, width, height }: Rect, point: Point): boolean {
   return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
+/** From afar calls are drawn the straight way. */
+function straightPoints({ line }: MapEdge): Point[] {
+  return Array.from({ length: line.length / 2 }, (_, index) => ({ x: line[2 * index], y: line[2 * index + 1] }));
+}
+
 function edgeAt({ edges, nodes }: FoldedMap, point: Point, k: number): MapEdge | undefined {
   const quiet = nodes.length > QUIET_SERVICES;
   const reach = EDGE_REACH / k;
@@ -55,7 +60,7 @@ function edgeAt({ edges, nodes }: FoldedMap, point: Point, k: number): MapEdge |
     const isNear =
       point.x > x - reach && point.x < x + width + reach && point.y > y - reach && point.y < y + height + reach;
     if (isNear && isDrawn(edge, quiet)) {
-      const distance = distanceToLine(edge.samples(), point) - edge.width / 2;
+      const distance = distanceToLine(k < FAR ? straightPoints(edge) : edge.samples(), point) - edge.width / 2;
       if (distance < least) {
         least = distance;
         best = edge;

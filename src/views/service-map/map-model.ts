@@ -2,9 +2,13 @@
 import { sumStats } from '../../servicegraph/group-stats';
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
-import { arrowOf, type Arrow, type Line, sampleLine } from './curves';
+import { type Remainder } from '../../servicegraph/remainder';
+import { arrowOf, type Arrow, boundsOf as lineBounds, type Curve, EDGE_MARGIN, type Line, sampleLine } from './curves';
+import { remainderText } from './kind-names';
 import { lazily } from './lazily';
 import { type PaintStyle, type Tone } from './paint-style';
+import { type CallRouter } from './routes/call-router';
+import { laneOf, routerOf } from './routes/layout-router';
 import { type Point, type Rect } from './viewport';
 
 export interface MapNode {
@@ -12,6 +16,8 @@ export interface MapNode {
   /** Centre and card, px of the world */
   centre: Point;
   card: Rect;
+  /** Index in the layout */
+  index: number;
   tone: Tone;
   /** Part of the ring in the tone's colour, 0 to 1 */
   ring?: number;
@@ -23,10 +29,14 @@ export interface MapEdge {
   call: ServiceCall;
   source: MapNode;
   target: MapNode;
-  /** Empty for a self call */
+  /** As the layout has it, for a look from afar; empty for a self call */
   readonly line: Line;
+  /** Around the cards that are in its way; found when first asked for */
+  readonly curve: Curve;
   readonly arrow: Arrow | undefined;
-  bounds: Rect;
+  /** Of the line, and of the curve once it has been found */
+  readonly bounds: Rect;
+  readonly isRouted: boolean;
   tone: Tone;
   /** px of the world */
   width: number;
@@ -44,6 +54,8 @@ export interface MapGroup {
   /** Its members, the busiest first */
   members: MapNode[];
   services: number;
+  /** Of a remainder: whose neighbours they are. `stats` are then those of the calls between them and that service. */
+  remainder?: Remainder;
   /** Sums over its members; percentiles are absent, as they cannot be summed */
   stats: RequestStats;
   tone: Tone;
@@ -65,6 +77,10 @@ export interface MapModel {
   nodes: MapNode[];
   edges: MapEdge[];
   readonly groups: MapGroup[];
+  /** Whether there are groups beside remainders */
+  hasGroups: boolean;
+  /** MapGroup.id of the groups that are remainders */
+  remainderIds: readonly string[];
   /** The strongest connections of each box */
   readonly trunks: Trunk[];
   readonly nodeById: ReadonlyMap<string, MapNode>;
@@ -73,13 +89,14 @@ export interface MapModel {
   readonly outgoing: ReadonlyMap<string, MapEdge[]>;
   readonly incoming: ReadonlyMap<string, MapEdge[]>;
   bounds: Rect;
+  /** Finds ways around its cards */
+  readonly router: CallRouter;
   /** What its tones mean */
   paint: PaintStyle;
 }
 
 const EDGE_WIDTH = { least: 1.1, most: 5 } as const;
 const SELF_CALL_HEIGHT = 32;
-const EDGE_MARGIN = 8;
 
 function widthsOf(calls: readonly ServiceCall[]): (call: ServiceCall) => number {
   const rateOf = ({ stats: { rate = 0 } }: ServiceCall) => (rate > 0 && rate < Infinity ? rate : 0);
@@ -117,6 +134,7 @@ function nodesOf(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): M
       nodes.push({
         service,
         centre,
+        index,
         card: { x: centre.x - nodeWidth / 2, y: centre.y - nodeHeight / 2, width: nodeWidth, height: nodeHeight },
         tone: paint.ofService(service),
         ring: paint.ringOf(service),
@@ -134,9 +152,10 @@ function selfBounds({ card }: MapNode): Rect {
 /** Lines are cut out of the layout's list only for calls that are drawn. */
 class RoutedEdge implements MapEdge {
   private points?: Line;
+  private routed?: Curve;
   private sampled?: Point[];
   private head?: { value: Arrow | undefined };
-  readonly bounds: Rect;
+  bounds: Rect;
   readonly betweenGroups: boolean;
 
   constructor(
@@ -145,6 +164,7 @@ class RoutedEdge implements MapEdge {
     readonly target: MapNode,
     readonly tone: Tone,
     readonly width: number,
+    private readonly router: () => CallRouter,
     private readonly all: Float64Array,
     private readonly begin: number,
     private readonly end: number
@@ -157,12 +177,28 @@ class RoutedEdge implements MapEdge {
     return (this.points ??= this.all.subarray(this.begin, this.end));
   }
 
+  get isRouted(): boolean {
+    return this.routed !== undefined;
+  }
+
+  get curve(): Curve {
+    if (!this.routed) {
+      const { call, source, target, line } = this;
+      const curve = this.router().curveOf({ source: source.index, target: target.index, line, lane: laneOf(call.id) });
+      this.routed = curve ?? { points: line };
+      if (curve) {
+        this.bounds = lineBounds(curve.points);
+      }
+    }
+    return this.routed;
+  }
+
   get arrow(): Arrow | undefined {
-    return (this.head ??= { value: arrowOf(this.line) }).value;
+    return (this.head ??= { value: arrowOf(this.curve) }).value;
   }
 
   samples(): Point[] {
-    return (this.sampled ??= sampleLine(this.line));
+    return (this.sampled ??= sampleLine(this.curve));
   }
 
   private lineBounds(): Rect {
@@ -193,13 +229,14 @@ function edgesOf(
   const indexOf = indexer(layout.callIds);
   const widthOf = widthsOf(graph.calls);
   const { offsets, points } = layout.routes;
+  const router = () => routerOf(layout);
   const edges: MapEdge[] = [];
   for (const call of graph.calls) {
     const [source, target] = [nodeById.get(call.source), nodeById.get(call.target)];
     const index = source && target ? indexOf(call.id) : -1;
     if (source && target && index >= 0) {
       const [begin, end] = [2 * offsets[index], 2 * offsets[index + 1]];
-      edges.push(new RoutedEdge(call, source, target, paint.ofCall(call), widthOf(call), points, begin, end));
+      edges.push(new RoutedEdge(call, source, target, paint.ofCall(call), widthOf(call), router, points, begin, end));
     }
   }
   return edges;
@@ -231,10 +268,52 @@ function nameOf(name: string, members: readonly MapNode[]): string {
       : `${members[0].service.name} +${members.length - 1}`;
 }
 
-function groupsOf(nodes: readonly MapNode[], layout: GraphLayout, paint: PaintStyle): MapGroup[] {
+/** Calls of a service with its less busy neighbours */
+function callsBetween({ hub, side, services }: Remainder, edges: readonly MapEdge[]): MapEdge[] {
+  const members = new Set(services);
+  return edges.filter(({ call: { source, target } }) =>
+    side === 'callees' ? source === hub && members.has(target) : target === hub && members.has(source)
+  );
+}
+
+function remainderGroup(
+  remainder: Remainder,
+  box: Rect,
+  members: MapNode[],
+  { hubName, stats, paint }: { hubName: string; stats: RequestStats; paint: PaintStyle }
+): MapGroup {
+  const { id, side } = remainder;
+  const services = members.map(({ service }) => service);
+  return {
+    id,
+    name: remainderText(members.length, side, hubName),
+    box,
+    members,
+    services: members.length,
+    remainder,
+    stats,
+    tone: paint.ofServices?.(services) ?? paint.ofService({ id: '', name: '', kind: 'service', stats }),
+  };
+}
+
+function groupsOf(
+  nodes: readonly MapNode[],
+  edges: readonly MapEdge[],
+  layout: GraphLayout,
+  paint: PaintStyle
+): MapGroup[] {
   const members = layout.groups.map((): MapNode[] => []);
   nodes.forEach((node) => members[node.group]?.push(node));
+  const nameOfService = new Map(layout.remainders && nodes.map(({ service }) => [service.id, service.name]));
   return layout.groups.map(({ group, x, y, width, height }, index): MapGroup => {
+    const remainder = layout.remainders?.get(group);
+    if (remainder) {
+      return remainderGroup(remainder, { x, y, width, height }, members[index], {
+        hubName: nameOfService.get(remainder.hub) ?? remainder.hub,
+        stats: sumStats(callsBetween(remainder, edges).map(({ call }) => call.stats)),
+        paint,
+      });
+    }
     const list = members[index].sort((a, b) => (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1));
     const stats = sumStats(list.map(({ service }) => service.stats));
     const name = layout.groupNames[group] ?? '';
@@ -329,7 +408,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
   const nodes = nodesOf(graph, layout, paint);
   const nodeById = new Map(nodes.map((node) => [node.service.id, node]));
   const edges = edgesOf(graph, layout, nodeById, paint);
-  const groups = lazily(() => groupsOf(nodes, layout, paint));
+  const groups = lazily(() => groupsOf(nodes, edges, layout, paint));
   const trunks = lazily(() => trunksOf(edges, groups(), paint));
   const edgeById = lazily(() => new Map(edges.map((edge) => [edge.call.id, edge])));
   const outgoing = lazily(() => byService(edges, 'source'));
@@ -340,6 +419,11 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
     nodeById,
     paint,
     bounds: boundsOf(nodes, layout),
+    hasGroups: layout.groups.length > (layout.remainders?.size ?? 0),
+    remainderIds: [...(layout.remainders?.values() ?? [])].map(({ id }) => id),
+    get router() {
+      return routerOf(layout);
+    },
     get groups() {
       return groups();
     },

@@ -90,7 +90,7 @@ describe('pointing', () => {
 describe('curves', () => {
   it('end inside the arrow head and go where it points', () => {
     const pen = { moveTo: jest.fn(), lineTo: jest.fn(), bezierCurveTo: jest.fn() };
-    traceLine(pen, [0, 0, 100, 50], { x: 8, y: 0 });
+    traceLine(pen, { points: [0, 0, 100, 50] }, { x: 8, y: 0 });
     const [, , , y2, x, y] = pen.bezierCurveTo.mock.calls[0];
     expect([x, y]).toEqual([92, 50]);
     expect(y2).toBe(50);
@@ -101,12 +101,12 @@ describe('curves', () => {
     ['to the left', [100, 0, 0, 50], Math.PI],
     ['down', [0, 0, 10, 200], Math.PI / 2],
     ['up', [0, 200, 10, 0], -Math.PI / 2],
-  ])('point %s', (_, line, angle) => {
-    expect(arrowOf(line)?.angle).toBe(angle);
+  ])('point %s', (_, points, angle) => {
+    expect(arrowOf({ points })?.angle).toBe(angle);
   });
 
   it('measures the distance to the drawn line', () => {
-    expect(distanceToLine(sampleLine([0, 0, 100, 0]), { x: 50, y: 7 })).toBeCloseTo(7);
+    expect(distanceToLine(sampleLine({ points: [0, 0, 100, 0] }), { x: 50, y: 7 })).toBeCloseTo(7);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
 import { arrowTrim, edgeColour, traceArrow } from '../draw-edges';
 import { statsText } from '../draw-card';
-import { sumsOf } from '../draw-groups';
+import { sumsOf, tileName } from '../draw-groups';
 import { traceIcon } from '../draw-icon';
 import { type Scene } from '../draw-map';
 import { placeLabels } from '../draw-labels';
@@ -53,7 +53,7 @@ function tileOf(group: MapGroup, { palette }: Scene, measurer: TextMeasurer): st
   const { box, tone } = group;
   const border = loudnessOf(tone) > 0 ? palette.tone[tone] : palette.cardBorder;
   const [x, middle] = [box.x + box.width / 2, box.y + box.height / 2];
-  const lines = [fitted(measurer, `500 16px ${palette.fontFamily}`, group.name, box.width - 16), ...sumsOf(group)];
+  const lines = [fitted(measurer, `500 16px ${palette.fontFamily}`, tileName(group), box.width - 16), ...sumsOf(group)];
   return [
     rect(box, 12, { ...colour('fill', palette.card), ...colour('stroke', border), 'stroke-width': 2 }),
     ...lines.map((line, index) =>
@@ -73,7 +73,7 @@ function edgeOf(edge: MapEdge, { palette }: Scene): string {
   if (edge.line.length === 0) {
     traceSelfCall(line, centre, card.width, card.height);
   } else {
-    traceLine(line, edge.line, arrowTrim(edge, 1));
+    traceLine(line, edge.curve, arrowTrim(edge, 1));
     traceArrow(head, edge, 1);
   }
   const { look } = edge.call;

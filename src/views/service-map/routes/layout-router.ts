@@ -1,0 +1,44 @@
+import { type GraphLayout } from '../../../servicegraph/layout/layout-graph';
+import { type Rect } from '../viewport';
+import { type Box, CallRouter } from './call-router';
+
+/** px of a box's name at its natural size */
+const NAME = { left: 14, top: 14, height: 16, letter: 8, letters: 12 } as const;
+
+function boxesOf({ groups, groupNames }: GraphLayout): Box[] {
+  return groups.map(({ group, x, y, width, height }) => {
+    const length = NAME.letter * (groupNames[group]?.length || NAME.letters);
+    const name = {
+      x: x + NAME.left,
+      y: y + NAME.top,
+      width: Math.min(length, width - 2 * NAME.left),
+      height: NAME.height,
+    };
+    return { box: { x, y, width, height }, name };
+  });
+}
+
+function cardsOf({ x, y, nodeWidth: width, nodeHeight: height }: GraphLayout): Rect[] {
+  return Array.from(x, (middle, node) => ({ x: middle - width / 2, y: y[node] - height / 2, width, height }));
+}
+
+const routers = new WeakMap<GraphLayout, CallRouter>();
+
+/** One for each layout: what was found stays found while nothing moves. */
+export function routerOf(layout: GraphLayout): CallRouter {
+  let router = routers.get(layout);
+  if (!router) {
+    router = new CallRouter({ cards: cardsOf(layout), boxes: boxesOf(layout) });
+    routers.set(layout, router);
+  }
+  return router;
+}
+
+/** The same for a call in every drawing of it (FNV-1a). @param id ServiceCall.id */
+export function laneOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index++) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 8;
+}
