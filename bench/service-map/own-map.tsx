@@ -86,6 +86,8 @@ export async function measureOwn({ services, seed, cap }: Task): Promise<Measure
   if (!map) {
     throw new Error('The map has no canvas');
   }
+  // Browsers let only real pointers be captured.
+  map.setPointerCapture = () => undefined;
   const { left, top } = map.getBoundingClientRect();
   const at = { x: left + 800, y: top + 400 };
   const wheel = (deltaY: number) =>

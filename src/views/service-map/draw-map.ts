@@ -1,10 +1,11 @@
 /** The picture of the map: a base that only changes with its content, and what lies over it while one points. */
+import { runSteps } from '../../trace/steps';
 import { type CardStyle } from './card-parts';
 import { drawCard } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
 import { type CallLabel, drawLabels } from './draw-labels';
-import { drawNames } from './draw-names';
+import { nameSteps } from './draw-names';
 import { drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
@@ -43,8 +44,15 @@ export interface Overlay {
   frame?: Rect;
 }
 
-/** Cards drawn before the clock is looked at again */
-const CHUNK = { cards: 100, spots: 4000 } as const;
+/** Things drawn before the clock is looked at again: about a millisecond of them */
+const CHUNK = { cards: 25, spots: 1000, groups: 30 } as const;
+
+function* inChunks<T>(items: readonly T[], size: number, draw: (chunk: readonly T[]) => void): Generator<void> {
+  for (let begin = 0; begin < items.length; begin += size) {
+    draw(items.slice(begin, begin + size));
+    yield;
+  }
+}
 
 function toWorldSpace(ctx: CanvasRenderingContext2D, { viewport, pixelRatio }: View) {
   const scale = viewport.k * pixelRatio;
@@ -67,10 +75,7 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
   if (!hasCards(detail) && matches.size === 0) {
     // Behind the sums of their groups
     ctx.globalAlpha = detail === 'group' ? 0.5 : 1;
-    for (let begin = 0; begin < seen.length; begin += CHUNK.spots) {
-      drawSpots(ctx, seen.slice(begin, begin + CHUNK.spots), scene);
-      yield;
-    }
+    yield* inChunks(seen, CHUNK.spots, (chunk) => drawSpots(ctx, chunk, scene));
     ctx.globalAlpha = 1;
     return;
   }
@@ -109,8 +114,7 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     drawTrunks(ctx, map.model, edgeView);
     drawLinks(ctx, map.links, edgeView);
   }
-  drawBoxes(ctx, map.model.groups, groupView);
-  yield;
+  yield* inChunks(map.model.groups, CHUNK.groups, (chunk) => drawBoxes(ctx, chunk, groupView));
   if (detail !== 'group') {
     yield* edgeSteps(ctx, map, edgeView);
   }
@@ -122,13 +126,12 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   }
   toScreenSpace(ctx, view);
   if (detail === 'group') {
-    drawTiles(ctx, open, groupView, false);
+    yield* inChunks(open, CHUNK.groups, (chunk) => drawTiles(ctx, chunk, groupView, false));
   } else if (detail === 'block') {
     toWorldSpace(ctx, view);
     const reserved = drawBoxNames(ctx, open, groupView);
     toScreenSpace(ctx, view);
-    drawNames(ctx, map.nodes, { palette, viewport, size, visible, reserved });
-    yield;
+    yield* nameSteps(ctx, map.nodes, { palette, viewport, size, visible, reserved });
   }
   drawTiles(ctx, map.folded, groupView, true);
   drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency });
@@ -197,7 +200,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   if (highlight) {
     drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency: scene.latency, highlight });
     if (!hasCards(detail)) {
-      drawNames(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] });
+      runSteps(nameSteps(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] }));
     }
   }
   if (frame) {

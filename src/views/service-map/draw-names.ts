@@ -43,18 +43,28 @@ class Taken {
   }
 }
 
-/** In px of the screen, after the world has been drawn. */
-export function drawNames(ctx: CanvasRenderingContext2D, nodes: readonly MapNode[], view: NamesView) {
-  const { palette, viewport, visible } = view;
+/** Names tried before the clock is looked at again */
+const CHUNK = 40;
+
+function takePen(ctx: CanvasRenderingContext2D, palette: Palette) {
   ctx.font = `500 ${NAMES.size}px ${palette.fontFamily}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
   ctx.strokeStyle = palette.group;
+}
+
+/** In px of the screen, after the world has been drawn. It may be left off after every step and gone on with later. */
+export function* nameSteps(
+  ctx: CanvasRenderingContext2D,
+  nodes: readonly MapNode[],
+  { palette, viewport, visible, reserved }: NamesView
+): Generator<void> {
+  takePen(ctx, palette);
   const taken = new Taken();
-  view.reserved.forEach((rect) => taken.take(rect));
-  let written = 0;
+  reserved.forEach((rect) => taken.take(rect));
+  let [written, tried] = [0, 0];
   const seen = nodes.filter(({ card }) => intersects(card, visible)).sort(byImportance);
   for (const { service, centre, tone } of seen) {
     const at = toScreen(viewport, centre);
@@ -69,6 +79,9 @@ export function drawNames(ctx: CanvasRenderingContext2D, nodes: readonly MapNode
       if (++written >= NAMES.most) {
         return;
       }
+    }
+    if (++tried % CHUNK === 0) {
+      yield;
     }
   }
 }
