@@ -1,6 +1,7 @@
 /** From a `ServiceGraph` to the places of its services and the ways of its calls. */
 import { GROUP_BY, groupLabelOf, isGroupLabel } from '../group-by';
 import { type Service, type ServiceGraph } from '../model';
+import { type Remainder } from '../remainder';
 import { type LayoutAnswer, type LayoutTask, runLayoutTask } from './layout-task';
 import { type LayoutOptions, type LayoutResult } from './types';
 
@@ -12,6 +13,8 @@ export interface GraphLayout extends LayoutResult {
   nodeGroups?: Int32Array;
   /** Names by `GroupBox.group`; '' for a group without one */
   groupNames: string[];
+  /** By `GroupBox.group`: boxes that hold the less busy neighbours of a service */
+  remainders?: ReadonlyMap<number, Remainder>;
   nodeWidth: number;
   nodeHeight: number;
 }

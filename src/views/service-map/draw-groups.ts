@@ -1,7 +1,7 @@
 /** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
 import { fitText } from './fit-text';
 import { formatRate } from './format-stats';
-import { failedText, servicesText } from './kind-names';
+import { failedText, moreText, servicesText } from './kind-names';
 import { type MapGroup } from './map-model';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
@@ -34,6 +34,16 @@ export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGro
   }
 }
 
+/** Which group the keyboard is on, in px of the screen */
+export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palette, viewport }: GroupView) {
+  const { x, y } = toScreen(viewport, box);
+  ctx.beginPath();
+  ctx.roundRect(x - 2, y - 2, box.width * viewport.k + 4, box.height * viewport.k + 4, 8);
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = palette.focus;
+  ctx.stroke();
+}
+
 /** Readable at any zoom as far as the box has room. @returns where the names are, px of the screen */
 export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView): Rect[] {
   const places: Rect[] = [];
@@ -62,8 +72,13 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
 /** px of the screen */
 const TILE = { name: 12, smallName: 9.5, sums: 10.5, line: 15, margin: 3, leastWidth: 30 } as const;
 
-export function sumsOf({ services, stats }: MapGroup): string[] {
-  const texts = [servicesText(services), formatRate(stats.rate), failedText(stats)];
+/** What a group is called where its members are not to be seen */
+export function tileName({ name, services, remainder }: MapGroup): string {
+  return remainder ? moreText(services) : name;
+}
+
+export function sumsOf({ services, stats, remainder }: MapGroup): string[] {
+  const texts = [remainder ? undefined : servicesText(services), formatRate(stats.rate), failedText(stats)];
   return texts.filter((text) => text !== undefined);
 }
 
@@ -128,8 +143,9 @@ function drawTile(
   };
   lines.forEach((line, index) => write(line, top + (index + 1) * TILE.line, palette.textSecondary));
   ctx.font = fontOf(500, TILE.name);
-  if (textWidth(ctx, group.name) > room) {
+  const name = tileName(group);
+  if (textWidth(ctx, name) > room) {
     ctx.font = fontOf(500, TILE.smallName);
   }
-  write(fitText(ctx, group.name, room), top, palette.text);
+  write(fitText(ctx, name, room), top, palette.text);
 }

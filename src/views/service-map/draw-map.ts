@@ -3,7 +3,7 @@ import { runSteps } from '../../trace/steps';
 import { type CardStyle } from './card-parts';
 import { drawCard } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
-import { drawBoxes, drawBoxNames, drawTiles, type GroupView } from './draw-groups';
+import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles, type GroupView } from './draw-groups';
 import { type CallLabel, drawLabels } from './draw-labels';
 import { nameSteps } from './draw-names';
 import { drawSpots } from './draw-spots';
@@ -40,6 +40,8 @@ export interface Overlay {
   several: ReadonlySet<string>;
   /** A card being moved, where it is now */
   dragged?: MapNode;
+  /** Box of the group that the keyboard is on */
+  group?: Rect;
   /** Frame drawn with the pointer, px of the screen */
   frame?: Rect;
 }
@@ -66,7 +68,7 @@ function toScreenSpace(ctx: CanvasRenderingContext2D, { pixelRatio }: View) {
 /** A drawing without boxes has services to show also from afar. */
 function detailOf({ map }: Scene, k: number): Detail {
   const detail = detailAt(k);
-  return detail === 'group' && map.model.groups.length === 0 ? 'block' : detail;
+  return detail === 'group' && !map.model.hasGroups ? 'block' : detail;
 }
 
 function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, detail: Detail): Generator<void> {
@@ -165,7 +167,7 @@ function keepOffCards(ctx: CanvasRenderingContext2D, { nodes }: FoldedMap, visib
 export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: View, overlay: Overlay) {
   const { viewport, size } = view;
   const { palette, map, matches, pinned } = scene;
-  const { highlight, hovered, selected, several, frame } = overlay;
+  const { highlight, hovered, selected, several, frame, group } = overlay;
   const visible = visibleRect(viewport, size);
   const detail = detailOf(scene, viewport.k);
   const isFolded = (node: MapNode) => map.folded.length > 0 && !map.nodes.includes(node);
@@ -202,6 +204,9 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     if (!hasCards(detail)) {
       runSteps(nameSteps(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] }));
     }
+  }
+  if (group) {
+    drawGroupFocus(ctx, group, { palette, viewport, size, visible });
   }
   if (frame) {
     ctx.globalAlpha = 0.15;

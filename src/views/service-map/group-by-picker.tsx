@@ -1,10 +1,12 @@
-import React, { useMemo } from 'react';
+import React, { type KeyboardEvent, useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { Button, Input, Menu } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { GROUP_BY, groupLabelsOf, isGroupLabel } from '../../servicegraph/group-by';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
+import { FloatingMenu } from './menu/floating-menu';
+import { type Point } from './viewport';
 
 interface GroupByPickerProps {
   graph: ServiceGraph;
@@ -12,47 +14,134 @@ interface GroupByPickerProps {
   onGroupBy(groupBy: string): void;
 }
 
-function labelOption(label: string): ComboboxOption {
-  return label === GROUP_BY.namespace
-    ? { value: label, label: t('traceatlas.service-map.group-by.namespace', 'Group: namespace') }
-    : { value: label, label: t('traceatlas.service-map.group-by.label', 'Group: {{label}}', { label }) };
+function textOf(groupBy: string): string {
+  switch (groupBy) {
+    case GROUP_BY.auto:
+      return t('traceatlas.service-map.group-by.auto', 'Automatic');
+    case GROUP_BY.none:
+      return t('traceatlas.service-map.group-by.none', 'Don’t group');
+    case GROUP_BY.namespace:
+      return t('traceatlas.service-map.group-by.namespace', 'Namespace');
+    case GROUP_BY.calls:
+      return t('traceatlas.service-map.group-by.calls', 'Who calls whom (large maps)');
+    default:
+      return groupBy;
+  }
+}
+
+function buttonText(groupBy: string): string {
+  switch (groupBy) {
+    case GROUP_BY.auto:
+      return t('traceatlas.service-map.group-by.title', 'Group by');
+    case GROUP_BY.none:
+      return t('traceatlas.service-map.group-by.not-grouped', 'Not grouped');
+    case GROUP_BY.calls:
+      return t('traceatlas.service-map.group-by.by-calls', 'By calls');
+    case GROUP_BY.namespace:
+      return t('traceatlas.service-map.group-by.by-namespace', 'By namespace');
+    default:
+      return t('traceatlas.service-map.group-by.by-label', 'By {{label}}', { label: groupBy });
+  }
 }
 
 /** The chosen label is offered also where no service has it, so that it can be seen what is chosen. */
-function optionsOf(graph: ServiceGraph, groupBy: string): ComboboxOption[] {
-  const labels = new Set([GROUP_BY.namespace, ...groupLabelsOf(graph), ...(isGroupLabel(groupBy) ? [groupBy] : [])]);
-  return [
-    {
-      value: GROUP_BY.auto,
-      label: t('traceatlas.service-map.group-by.auto', 'Group: automatic'),
-      description: t('traceatlas.service-map.group-by.auto-description', 'Large maps, where it helps'),
-    },
-    { value: GROUP_BY.none, label: t('traceatlas.service-map.group-by.none', 'Don’t group') },
-    ...[...labels].map(labelOption),
-    {
-      value: GROUP_BY.calls,
-      label: t('traceatlas.service-map.group-by.calls', 'Group: who calls whom'),
-      description: t('traceatlas.service-map.group-by.calls-description', 'Large maps only'),
-    },
-  ];
+function choices(graph: ServiceGraph, groupBy: string): string[] {
+  const labels = [GROUP_BY.namespace, ...groupLabelsOf(graph), ...(isGroupLabel(groupBy) ? [groupBy] : [])];
+  return [...new Set<string>([GROUP_BY.auto, GROUP_BY.none, ...labels, GROUP_BY.calls])];
 }
 
-/** What makes the boxes of the map; the name of any label can be typed. */
+/** What makes the boxes of the map: offered are the labels that its services have, and any other can be typed. */
 export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: GroupByPickerProps) {
-  const options = useMemo(() => optionsOf(graph, groupBy), [graph, groupBy]);
+  const button = useRef<HTMLButtonElement>(null);
+  const [at, setAt] = useState<Point>();
+  const [isTyping, setIsTyping] = useState(false);
+  if (isTyping) {
+    return (
+      <LabelInput
+        onDone={(label) => {
+          setIsTyping(false);
+          if (label) {
+            onGroupBy(label);
+          }
+        }}
+      />
+    );
+  }
+  const toggle = () => {
+    const place = button.current?.getBoundingClientRect();
+    setAt((old) => (old || !place ? undefined : { x: place.left, y: place.bottom + 4 }));
+  };
   return (
-    <div className={styles.picker} data-testid={testIds.serviceMap.groupBy}>
-      <Combobox
-        aria-label={t('traceatlas.service-map.group-by', 'Group services by')}
-        options={options}
-        value={groupBy}
-        createCustomValue
-        onChange={({ value }) => onGroupBy(value.trim() || GROUP_BY.auto)}
+    <>
+      <Button
+        ref={button}
+        size="sm"
+        variant={groupBy === GROUP_BY.auto ? 'secondary' : 'primary'}
+        fill="text"
+        icon="apps"
+        aria-haspopup="menu"
+        aria-expanded={at !== undefined}
+        data-testid={testIds.serviceMap.groupBy}
+        onClick={toggle}
+      >
+        <span className={styles.text}>{buttonText(groupBy)}</span>
+      </Button>
+      {at && (
+        <FloatingMenu
+          at={at}
+          label={t('traceatlas.service-map.group-by', 'Group services by')}
+          onClose={() => setAt(undefined)}
+        >
+          {choices(graph, groupBy).map((choice) => (
+            <Menu.Item
+              key={choice}
+              role="menuitemradio"
+              ariaChecked={choice === groupBy}
+              active={choice === groupBy}
+              icon={choice === groupBy ? 'check' : undefined}
+              label={textOf(choice)}
+              onClick={() => onGroupBy(choice)}
+            />
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            label={t('traceatlas.service-map.group-by.other', 'Another label…')}
+            onClick={() => setIsTyping(true)}
+          />
+        </FloatingMenu>
+      )}
+    </>
+  );
+}
+
+/** @param onDone with '' when it is left without a label */
+function LabelInput({ onDone }: { onDone(label: string): void }) {
+  const [text, setText] = useState('');
+  const name = t('traceatlas.service-map.group-by.name', 'Name of a label');
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') {
+      onDone(text.trim());
+    } else if (key === 'Escape') {
+      onDone('');
+    }
+  };
+  return (
+    <div className={styles.input}>
+      <Input
+        autoFocus
+        value={text}
+        placeholder={name}
+        aria-label={name}
+        data-testid={testIds.serviceMap.groupLabel}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => onDone(text.trim())}
       />
     </div>
   );
 }
 
 const styles = {
-  picker: css({ width: 170 }),
+  text: css({ maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  input: css({ width: 170 }),
 };

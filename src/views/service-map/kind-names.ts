@@ -1,5 +1,6 @@
 import { t } from '../../i18n/translate';
 import { type RequestStats, type ServiceKind } from '../../servicegraph/model';
+import { type RemainderSide } from '../../servicegraph/remainder';
 import { formatErrorShare } from './format-stats';
 
 export function kindNames(): Record<ServiceKind, string> {
@@ -48,4 +49,16 @@ export function sizeText(services: number, calls: number): string {
 /** What a group of services is called that do not have the label that groups are made by */
 export function withoutLabelText(label: string): string {
   return t('traceatlas.service-map.without-label', 'no {{label}}', { label });
+}
+
+/** "+28 more" */
+export function moreText(services: number): string {
+  return t('traceatlas.service-map.more', '+{{services}} more', { services });
+}
+
+/** "28 more called by frontend" */
+export function remainderText(services: number, side: RemainderSide, hub: string): string {
+  return side === 'callees'
+    ? t('traceatlas.service-map.more-callees', '{{services}} more called by {{hub}}', { services, hub })
+    : t('traceatlas.service-map.more-callers', '{{services}} more that call {{hub}}', { services, hub });
 }

@@ -2,7 +2,7 @@ import React, { useCallback, useId, useMemo, useReducer, useRef, useState } from
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { GROUP_BY } from '../../servicegraph/group-by';
+import { GROUP_BY, isGroupLabel } from '../../servicegraph/group-by';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { ExportMenu } from './export/export-menu';
 import { useExport } from './export/use-export';
@@ -23,11 +23,13 @@ import { NO_SEARCH } from './search/search-state';
 import { useSearch } from './search/use-search';
 import { useSearchKey } from './search/use-search-key';
 import { selectionExists } from './selection';
-import { rateSize } from './rate-size';
+import { rateSize, sizesIn } from './rate-size';
 import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
 import { useGraphLayout } from './use-graph-layout';
+import { useReduction } from './use-reduction';
+import { useUnfolded } from './use-unfolded';
 import { initialState, rememberedPlaces, usePlaces } from './use-places';
 import { MapTable } from './table/map-table';
 import { useSize } from './use-size';
@@ -94,12 +96,16 @@ export function LoadedMap(props: LoadedMapProps) {
     () => filteredBySearch(withoutHidden(graph, state.hidden), mode, result),
     [graph, state.hidden, mode, result]
   );
-  const { model, layoutId, relayout } = useGraphLayout(visible, {
+  const keep = useMemo(() => new Set(state.pinned.keys()), [state.pinned]);
+  const reduced = useReduction(visible, { focus, keep, key, isOff: isFiltered || isGroupLabel(props.groupBy) });
+  useUnfolded(props, state, dispatch, reduced);
+  const { model, layoutId, relayout } = useGraphLayout(reduced, {
     key,
     size: fullSize,
     groupBy: props.groupBy,
     paint,
     pinned: state.pinned,
+    unfolded: state.unfolded,
     isRehearsal,
     ...usePlaces(props, state, dispatch),
     // What is left of a search is not worth to be remembered.
@@ -201,7 +207,7 @@ export function LoadedMap(props: LoadedMapProps) {
               extensionPointId={props.extensionPointId}
               isRehearsal={isRehearsal}
             />
-            {isThere && <SpokenMap id={describedBy} model={model} selected={selected} />}
+            {isThere && <SpokenMap id={describedBy} model={model} selected={selected} state={state} />}
           </div>
         )}
         {isSelected && selected && model && (
@@ -220,7 +226,7 @@ export function LoadedMap(props: LoadedMapProps) {
           </div>
         )}
       </div>
-      {showLegend && <MapLegend surface={surface} paint={paint} isSized={sizeOf !== undefined} />}
+      {showLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
     </>
   );
 }

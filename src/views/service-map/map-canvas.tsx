@@ -14,10 +14,12 @@ import { testIds } from '../../test-ids';
 import { type CallLabel } from './draw-labels';
 import { type Overlay, type Scene } from './draw-map';
 import { draggedOverlay } from './drag';
-import { foldedMap } from './folded-map';
+import { type FoldedMap, foldedMap } from './folded-map';
 import { type LatencyKey } from './format-stats';
 import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
-import { type KeyContext, mapKeyDown } from './keyboard-actions';
+import { cursorOf, type KeyContext, mapKeyDown } from './keyboard-actions';
+import { groupOf } from './keyboard-walk';
+import { KeysHelp } from './keys-help';
 import { kindNames } from './kind-names';
 import { lazily } from './lazily';
 import { detailAt, hasCards } from './level-of-detail';
@@ -25,7 +27,7 @@ import { type MapActions } from './map-actions';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-model';
 import { MapPainter } from './map-painter';
-import { type MapAction, type MapState } from './map-state';
+import { foldedIds, isFolded, type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
 import { MapMenu } from './menu/map-menu';
 import { useMapMenu } from './menu/use-map-menu';
@@ -42,7 +44,7 @@ import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
 import { usePointer, type WheelMode } from './use-pointer';
 import { useSettled } from './use-settled';
-import { useViewport } from './use-viewport';
+import { useViewport, type ViewportControls } from './use-viewport';
 import { useWarmUp } from './use-warm-up';
 import { type Point, type Rect, type Size, toScreen, toWorld } from './viewport';
 
@@ -105,6 +107,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const [hover, setHover] = useState<Hover>();
   const [drag, setDrag] = useState<Drag>();
   const [frame, setFrame] = useState<Rect>();
+  const [showsKeys, setShowsKeys] = useState(false);
   const pixelRatio = usePixelRatio();
   const controls = useViewport({
     bounds: model.bounds,
@@ -113,7 +116,11 @@ export function MapCanvas(props: MapCanvasProps) {
     readable: model.nodes.length <= READABLE_SERVICES,
   });
   const { store, revealPoint } = controls;
-  const map = useMemo(() => foldedMap(model, state.collapsed), [model, state.collapsed]);
+  const { collapsed, unfolded } = state;
+  const map = useMemo(
+    () => foldedMap(model, foldedIds({ collapsed, unfolded }, model.remainderIds)),
+    [model, collapsed, unfolded]
+  );
   const palette = useMemo(() => paletteOf(theme, surface), [theme, surface]);
   const { operations, retryOperations } = useOperations({ source: props.operations, store, map, size });
   const scene = useMemo(
@@ -138,7 +145,7 @@ export function MapCanvas(props: MapCanvasProps) {
 
   const pointedAt = (at: Point): Pointed | undefined => {
     const { k } = store.get();
-    const asGroups = detailAt(k) === 'group' && model.groups.length > 0;
+    const asGroups = detailAt(k) === 'group' && model.hasGroups;
     const point = toWorld(store.get(), at);
     const pointed = hitTest(index(), point, k, asGroups);
     const node = pointed?.kind === 'service' ? model.nodeById.get(pointed.id) : undefined;
@@ -158,7 +165,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const menu = useMapMenu({
     element: canvas,
     model,
-    selected,
+    selected: cursorOf({ map, state, selected }),
     pointedAt(at) {
       const pointed = pointedAt(at);
       const isCardLevel = hasCards(detailAt(store.get().k));
@@ -179,7 +186,7 @@ export function MapCanvas(props: MapCanvasProps) {
       const pointed = pointedAt(at);
       if (pointed?.kind === 'group') {
         const group = model.groups.find(({ id }) => id === pointed.id);
-        if (state.collapsed.has(pointed.id)) {
+        if (isFolded(state, pointed.id)) {
           dispatch({ type: 'toggle-group', id: pointed.id });
         } else if (group) {
           controls.showRect(group.box);
@@ -220,6 +227,7 @@ export function MapCanvas(props: MapCanvasProps) {
   });
 
   useRevealSelected(model, selected, revealPoint);
+  useRevealUnfolded(map, unfolded, controls, size);
 
   const [painter] = useState(() => new CanvasPainter());
   useLayoutEffect(() => () => painter.stop(), [painter]);
@@ -236,12 +244,13 @@ export function MapCanvas(props: MapCanvasProps) {
       hovered,
       selected,
       several: state.several,
+      group: groupOf(map, state.group)?.box,
       frame,
     };
     painter.of(canvas.current)?.lay(drag ? draggedOverlay(model, overlay, drag.id, worldOf(drag.by)) : overlay);
     // `worldOf` reads the zoom of the moment.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [painter, model, hovered, selected, state.several, frame, drag]);
+  }, [painter, model, map, hovered, selected, state.several, state.group, frame, drag]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (menu.onMenuKey(event)) {
@@ -255,7 +264,10 @@ export function MapCanvas(props: MapCanvasProps) {
       controls,
       dispatch,
       onSelect,
+      size,
+      asGroups: detailAt(store.get().k) === 'group' && model.hasGroups,
       onFullScreen: props.onFullScreen,
+      onHelp: () => setShowsKeys(true),
     };
     if (mapKeyDown(event, context)) {
       event.preventDefault();
@@ -291,6 +303,16 @@ export function MapCanvas(props: MapCanvasProps) {
           dispatch={dispatch}
           onRelayout={props.onRelayout}
           onFullScreen={props.onFullScreen}
+          isHelpOpen={showsKeys}
+          onHelp={() => setShowsKeys(!showsKeys)}
+        />
+      )}
+      {showsKeys && (
+        <KeysHelp
+          onClose={() => {
+            setShowsKeys(false);
+            canvas.current?.focus();
+          }}
         />
       )}
       {props.operations && <OperationsStatus operations={operations} onRetry={retryOperations} />}
@@ -353,6 +375,21 @@ function useRevealSelected(model: MapModel, selected: Selection | undefined, rev
       revealPoint(node.centre);
     }
   }, [key, revealPoint]);
+}
+
+/** What somebody unfolds is not left out of sight. */
+function useRevealUnfolded(map: FoldedMap, unfolded: MapState['unfolded'], controls: ViewportControls, size: Size) {
+  const seen = useRef(unfolded);
+  useEffect(() => {
+    const fresh = [...unfolded].filter((id) => !seen.current.has(id));
+    seen.current = unfolded;
+    const { x, y, width, height } = groupOf(map, fresh[0])?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    const middle = toScreen(controls.store.get(), { x: x + width / 2, y: y + height / 2 });
+    const isSeen = middle.x > 0 && middle.y > 0 && middle.x < size.width && middle.y < size.height;
+    if (fresh.length === 1 && !isSeen) {
+      controls.centreOn({ x: x + width / 2, y: y + height / 2 });
+    }
+  }, [map, unfolded, controls, size]);
 }
 
 function getStyles() {

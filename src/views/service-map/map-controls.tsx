@@ -16,13 +16,16 @@ interface MapControlsProps {
   dispatch(action: MapAction): void;
   onRelayout(): void;
   onFullScreen?(): void;
+  isHelpOpen: boolean;
+  onHelp(): void;
 }
 
 /** Zoom, fit, folding, full screen and a fresh layout, in the lower right corner. */
 export const MapControls = memo(function MapControls(props: MapControlsProps) {
-  const { controls, groups, state, dispatch, onRelayout, onFullScreen } = props;
+  const { controls, groups, state, dispatch, onRelayout, onFullScreen, isHelpOpen, onHelp } = props;
   const styles = useStyles2(getStyles);
   const isFolded = state.collapsed.size > 0;
+  const foldable = groups.filter(({ remainder }) => !remainder);
   return (
     <div className={styles.bar}>
       <IconButton
@@ -44,17 +47,17 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
         tooltip={t('traceatlas.service-map.fit', 'Show everything (0)')}
         onClick={controls.fitAll}
       />
-      {groups.length > 0 && (
+      {foldable.length > 0 && (
         <IconButton
           name={isFolded ? 'expand-arrows-alt' : 'compress-arrows'}
           size="lg"
           data-testid={testIds.serviceMap.fold}
           tooltip={
             isFolded
-              ? t('traceatlas.service-map.unfold', 'Show the services of all groups')
-              : t('traceatlas.service-map.fold', 'Show groups only')
+              ? t('traceatlas.service-map.unfold-all', 'Show the services of all groups (Shift+C)')
+              : t('traceatlas.service-map.fold-all', 'Show groups only (Shift+C)')
           }
-          onClick={() => dispatch({ type: 'collapse', ids: isFolded ? [] : groups.map(({ id }) => id) })}
+          onClick={() => dispatch({ type: 'collapse', ids: isFolded ? [] : foldable.map(({ id }) => id) })}
         />
       )}
       {onFullScreen && (
@@ -80,6 +83,13 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
         data-testid={testIds.serviceMap.relayout}
         tooltip={t('traceatlas.service-map.relayout', 'Arrange again')}
         onClick={onRelayout}
+      />
+      <IconButton
+        name="keyboard"
+        size="lg"
+        aria-expanded={isHelpOpen}
+        tooltip={t('traceatlas.service-map.keys.open-help', 'Keys (?)')}
+        onClick={onHelp}
       />
     </div>
   );

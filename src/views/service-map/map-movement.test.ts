@@ -72,6 +72,8 @@ describe('moving a service', () => {
       state: EMPTY_STATE,
       selected: { kind: 'service', id: node.service.id },
       controls: { ...controls, ...more },
+      size: SIZE,
+      asGroups: false,
       dispatch,
       onSelect: nothing,
     });

@@ -1,4 +1,5 @@
 /** What a person did to the map besides looking: what is hidden, folded up, moved, or taken together. */
+import { isRemainderId } from '../../servicegraph/remainder';
 import { type Point } from './viewport';
 
 export interface MapState {
@@ -8,6 +9,10 @@ export interface MapState {
   hidden: ReadonlySet<string>;
   /** MapGroup.id of groups shown as one card */
   collapsed: ReadonlySet<string>;
+  /** MapGroup.id of remainders that are shown one by one; they are folded up else */
+  unfolded: ReadonlySet<string>;
+  /** MapGroup.id of the group that the keyboard is on */
+  group?: string;
   /** Centres of services that a person put somewhere, by Service.id, px of the world; no layout moves them */
   pinned: ReadonlyMap<string, Point>;
 }
@@ -16,6 +21,7 @@ export const EMPTY_STATE: MapState = {
   several: new Set(),
   hidden: new Set(),
   collapsed: new Set(),
+  unfolded: new Set(),
   pinned: new Map(),
 };
 
@@ -25,13 +31,31 @@ export type MapAction =
   | { type: 'show-all' }
   | { type: 'toggle-group'; id: string }
   | { type: 'collapse'; ids: Iterable<string> }
+  /** All unfolded remainders at once, e.g. from the URL */
+  | { type: 'unfold'; ids: Iterable<string> }
+  /** With the keyboard; undefined leaves the groups */
+  | { type: 'go-to-group'; id: string | undefined }
   | { type: 'pin'; places: Iterable<readonly [string, Point]> }
   /** All places at once, e.g. from the URL */
   | { type: 'place'; places: ReadonlyMap<string, Point> }
   | { type: 'unpin'; ids?: Iterable<string> };
 
-function without<T>(set: ReadonlySet<T>, item: T): Set<T> {
-  return new Set([...set].filter((one) => one !== item));
+function toggled<T>(set: ReadonlySet<T>, item: T): Set<T> {
+  return set.has(item) ? new Set([...set].filter((one) => one !== item)) : new Set([...set, item]);
+}
+
+export function isFolded({ collapsed, unfolded }: Pick<MapState, 'collapsed' | 'unfolded'>, groupId: string): boolean {
+  return isRemainderId(groupId) ? !unfolded.has(groupId) : collapsed.has(groupId);
+}
+
+/** MapGroup.id of all that is folded up. @param remainderIds of the map */
+export function foldedIds(
+  { collapsed, unfolded }: Pick<MapState, 'collapsed' | 'unfolded'>,
+  remainderIds: readonly string[]
+): ReadonlySet<string> {
+  return remainderIds.length === 0
+    ? collapsed
+    : new Set([...collapsed, ...remainderIds.filter((id) => !unfolded.has(id))]);
 }
 
 export function nextMapState(state: MapState, action: MapAction): MapState {
@@ -43,12 +67,13 @@ export function nextMapState(state: MapState, action: MapAction): MapState {
     case 'show-all':
       return { ...state, hidden: new Set() };
     case 'toggle-group':
-      return {
-        ...state,
-        collapsed: state.collapsed.has(action.id)
-          ? without(state.collapsed, action.id)
-          : new Set([...state.collapsed, action.id]),
-      };
+      return isRemainderId(action.id)
+        ? { ...state, unfolded: toggled(state.unfolded, action.id) }
+        : { ...state, collapsed: toggled(state.collapsed, action.id) };
+    case 'unfold':
+      return { ...state, unfolded: new Set(action.ids) };
+    case 'go-to-group':
+      return { ...state, group: action.id };
     case 'collapse':
       return { ...state, collapsed: new Set(action.ids) };
     case 'pin':

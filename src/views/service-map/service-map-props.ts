@@ -65,6 +65,9 @@ export interface ServiceMapProps {
   onSelect(selection: Selection | undefined): void;
   focus?: Focus;
   onFocus?(focus: Focus | undefined): void;
+  /** Remainders that are shown one by one, where their owner keeps them; the map keeps them itself without `onUnfold`. */
+  unfolded?: readonly string[];
+  onUnfold?(ids: string[]): void;
   /** What is looked for, where its owner keeps it, e.g. in the URL; the map keeps it itself without `onSearch`. */
   search?: SearchState;
   onSearch?(search: SearchState): void;

@@ -2,9 +2,11 @@ import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
+import { testIds } from '../../test-ids';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
-import { kindNames } from './kind-names';
+import { failedText, kindNames, servicesText } from './kind-names';
 import { type MapModel, type MapNode } from './map-model';
+import { isFolded, type MapState } from './map-state';
 import { type Selection } from './selection';
 import { useSettled } from './use-settled';
 
@@ -17,23 +19,31 @@ interface SpokenMapProps {
   id: string;
   model: MapModel;
   selected?: Selection;
+  state: MapState;
 }
 
 /** The map's content for screen readers: canvas itself says nothing. */
-export function SpokenMap({ id, model, selected }: SpokenMapProps) {
+export function SpokenMap({ id, model, selected, state }: SpokenMapProps) {
   const styles = useStyles2(getStyles);
   const listed = useSettled(model, model.nodes.length <= FEW_SERVICES);
   return (
     <div className={styles.hidden}>
       <p id={id}>
         {t(
-          'traceatlas.service-map.spoken.summary',
-          '{{services}} services, {{calls}} calls. Arrow keys follow the calls, Escape leaves the selection, plus and minus zoom, 0 shows everything.',
+          'traceatlas.service-map.spoken.summary-keys',
+          '{{services}} services, {{calls}} calls. Arrow keys follow the calls, G goes to the groups, Escape leaves the selection, plus and minus zoom, 0 shows everything, question mark tells all keys.',
           { services: model.nodes.length, calls: model.edges.length }
         )}
       </p>
-      <p aria-live="polite">{spokenSelection(model, selected)}</p>
-      {listed && <SpokenTable model={listed} />}
+      <p aria-live="polite" data-testid={testIds.serviceMap.spoken}>
+        {spokenGroup(model, state) ?? spokenSelection(model, selected)}
+      </p>
+      {listed && (
+        <>
+          <SpokenGroups model={listed} state={state} />
+          <SpokenTable model={listed} />
+        </>
+      )}
     </div>
   );
 }
@@ -74,6 +84,60 @@ const SpokenTable = memo(function SpokenTable({ model }: Pick<SpokenMapProps, 'm
     </table>
   );
 });
+
+/** Groups with their sums; many of them are in the table of the services only. */
+function SpokenGroups({ model, state }: { model: MapModel; state: MapState }) {
+  const noData = t('traceatlas.service-map.stats.no-data', 'no data');
+  return model.groups.length === 0 ? null : (
+    <table>
+      <caption>
+        {t('traceatlas.service-map.spoken.groups', 'Groups of the map, with the sums of their services')}
+      </caption>
+      <thead>
+        <tr>
+          <th>{t('traceatlas.service-map.spoken.group', 'Group')}</th>
+          <th>{t('traceatlas.service-map.table.services', 'Services')}</th>
+          <th>{t('traceatlas.service-map.stats.rate', 'Rate')}</th>
+          <th>{t('traceatlas.service-map.stats.errors', 'Errors')}</th>
+          <th>{t('traceatlas.service-map.spoken.state', 'State')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.groups.slice(0, MOST_ROWS).map((group) => (
+          <tr key={group.id}>
+            <th scope="row">{group.name}</th>
+            <td>{group.services}</td>
+            <td>{formatRate(group.stats.rate) ?? noData}</td>
+            <td>{formatErrorShare(group.stats) ?? noData}</td>
+            <td>{foldedText(isFolded(state, group.id))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function foldedText(isFoldedUp: boolean): string {
+  return isFoldedUp
+    ? t('traceatlas.service-map.spoken.folded', 'folded up')
+    : t('traceatlas.service-map.spoken.unfolded', 'unfolded');
+}
+
+function spokenGroup(model: MapModel, state: MapState): string | undefined {
+  const group = state.group === undefined ? undefined : model.groups.find(({ id }) => id === state.group);
+  if (!group) {
+    return undefined;
+  }
+  const { name, services, stats, remainder } = group;
+  const title = remainder ? name : t('traceatlas.service-map.spoken.group-name', 'Group {{name}}', { name });
+  const numbers = [
+    remainder ? undefined : servicesText(services),
+    formatRate(stats.rate),
+    failedText(stats),
+    foldedText(isFolded(state, group.id)),
+  ];
+  return [title, ...numbers].filter(Boolean).join(', ');
+}
 
 function spokenSelection(model: MapModel, selected: Selection | undefined): string {
   const node = selected?.kind === 'service' ? model.nodeById.get(selected.id) : undefined;

@@ -3,9 +3,11 @@ import { isGroupLabel } from '../../servicegraph/group-by';
 import { keepPlaces, rememberPlaces } from '../../servicegraph/layout/keep-places';
 import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { moveServices } from '../../servicegraph/layout/move-services';
+import { withRemainders } from '../../servicegraph/layout/remainder-places';
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { takeLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
+import { type ReducedGraph } from '../../servicegraph/remainder';
 import { withoutLabelText } from './kind-names';
 import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
@@ -30,6 +32,8 @@ interface LayoutWishes {
   paint: PaintStyle;
   /** Centres of services that stay where a person put them, by Service.id */
   pinned: ReadonlyMap<string, Point>;
+  /** Remainder.id of what a reduced graph shows one by one */
+  unfolded: ReadonlySet<string>;
   /** A drawing from an earlier visit, which the graph is held to as if it had just been refreshed */
   restored?: (key: string) => GraphLayout | undefined;
   /** There is no graph yet. */
@@ -66,8 +70,8 @@ function endsOf({ calls }: ServiceGraph) {
  * The graph with places. A newer graph keeps the places of the old as far as it can; another `key` or `relayout`
  * starts afresh. While a large layout runs in its worker, the old picture stays.
  */
-export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLayout {
-  const { key, size, groupBy, paint, pinned, isRehearsal = false, restored, onLayout } = wishes;
+export function useGraphLayout(graph: ReducedGraph, wishes: LayoutWishes): MapLayout {
+  const { key, size, groupBy, paint, pinned, unfolded, isRehearsal = false, restored, onLayout } = wishes;
   const begin = (): LaidOut | undefined => {
     const layout = isRehearsal ? EMPTY_LAYOUT : restored?.(key);
     return layout && { key, layout, id: layout };
@@ -90,7 +94,9 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
     () => (isRehearsal ? EMPTY_LAYOUT : laidOut && laidOut.key === key ? keptPlaces(laidOut.layout, graph) : undefined),
     [isRehearsal, laidOut, key, graph]
   );
-  const [shown, setShown] = useState(isRehearsal ? { graph, layout: EMPTY_LAYOUT } : undefined);
+  const [shown, setShown] = useState<{ graph: ReducedGraph; layout: GraphLayout } | undefined>(
+    isRehearsal ? { graph, layout: EMPTY_LAYOUT } : undefined
+  );
   // A place that was found for a new service is kept, too, and the place of one that comes and goes.
   if (kept && laidOut && kept !== laidOut.layout && !isRehearsal) {
     const memory = rememberPlaces(laidOut.layout, kept);
@@ -131,7 +137,13 @@ export function useGraphLayout(graph: ServiceGraph, wishes: LayoutWishes): MapLa
 
   const model = useMemo(() => {
     const [of, layout] = kept ? [graph, kept] : [shown?.graph, shown?.layout];
-    return of && layout && mapModel(of, pinned.size > 0 ? moveServices(layout, endsOf(of), pinned) : layout, paint);
-  }, [kept, graph, shown, paint, pinned]);
+    if (!of || !layout) {
+      return undefined;
+    }
+    const moved = pinned.size > 0 ? moveServices(layout, endsOf(of), pinned) : layout;
+    return of.reduction
+      ? mapModel(of.reduction.whole, withRemainders(moved, of.reduction, unfolded), paint)
+      : mapModel(of, moved, paint);
+  }, [kept, graph, shown, paint, pinned, unfolded]);
   return { model, layoutId: laidOut?.id, relayout: start };
 }

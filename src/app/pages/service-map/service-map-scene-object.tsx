@@ -46,6 +46,8 @@ interface ServiceMapObjectState extends SceneObjectState {
   namespaces: string[];
   /** What makes groups; automatic when absent */
   groupBy?: string;
+  /** Remainders that are shown one by one */
+  unfolded: string[];
   /** px; without it the map reaches to the end of the window */
   height?: number;
 }
@@ -57,12 +59,16 @@ function textOf(value: SceneObjectUrlValues[string]): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+function listOf(value: SceneObjectUrlValues[string]): string[] {
+  return Array.isArray(value) ? value : value ? [value] : [];
+}
+
 /** The map of a page. What is selected, focused and filtered is in the URL. */
 export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   static Component = ServiceMapRenderer;
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
-    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', 'group', NAMESPACE_PARAM],
+    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', 'group', 'more', NAMESPACE_PARAM],
   });
 
   constructor() {
@@ -71,6 +77,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       comparison: new MapComparison(),
       replay: new MapReplay(),
       namespaces: [],
+      unfolded: [],
       search: NO_SEARCH,
     });
     this.addActivationHandler(() => this.state.source.activate());
@@ -87,6 +94,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       find: search.text || undefined,
       found: search.text && search.mode !== 'find' ? search.mode : undefined,
       group: this.state.groupBy,
+      more: this.state.unfolded.length > 0 ? this.state.unfolded : undefined,
       [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
     };
   }
@@ -94,22 +102,23 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   updateFromUrl(values: SceneObjectUrlValues) {
     const [service, call, focus] = [textOf(values.selected), textOf(values.call), textOf(values.focus)];
     const hops = Number(textOf(values.hops) ?? 1);
-    const namespaces = values[NAMESPACE_PARAM];
     this.setState({
       places: textOf(values.places),
       groupBy: textOf(values.group),
+      unfolded: listOf(values.more),
       search: readSearch(textOf(values.find), textOf(values.found)),
       selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
         ? { id: focus, hops: Number.isInteger(hops) ? Math.min(MOST_HOPS, Math.max(1, hops)) : 1 }
         : undefined,
-      namespaces: Array.isArray(namespaces) ? namespaces : namespaces ? [namespaces] : [],
+      namespaces: listOf(values[NAMESPACE_PARAM]),
     });
   }
 
   find = (search: SearchState) => this.setState({ search });
   place = (places: string | undefined) => this.setState({ places });
   groupBy = (groupBy: string) => this.setState({ groupBy: groupBy === GROUP_BY.auto ? undefined : groupBy });
+  unfold = (unfolded: string[]) => this.setState({ unfolded });
   select = (selected: Selection | undefined) => this.setState({ selected });
   /** Steps that the browser's back button takes back */
   focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
@@ -118,7 +127,18 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
-  const { source, comparison, replay, namespaces, places, search, groupBy, height: given, ...meant } = model.useState();
+  const {
+    source,
+    comparison,
+    replay,
+    namespaces,
+    places,
+    search,
+    groupBy,
+    unfolded,
+    height: given,
+    ...meant
+  } = model.useState();
   const { graph, loading, error, refused, sampled, graphFrom, scope } = source.useState();
   const { identity } = scope.useState();
   const focus = useMemo(
@@ -200,6 +220,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           onPlaces={model.place}
           groupBy={groupBy}
           onGroupBy={model.groupBy}
+          unfolded={unfolded}
+          onUnfold={model.unfold}
           onAskForLabel={
             sampled || (groupBy && identity.includes(groupBy))
               ? undefined

@@ -7,7 +7,7 @@ import { foldedMap } from '../folded-map';
 import { type LatencyKey } from '../format-stats';
 import { kindNames } from '../kind-names';
 import { type MapModel } from '../map-model';
-import { type MapState } from '../map-state';
+import { foldedIds, type MapState } from '../map-state';
 import { type PaintStyle } from '../paint-style';
 import { paletteOf, type Surface } from '../palette';
 import { type RateSize } from '../rate-size';
@@ -43,7 +43,7 @@ export function useExport(source: ExportSource): (format: ExportFormat) => Promi
         throw new Error('nothing is drawn yet');
       }
       const scene = {
-        map: foldedMap(model, state.collapsed),
+        map: foldedMap(model, foldedIds(state, model.remainderIds)),
         palette: paletteOf(theme, surface),
         latency,
         paint,

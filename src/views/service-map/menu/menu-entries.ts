@@ -5,7 +5,7 @@ import { tracesOfCall, tracesOfService } from '../../../servicegraph/traces-of';
 import { type Pointed } from '../hit-test';
 import { type MapActions, type MapLink } from '../map-actions';
 import { type MapGroup, type MapModel, type MapNode } from '../map-model';
-import { type MapAction, type MapState } from '../map-state';
+import { isFolded, type MapAction, type MapState } from '../map-state';
 import { type Selection } from '../selection';
 import { type Rect } from '../viewport';
 
@@ -60,11 +60,11 @@ function copyEntry({ copy }: MenuContext, name: string): MenuEntry {
 }
 
 function foldEntry({ state, dispatch }: MenuContext, group: MapGroup): MenuEntry {
-  const isFolded = state.collapsed.has(group.id);
-  const label = isFolded
+  const isFoldedUp = isFolded(state, group.id);
+  const label = isFoldedUp
     ? t('traceatlas.service-map.menu.expand', 'Expand {{name}}', { name: group.name })
     : t('traceatlas.service-map.menu.collapse', 'Collapse {{name}}', { name: group.name });
-  return entry('fold', label, isFolded ? 'expand-arrows-alt' : 'compress-arrows', () =>
+  return entry('fold', label, isFoldedUp ? 'expand-arrows-alt' : 'compress-arrows', () =>
     dispatch({ type: 'toggle-group', id: group.id })
   );
 }

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useState } from 'react';
 import { type Pointed } from '../hit-test';
 import { type MapModel } from '../map-model';
-import { type Selection } from '../selection';
 import { type Point } from '../viewport';
 
 interface OpenMenu {
@@ -13,7 +12,8 @@ interface OpenMenu {
 interface MapMenuOptions {
   element: RefObject<HTMLElement | null>;
   model: MapModel;
-  selected?: Selection;
+  /** What the keyboard is on, or is selected */
+  selected?: Pointed;
   /** px of the element */
   pointedAt(at: Point): Pointed | undefined;
   /** px of the element, for a point of the world */
@@ -25,7 +25,11 @@ function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
 }
 
 /** The middle of what is selected, in the world */
-function placeOf(model: MapModel, selected: Selection | undefined): Point | undefined {
+function placeOf(model: MapModel, selected: Pointed | undefined): Point | undefined {
+  if (selected?.kind === 'group') {
+    const box = model.groups.find(({ id }) => id === selected.id)?.box;
+    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
   if (selected?.kind === 'call') {
     const samples = model.edgeById.get(selected.id)?.samples() ?? [];
     return samples[Math.floor(samples.length / 2)];
