@@ -8,6 +8,7 @@ function linksOf(list: Array<[from: number, to: number, calls: number]>): GroupL
     to: Int32Array.from(list, ([, to]) => to),
     calls: Float64Array.from(list, ([, , calls]) => calls),
     offset: new Float64Array(list.length),
+    drop: new Float64Array(list.length),
   };
 }
 

@@ -1,10 +1,9 @@
 /** Boxes of groups in columns of about equal height, callers to the left. */
 import { type GroupDrawing } from './group-drawings';
-import { type LayoutInput, SPACING } from './types';
+import { SPACING } from './types';
 
 export type Columns = GroupDrawing[][];
 
-const BARYCENTRE_ROUNDS = 12;
 /** Frames up to this much larger than the smallest are as good. */
 const FRAME_TOLERANCE = 1.15;
 
@@ -21,11 +20,13 @@ function fillColumns(sorted: readonly GroupDrawing[], count: number): Columns {
   return columns.filter((column) => column.length > 0);
 }
 
-/** The side of the smallest frame of that aspect that holds the columns. */
+/** The width of the smallest frame of that aspect that holds the columns, once they are of about equal height. */
 function frameWidth(columns: Columns, aspect: number): number {
   const sum = (values: number[]) => values.reduce((total, value) => total + value + SPACING.group, -SPACING.group);
   const width = sum(columns.map((groups) => Math.max(...groups.map((group) => group.width))));
-  const height = Math.max(...columns.map((groups) => sum(groups.map((group) => group.height))));
+  const heights = columns.map((groups) => sum(groups.map((group) => group.height)));
+  const tallest = Math.max(...columns.flat().map((group) => group.height));
+  const height = Math.max(tallest, heights.reduce((total, one) => total + one, 0) / columns.length);
   return Math.max(width, height * aspect);
 }
 
@@ -53,24 +54,6 @@ export function depthColumns(groups: readonly GroupDrawing[]): Columns {
   return [...columns.values()];
 }
 
-/** Calls between each two groups, both ways, by group number. */
-export function groupLinks(input: LayoutInput, groups: Int32Array): Map<number, Map<number, number>> {
-  const links = new Map<number, Map<number, number>>();
-  const add = (from: number, to: number) => {
-    const row = links.get(from) ?? new Map<number, number>();
-    row.set(to, (row.get(to) ?? 0) + 1);
-    links.set(from, row);
-  };
-  input.sources.forEach((source, edge) => {
-    const [a, b] = [groups[source], groups[input.targets[edge]]];
-    if (a !== b) {
-      add(a, b);
-      add(b, a);
-    }
-  });
-  return links;
-}
-
 export function centresOf(columns: Columns): Map<number, { column: number; y: number }> {
   const centres = new Map<number, { column: number; y: number }>();
   columns.forEach((groups, column) => {
@@ -82,28 +65,4 @@ export function centresOf(columns: Columns): Map<number, { column: number; y: nu
     }
   });
   return centres;
-}
-
-/** Orders each column so that groups stand beside those they call; near columns count more. */
-export function orderColumns(columns: Columns, links: Map<number, Map<number, number>>) {
-  for (let round = 0; round < BARYCENTRE_ROUNDS; round++) {
-    columns.forEach((groups, column) => {
-      const centres = centresOf(columns);
-      const wanted = new Map(
-        groups.map(({ number }) => {
-          let [sum, weight] = [0, 0];
-          links.get(number)?.forEach((calls, other) => {
-            const centre = centres.get(other);
-            if (centre && centre.column !== column) {
-              const share = calls / (1 + Math.abs(centre.column - column));
-              sum += share * centre.y;
-              weight += share;
-            }
-          });
-          return [number, weight > 0 ? sum / weight : (centres.get(number)?.y ?? 0)];
-        })
-      );
-      groups.sort((a, b) => (wanted.get(a.number) ?? 0) - (wanted.get(b.number) ?? 0) || a.number - b.number);
-    });
-  }
 }

@@ -92,7 +92,11 @@ const FEW_NODES = 25;
 const SLOPE = 0.3;
 
 /** x of each layer's centre: the more edges run between two layers and the steeper, the further they are apart. */
-export function layerPlaces(layering: ProperLayering, y: Float64Array, { nodeWidth }: LayoutOptions): Float64Array {
+export function layerPlaces(
+  layering: ProperLayering,
+  y: Float64Array,
+  { nodeWidth, isBox }: LayoutOptions
+): Float64Array {
   const segments = new Int32Array(layering.layerCount);
   const climb = new Float64Array(layering.layerCount);
   layering.segmentFrom.forEach((vertex, segment) => {
@@ -100,13 +104,14 @@ export function layerPlaces(layering: ProperLayering, y: Float64Array, { nodeWid
     segments[layer]++;
     climb[layer] = Math.max(climb[layer], Math.abs(y[vertex] - y[layering.segmentTo[segment]]));
   });
-  const least = layering.nodeCount <= FEW_NODES ? SPACING.layerOfFew : SPACING.layer;
+  const most = isBox ? SPACING.layerMostInBox : SPACING.layerMost;
+  const least = layering.nodeCount <= FEW_NODES && !isBox ? SPACING.layerOfFew : SPACING.layer;
   const x = new Float64Array(layering.layerCount);
   let at = nodeWidth / 2;
   for (let layer = 0; layer < layering.layerCount; layer++) {
     x[layer] = at;
     const wanted = Math.max(least, SPACING.layer + 1.5 * segments[layer], SLOPE * climb[layer]);
-    at += nodeWidth + Math.min(SPACING.layerMost, wanted);
+    at += nodeWidth + Math.min(most, wanted);
   }
   return x;
 }

@@ -12,7 +12,10 @@ export interface Drawing {
   /** Centres */
   x: Float64Array;
   y: Float64Array;
-  lines: Polyline[];
+  /** Nodes that may change places with each other: those of one layer. Their cards are alike. */
+  rows: number[][];
+  /** Ways of the edges when the nodes are at these y, after some have changed places */
+  linesAt: (y: Float64Array) => Polyline[];
   width: number;
   height: number;
 }
@@ -45,13 +48,16 @@ export function flatLayout(input: LayoutInput, options: LayoutOptions): Drawing 
   const columns = layerPlaces(layering, y, options);
   const x = Float64Array.from(layering.layer, (layer) => columns[layer]);
   shiftToZero(y, options.nodeHeight / 2);
-  const lines = routesThroughDummies(layering, ends, { x, y }, options).map((line, edge) =>
-    reversed[edge] ? reversedLine(line) : line
-  );
   return {
     x: x.slice(0, input.nodeCount),
     y: y.slice(0, input.nodeCount),
-    lines,
+    rows: order.map((vertices) => Array.from(vertices).filter((vertex) => vertex < input.nodeCount)),
+    linesAt: (moved) => {
+      y.set(moved);
+      return routesThroughDummies(layering, ends, { x, y }, options).map((line, edge) =>
+        reversed[edge] ? reversedLine(line) : line
+      );
+    },
     width: input.nodeCount === 0 ? 0 : columns[columns.length - 1] + options.nodeWidth / 2,
     height: y.reduce((most, one) => Math.max(most, one), 0) + options.nodeHeight / 2,
   };

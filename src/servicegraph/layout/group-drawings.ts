@@ -28,6 +28,8 @@ function membersOf(input: LayoutInput, groups: Int32Array): Array<{ nodes: numbe
 }
 
 const DEPTH_ROUNDS = 60;
+/** Boxes are no wider than high, so that several columns of them stand beside each other. */
+const BOX_ASPECT = 1;
 
 /**
  * How far to the right each group belongs: starts at the mean call depth of its members, then is drawn to one step
@@ -43,18 +45,21 @@ function groupDepths(input: LayoutInput, groups: Int32Array): Float64Array {
     depth[group] += nodeDepth[node];
   });
   depth.forEach((sum, group) => (depth[group] = members[group] > 0 ? sum / members[group] : 0));
+  const outer = Int32Array.from(input.sources.keys()).filter(
+    (edge) => groups[input.sources[edge]] !== groups[input.targets[edge]]
+  );
+  const callers = outer.map((edge) => groups[input.sources[edge]]);
+  const callees = outer.map((edge) => groups[input.targets[edge]]);
+  const weight = new Float64Array(count);
+  callers.forEach((group) => weight[group]++);
+  callees.forEach((group) => weight[group]++);
+  const sum = new Float64Array(count);
   for (let round = 0; round < DEPTH_ROUNDS; round++) {
-    const sum = new Float64Array(count);
-    const weight = new Float64Array(count);
-    input.sources.forEach((source, edge) => {
-      const [from, to] = [groups[source], groups[input.targets[edge]]];
-      if (from !== to) {
-        sum[from] += depth[to] - 1;
-        sum[to] += depth[from] + 1;
-        weight[from]++;
-        weight[to]++;
-      }
-    });
+    sum.fill(0);
+    for (let call = 0; call < outer.length; call++) {
+      sum[callers[call]] += depth[callees[call]] - 1;
+      sum[callees[call]] += depth[callers[call]] + 1;
+    }
     for (let group = 0; group < count; group++) {
       if (weight[group] > 0) {
         depth[group] += 0.5 * (sum[group] / weight[group] - depth[group]);
@@ -83,7 +88,7 @@ export function drawGroups(
       sources: Int32Array.from(edges, (edge) => place[input.sources[edge]]),
       targets: Int32Array.from(edges, (edge) => place[input.targets[edge]]),
     };
-    const drawing = draw(inner, { ...options, aspect: 1.3 });
+    const drawing = draw(inner, { ...options, aspect: BOX_ASPECT, isBox: true });
     return [
       {
         number,

@@ -1,15 +1,16 @@
-import { arrangeColumns, BACKWARD_COSTS, type GroupLinks } from './arrange-columns';
-import { centresOf, type Columns, columnChoices, depthColumns, groupLinks, orderColumns } from './columns';
+import { arrangeColumns, type GroupLinks } from './arrange-columns';
+import { centresOf, type Columns, columnChoices, depthColumns } from './columns';
 import { crossingShare } from './crossing-sample';
 import { type Drawing } from './flat';
 import { drawGroups, type GroupDrawing } from './group-drawings';
 import { communityGroups, GROUP_MOST } from './grouping';
 import { layoutParts } from './parts';
 import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
+import { settleRows } from './settle-rows';
 import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult, SPACING } from './types';
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
-const TRIES = { columns: 2, costs: 2 };
+const TRIES = 2;
 const MANY_GROUPS = 120;
 const FEW_GROUPS = 40;
 const SAMPLED_EDGES = 500;
@@ -27,19 +28,24 @@ interface Arranged {
 
 /** Calls by caller's and callee's group, with where in the boxes they begin and end. */
 function directedLinks(input: LayoutInput, groups: Int32Array, drawn: readonly GroupDrawing[]): GroupLinks {
-  const inner = new Float64Array(input.nodeCount);
+  const innerX = new Float64Array(input.nodeCount);
+  const innerY = new Float64Array(input.nodeCount);
   for (const { nodes, drawing } of drawn) {
-    nodes.forEach((node, index) => (inner[node] = drawing.x[index] - drawing.width / 2));
+    nodes.forEach((node, index) => {
+      innerX[node] = drawing.x[index] - drawing.width / 2;
+      innerY[node] = drawing.y[index] - drawing.height / 2;
+    });
   }
-  const links = new Map<number, { from: number; to: number; calls: number; offset: number }>();
+  const links = new Map<number, { from: number; to: number; calls: number; offset: number; drop: number }>();
   input.sources.forEach((source, edge) => {
     const target = input.targets[edge];
     const [from, to] = [groups[source], groups[target]];
     if (from !== to) {
       const key = from * input.nodeCount + to;
-      const link = links.get(key) ?? { from, to, calls: 0, offset: 0 };
+      const link = links.get(key) ?? { from, to, calls: 0, offset: 0, drop: 0 };
       link.calls++;
-      link.offset += inner[target] - inner[source];
+      link.offset += innerX[target] - innerX[source];
+      link.drop += innerY[target] - innerY[source];
       links.set(key, link);
     }
   });
@@ -49,6 +55,7 @@ function directedLinks(input: LayoutInput, groups: Int32Array, drawn: readonly G
     to: Int32Array.from(list, ({ to }) => to),
     calls: Float64Array.from(list, ({ calls }) => calls),
     offset: Float64Array.from(list, ({ offset, calls }) => offset / calls),
+    drop: Float64Array.from(list, ({ drop, calls }) => drop / calls),
   };
 }
 
@@ -104,7 +111,7 @@ function forwardShare({ sources, targets }: LayoutInput, x: Float64Array): numbe
   return calls > 0 ? forward / calls : 1;
 }
 
-/** Of several arrangements the one with fewest crossings whose calls mostly point to the right. */
+/** Of several arrangements the one with few crossings in a small frame whose calls mostly point to the right. */
 function bestArrangement(
   input: LayoutInput,
   groups: Int32Array,
@@ -112,25 +119,21 @@ function bestArrangement(
   { aspect, columnsByDepth }: LayoutOptions
 ): Arranged {
   const isLarge = drawn.length > MANY_GROUPS;
-  const links = groupLinks(input, groups);
   const directed = directedLinks(input, groups, drawn);
   const sample = sampledEdges(input);
-  const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES.columns);
+  const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES);
   if (columnsByDepth && drawn.length <= FEW_GROUPS) {
     choices.push(depthColumns(drawn));
   }
   let best: { cost: number; arranged: Arranged } | undefined;
   for (const choice of choices) {
-    orderColumns(choice, links);
-    for (const backwardCost of BACKWARD_COSTS.slice(0, isLarge ? 1 : TRIES.costs)) {
-      const columns = choice.map((column) => [...column]);
-      arrangeColumns(columns, directed, backwardCost);
-      const arranged = place(columns, input.nodeCount);
-      const missing = Math.max(0, LEAST_FORWARD - forwardShare(input, arranged.x));
-      const cost = (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
-      if (!best || cost < best.cost) {
-        best = { cost, arranged };
-      }
+    arrangeColumns(choice, directed);
+    const arranged = place(choice, input.nodeCount);
+    const missing = Math.max(0, LEAST_FORWARD - forwardShare(input, arranged.x));
+    const frame = Math.max(arranged.width, arranged.height * aspect);
+    const cost = frame * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
+    if (!best || cost < best.cost) {
+      best = { cost, arranged };
     }
   }
   return best?.arranged ?? place([drawn], input.nodeCount);
@@ -146,19 +149,26 @@ function drawMembers(members: LayoutInput, options: LayoutOptions): Drawing {
     return layoutParts(members, options);
   }
   const { x, y, routes, width, height } = groupedLayout(members, communities, options);
-  return { x, y, lines: Array.from(members.sources, (_, edge) => routeOf(routes, edge)), width, height };
+  const lines = Array.from(members.sources, (_, edge) => routeOf(routes, edge));
+  return { x, y, rows: [], linesAt: () => lines, width, height };
 }
 
 /** Groups as boxes, each with its own layered drawing; calls between boxes go straight. */
 export function groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): LayoutResult {
   const drawn = drawGroups(input, groups, options, drawMembers);
   const { boxes, x, y, width, height } = bestArrangement(input, groups, drawn, options);
+  settleRows(
+    input,
+    drawn.flatMap(({ nodes, drawing }) => drawing.rows.map((row) => row.map((place) => nodes[place]))),
+    { x, y }
+  );
   const corners = new Map(boxes.map((box) => [box.group, innerCorner(box)]));
   const lines: Polyline[] = Array.from(input.sources, () => []);
-  for (const { number, edges, drawing } of drawn) {
+  for (const { number, nodes, edges, drawing } of drawn) {
     const corner = corners.get(number) ?? { x: 0, y: 0 };
+    const inner = drawing.linesAt(Float64Array.from(nodes, (node) => y[node] - corner.y));
     edges.forEach((edge, index) => {
-      lines[edge] = drawing.lines[index].map((value, at) => value + (at % 2 === 0 ? corner.x : corner.y));
+      lines[edge] = inner[index].map((value, at) => value + (at % 2 === 0 ? corner.x : corner.y));
     });
   }
   input.sources.forEach((source, edge) => {

@@ -51,20 +51,22 @@ function byNamespace(own: readonly string[], input: LayoutInput): Grouping | und
 /** The nodes of one group and the edges among them. */
 function inside(input: LayoutInput, groups: Int32Array, group: number): { nodes: number[]; part: LayoutInput } {
   const nodes = Array.from(groups.keys()).filter((node) => groups[node] === group);
-  const place = new Map(nodes.map((node, index) => [node, index]));
+  const place = new Int32Array(input.nodeCount);
+  nodes.forEach((node, index) => (place[node] = index));
   const edges = Array.from(input.sources.keys()).filter(
-    (edge) => place.has(input.sources[edge]) && place.has(input.targets[edge])
+    (edge) => groups[input.sources[edge]] === group && groups[input.targets[edge]] === group
   );
-  const ends = (list: Int32Array) => Int32Array.from(edges, (edge) => place.get(list[edge]) ?? 0);
+  const ends = (list: Int32Array) => Int32Array.from(edges, (edge) => place[list[edge]]);
   return { nodes, part: { nodeCount: nodes.length, sources: ends(input.sources), targets: ends(input.targets) } };
 }
 
 /** A box of hundreds of services is no better than no box: it is split by who calls whom. */
 function withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Grouping {
   const result: Grouping = { groups: groups.slice(), names: [...names] };
+  const sizes = new Int32Array(names.length);
+  groups.forEach((group) => sizes[group]++);
   names.forEach((name, group) => {
-    const size = groups.reduce((count, one) => count + Number(one === group), 0);
-    if (size <= GROUP_MOST) {
+    if (sizes[group] <= GROUP_MOST) {
       return;
     }
     const { nodes, part } = inside(input, groups, group);

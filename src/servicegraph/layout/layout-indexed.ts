@@ -8,6 +8,6 @@ export function layoutIndexed(input: LayoutInput, options: LayoutOptions): Layou
   if (input.groups && input.nodeCount > 0) {
     return groupedLayout(input, input.groups, options);
   }
-  const { x, y, lines, width, height } = layoutParts(input, options);
-  return { x, y, routes: packRoutes(lines), groups: [], width, height };
+  const { x, y, linesAt, width, height } = layoutParts(input, options);
+  return { x, y, routes: packRoutes(linesAt(y)), groups: [], width, height };
 }

@@ -1,6 +1,7 @@
 import { componentsOf } from './adjacency';
 import { type Drawing, flatLayout, isolatedNodes } from './flat';
 import { packGrid, packRows, type Size } from './packing';
+import { type Polyline } from './routes';
 import { type LayoutInput, type LayoutOptions, SPACING } from './types';
 
 interface Part {
@@ -43,18 +44,26 @@ export function layoutParts(input: LayoutInput, options: LayoutOptions): Drawing
   const drawing: Drawing = {
     x: new Float64Array(input.nodeCount),
     y: new Float64Array(input.nodeCount),
-    lines: Array.from(input.sources, () => []),
+    rows: drawings.flatMap(({ rows }, index) => rows.map((row) => row.map((place) => parts[index].nodes[place]))),
+    linesAt: (moved) => {
+      const lines: Polyline[] = Array.from(input.sources, () => []);
+      parts.forEach(({ nodes, edges }, index) => {
+        const { x, y } = packed.corners[index];
+        const drawn = drawings[index].linesAt(Float64Array.from(nodes, (node) => moved[node] - y));
+        edges.forEach((edge, place) => {
+          lines[edge] = drawn[place].map((value, at) => value + (at % 2 === 0 ? x : y));
+        });
+      });
+      return lines;
+    },
     width: packed.width,
     height: packed.height,
   };
-  parts.forEach(({ nodes, edges }, index) => {
+  parts.forEach(({ nodes }, index) => {
     const { x, y } = packed.corners[index];
     nodes.forEach((node, place) => {
       drawing.x[node] = drawings[index].x[place] + x;
       drawing.y[node] = drawings[index].y[place] + y;
-    });
-    edges.forEach((edge, place) => {
-      drawing.lines[edge] = drawings[index].lines[place].map((value, at) => value + (at % 2 === 0 ? x : y));
     });
   });
   return withGridBelow(drawing, isolated, options);
@@ -72,5 +81,10 @@ function withGridBelow(drawing: Drawing, isolated: Uint8Array, options: LayoutOp
     drawing.x[node] = grid.corners[index].x + cell.width / 2;
     drawing.y[node] = top + grid.corners[index].y + cell.height / 2;
   });
-  return { ...drawing, width: Math.max(drawing.width, grid.width), height: top + grid.height };
+  return {
+    ...drawing,
+    rows: [...drawing.rows, nodes],
+    width: Math.max(drawing.width, grid.width),
+    height: top + grid.height,
+  };
 }

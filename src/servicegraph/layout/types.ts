@@ -16,6 +16,8 @@ export interface LayoutOptions {
   nodeHeight: number;
   /** Few groups may stand in as many columns as there are steps of calls, also where the frame grows by it. */
   columnsByDepth?: boolean;
+  /** Drawn inside of a box: layers stand nearer together. */
+  isBox?: boolean;
 }
 
 export interface Box {
@@ -56,6 +58,8 @@ export const SPACING = {
   /** Between layers of few nodes, so that calls have room for labels */
   layerOfFew: 118,
   layerMost: 210,
+  /** The same within boxes, which are smaller */
+  layerMostInBox: 140,
   component: 64,
   groupPadding: 26,
   groupHeader: 30,
