@@ -28,14 +28,17 @@ export interface RoutedCall {
 }
 
 /** px to keep off things */
-const MARGIN = { card: 8, box: 12, name: 3, hit: 2, around: 120 } as const;
+const MARGIN = { card: 8, box: 12, name: 3, lane: 6, hit: 2, around: 120 } as const;
 /** px that a call goes straight before it turns; less where there is no room */
 const STUBS = [22, 9];
 const LANES = { count: 7, gap: 3.5 } as const;
+const LEAST_OFF = 1;
 /** Ports: at most so far from the middle of a card's side */
 const PORTS = { most: 16, slope: 150 } as const;
 /** px that rounded corners stay off things, and the most that they are cut by */
-const CUT = { off: 3, most: 200 } as const;
+const CUT = { off: 1, least: 2, most: 200 } as const;
+/** Calls that would go far out of their way may arrive at the side that they left from, if that saves so many px. */
+const SAME_SIDE = { detour: 1.3, extra: 150 } as const;
 /** So many cards outside of boxes are too many to find ways between. */
 const MOST_STRAYS = 1500;
 
@@ -46,6 +49,13 @@ interface End {
   stub: Point;
   /** Of the stub */
   cell: number;
+}
+
+/** Index of a card (-1 for what is none), and what it takes with less or more room around it */
+interface Block {
+  card: number;
+  rect: Rect;
+  wide: Rect;
 }
 
 interface Way {
@@ -75,7 +85,7 @@ export class CallRouter {
   private readonly members: number[][];
   /** Cards that lie in no box, or not wholly */
   private readonly strays: number[] = [];
-  private readonly inTheWay = new Map<number, Array<{ card: number; rect: Rect }>>();
+  private readonly inTheWay = new Map<number, Block[]>();
   private readonly ways = new Map<number, Way | undefined>();
   private readonly opened = new Set<number>();
   private divided?: FreeSpace;
@@ -114,7 +124,7 @@ export class CallRouter {
       return undefined;
     }
     const blocks = this.blocksOf(source, target);
-    if (isFree(line, blocks, source, target)) {
+    if (isFree({ points: line }, blocks, source, target)) {
       return undefined;
     }
     const key = source * cards.length + target;
@@ -122,7 +132,12 @@ export class CallRouter {
       this.ways.set(key, this.findWay(cards[source], cards[target]));
     }
     const way = this.ways.get(key);
-    return way && this.drawn(way, blocks, Math.abs(Math.trunc(lane)) % LANES.count);
+    if (!way) {
+      return undefined;
+    }
+    const corners = this.cornersOf(way, blocks, Math.abs(Math.trunc(lane)) % LANES.count);
+    const curve = rounded(corners, (corner) => roomAt(corner, blocks));
+    return isFree(curve, blocks, source, target) ? curve : rounded(corners, () => CUT.least);
   }
 
   /** With one card elsewhere */
@@ -132,15 +147,20 @@ export class CallRouter {
   }
 
   /** Cards and names in the boxes of both ends, the other boxes, and what lies outside of boxes */
-  private blocksOf(source: number, target: number): Array<{ card: number; rect: Rect }> {
+  private blocksOf(source: number, target: number): Block[] {
     const { boxes, cards } = this.ground;
     const [a, b] = [this.boxOf[source], this.boxOf[target]];
     const key = (Math.min(a, b) + 1) * (boxes.length + 1) + Math.max(a, b) + 1;
     let blocks = this.inTheWay.get(key);
     if (!blocks) {
-      blocks = boxes.map(({ box, name }, index) => ({ card: -1, rect: index === a || index === b ? name : box }));
+      const blockOf = (card: number, rect: Rect): Block => ({
+        card,
+        rect: grown(rect, MARGIN.hit),
+        wide: grown(rect, MARGIN.lane),
+      });
+      blocks = boxes.map(({ box, name }, index) => blockOf(-1, index === a || index === b ? name : box));
       for (const card of new Set([...this.strays, ...(this.members[a] ?? []), ...(this.members[b] ?? [])])) {
-        blocks.push({ card, rect: cards[card] });
+        blocks.push(blockOf(card, cards[card]));
       }
       this.inTheWay.set(key, blocks);
     }
@@ -184,22 +204,22 @@ export class CallRouter {
   }
 
   private findWay(source: Rect, target: Rect): Way | undefined {
-    const apart = middleOf(target).x - middleOf(source).x;
-    const sign = Math.sign(apart);
+    const [from, to] = [middleOf(source), middleOf(target)];
+    const sign = to.x < from.x ? -1 : 1;
     for (const stub of STUBS) {
-      const isBeside = Math.abs(apart) > (source.width + target.width) / 2 + 2 * stub;
-      let best: Way | undefined;
-      for (const [leave, arrive] of isBeside
-        ? [[sign, -sign]]
-        : [
-            [1, 1],
-            [-1, -1],
-          ]) {
-        const way = this.wayBetween(this.endOf(source, leave, stub), this.endOf(target, arrive, stub));
-        best = best && !(way && way.length < best.length) ? best : way;
-      }
-      if (best) {
-        return best;
+      const way = (leave: number, arrive: number) =>
+        this.wayBetween(this.endOf(source, leave, stub), this.endOf(target, arrive, stub));
+      const isBeside = Math.abs(to.x - from.x) > (source.width + target.width) / 2 + 2 * stub;
+      const across = isBeside ? way(sign, -sign) : undefined;
+      const most = across ? across.length - SAME_SIDE.extra : Infinity;
+      const isDirect = across && across.length < SAME_SIDE.detour * Math.hypot(to.x - from.x, to.y - from.y);
+      const around = isDirect ? [] : [way(sign, sign), way(-sign, -sign)];
+      const best = around.reduce(
+        (one, other) => (other && other.length < (one?.length ?? most) ? other : one),
+        undefined
+      );
+      if (best ?? across) {
+        return best ?? across;
       }
     }
     return undefined;
@@ -216,23 +236,27 @@ export class CallRouter {
       { cell: to.cell, at: to.stub },
       new Set([-1, room[from.cell], room[to.cell]])
     );
-    return gates && { gates, from, to, length: lengthOf(taut(gates, from.stub, to.stub, 0)) };
+    return gates && { gates, from, to, length: lengthOf(taut(gates, from.stub, to.stub)) };
   }
 
-  private drawn({ gates, from, to }: Way, blocks: ReadonlyArray<{ rect: Rect }>, lane: number): Curve {
+  private cornersOf({ gates, from, to }: Way, blocks: readonly Block[], lane: number): Point[] {
     // Higher where a call comes from above, so that calls of one card do not cross in front of it
     const climb = to.port.y - from.port.y;
     const by = (PORTS.most * climb) / (Math.abs(climb) + PORTS.slope);
     const apart = lane - LANES.count / 2;
     const [leave, arrive] = [this.shifted(from, apart + by), this.shifted(to, apart - by)];
-    const corners = [leave.port, ...taut(gates, leave.stub, arrive.stub, lane * LANES.gap), arrive.port];
-    return rounded(corners, (corner) => {
-      let least: number = CUT.most;
-      for (const { rect } of blocks) {
-        least = Math.min(least, distanceTo(rect, corner));
+    const corners = [leave.port, ...taut(gates, leave.stub, arrive.stub), arrive.port];
+    for (let index = 2; index < corners.length - 2; index++) {
+      const [before, after] = [corners[index - 1], corners[index + 1]];
+      for (let off = lane * LANES.gap; off >= LEAST_OFF; off /= 2) {
+        const moved = outwards(before, corners[index], after, off);
+        if (!blocks.some(({ wide }) => passes(wide, before, moved) || passes(wide, moved, after))) {
+          corners[index] = moved;
+          break;
+        }
       }
-      return least - CUT.off;
-    });
+    }
+    return corners;
   }
 
   private shifted({ port, stub, cell }: End, by: number): { port: Point; stub: Point } {
@@ -242,20 +266,32 @@ export class CallRouter {
   }
 }
 
-function isFree(
-  line: Line,
-  blocks: ReadonlyArray<{ card: number; rect: Rect }>,
-  source: number,
-  target: number
-): boolean {
+/** A corner moved away from what the way turns around there */
+function outwards(before: Point, at: Point, after: Point, by: number): Point {
+  const [inX, inY, outX, outY] = [at.x - before.x, at.y - before.y, after.x - at.x, after.y - at.y];
+  const [inLength, outLength] = [Math.hypot(inX, inY), Math.hypot(outX, outY)];
+  const [x, y] = [inX / inLength - outX / outLength, inY / inLength - outY / outLength];
+  const length = Math.hypot(x, y);
+  return length > 0 ? { x: at.x + (x / length) * by, y: at.y + (y / length) * by } : at;
+}
+
+/** px that a corner may be cut by */
+function roomAt(corner: Point, blocks: readonly Block[]): number {
+  let least: number = CUT.most;
+  for (const { rect } of blocks) {
+    least = Math.min(least, distanceTo(rect, corner));
+  }
+  return Math.max(CUT.least, least - CUT.off);
+}
+
+function isFree(curve: Curve, blocks: readonly Block[], source: number, target: number): boolean {
   let sampled: Point[] | undefined;
-  const span = boundsOf(line, MARGIN.hit + 1);
+  const span = boundsOf(curve.points, 1);
   for (const { card, rect } of blocks) {
     if (card !== source && card !== target && meets(rect, span)) {
-      const points = (sampled ??= sampleLine({ points: line }));
-      const kept = grown(rect, MARGIN.hit);
-      for (let index = 1; index < points.length; index++) {
-        if (passes(kept, points[index - 1], points[index])) {
+      sampled ??= sampleLine(curve);
+      for (let index = 1; index < sampled.length; index++) {
+        if (passes(rect, sampled[index - 1], sampled[index])) {
           return false;
         }
       }

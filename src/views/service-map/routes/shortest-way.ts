@@ -23,9 +23,6 @@ function clamp(value: number, least: number, most: number): number {
   return value < least ? least : value > most ? most : value;
 }
 
-function distance(a: Point, b: Point): number {
-  return Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
-}
 
 export interface Place {
   cell: number;
@@ -133,22 +130,9 @@ function isSame(a: Point, b: Point): boolean {
   return a.x === b.x && a.y === b.y;
 }
 
-/** A line keeps off the ends of a gate, as far as there is room. */
-const MOST_OFF = 0.35;
-
-function narrowed({ left, right }: Gate, off: number): Gate {
-  const part = Math.min(MOST_OFF, off / Math.max(1, distance(left, right)));
-  const [x, y] = [part * (right.x - left.x), part * (right.y - left.y)];
-  return { left: { x: left.x + x, y: left.y + y }, right: { x: right.x - x, y: right.y - y } };
-}
-
-/**
- * A string through the gates, pulled taut ("funnel": Lee and Preparata 1984, Chazelle 1982).
- * @param off px to keep off the ends of gates
- */
-export function taut(gates: readonly Gate[], from: Point, to: Point, off: number): Point[] {
-  const sides = gates.map((gate) => narrowed(gate, off));
-  sides.push({ left: to, right: to });
+/** A string through the gates, pulled taut ("funnel": Lee and Preparata 1984, Chazelle 1982). */
+export function taut(gates: readonly Gate[], from: Point, to: Point): Point[] {
+  const sides: Gate[] = [...gates, { left: to, right: to }];
   const points = [from];
   let [apex, left, right] = [from, from, from];
   let [leftAt, rightAt] = [-1, -1];
