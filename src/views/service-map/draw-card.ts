@@ -1,6 +1,5 @@
 import { type CardStyle, detailLines, drawEmblem } from './card-parts';
 import { drawCardWithOperations } from './draw-operations';
-import { spotOf } from './draw-spots';
 import { fitText, twoLines } from './fit-text';
 import { formatLatency, formatRate } from './format-stats';
 import { type Detail } from './level-of-detail';
@@ -136,13 +135,12 @@ export function drawCard(
 ) {
   const { palette } = style;
   const isSpot = detail === 'block' || detail === 'group';
-  const shape = isSpot ? spotOf(node, style.sizeOf) : node.card;
   if (state.selected || state.matched) {
-    outline(ctx, shape, 4);
+    outline(ctx, node.card, 4);
     ctx.fillStyle = state.selected ? palette.focus : palette.match;
     ctx.fill();
   }
-  outline(ctx, shape, 0);
+  outline(ctx, node.card, 0);
   // What is gone is a ghost: the ground shines through it.
   const ground = node.tone === 'removed' ? palette.background : palette.card;
   ctx.fillStyle = isSpot && loudnessOf(node.tone) > 0 ? palette.tone[node.tone] : ground;

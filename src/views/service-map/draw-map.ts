@@ -6,7 +6,7 @@ import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles, type GroupView } from './draw-groups';
 import { type CallLabel, drawLabels } from './draw-labels';
 import { nameSteps } from './draw-names';
-import { drawSpots } from './draw-spots';
+import { drawBars, drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
 import { type MapNode } from './map-model';
@@ -77,7 +77,9 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
   if (!hasCards(detail) && matches.size === 0) {
     // Behind the sums of their groups
     ctx.globalAlpha = detail === 'group' ? 0.5 : 1;
-    yield* inChunks(seen, CHUNK.spots, (chunk) => drawSpots(ctx, chunk, scene));
+    yield* inChunks(seen, CHUNK.spots, (chunk) =>
+      detail === 'group' ? drawSpots(ctx, chunk, scene) : drawBars(ctx, chunk, scene)
+    );
     ctx.globalAlpha = 1;
     return;
   }

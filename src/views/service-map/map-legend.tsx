@@ -10,12 +10,12 @@ import { paletteOf, type Surface } from './palette';
 interface MapLegendProps {
   surface: Surface;
   paint: PaintStyle;
-  /** Whether services are the larger the busier */
-  isSized: boolean;
+  /** Whether services are the larger the busier, and some without a rate the smallest */
+  sizes?: 'all' | 'some';
 }
 
 /** What the colours, widths and sizes mean. */
-export function MapLegend({ surface, paint, isSized }: MapLegendProps) {
+export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
   const styles = useStyles2(getStyles);
   const { tone, edge, outgoing, incoming } = paletteOf(useTheme2(), surface);
   const isChange = paint.kind === 'change';
@@ -49,20 +49,20 @@ export function MapLegend({ surface, paint, isSized }: MapLegendProps) {
         <span className={styles.wide} />
         {t('traceatlas.service-map.legend.width', 'width: request rate')}
       </li>
-      {isSized && (
-        <>
-          <li>
-            <span className={styles.sizes}>
-              <span className={styles.ring} style={{ width: 7, height: 7 }} />
-              <span className={styles.ring} style={{ width: 14, height: 14 }} />
-            </span>
-            {t('traceatlas.service-map.legend.size', 'size: request rate')}
-          </li>
-          <li>
-            <span className={cx(styles.ring, styles.unknown)} style={{ width: 9, height: 9 }} />
-            {t('traceatlas.service-map.legend.no-rate', 'no rate known')}
-          </li>
-        </>
+      {sizes && (
+        <li>
+          <span className={styles.sizes}>
+            <span className={styles.ring} style={{ width: 7, height: 7 }} />
+            <span className={styles.ring} style={{ width: 14, height: 14 }} />
+          </span>
+          {t('traceatlas.service-map.legend.size', 'size: request rate')}
+        </li>
+      )}
+      {sizes === 'some' && (
+        <li>
+          <span className={cx(styles.ring, styles.unknown)} style={{ width: 9, height: 9 }} />
+          {t('traceatlas.service-map.legend.no-rate', 'no rate known')}
+        </li>
       )}
     </ul>
   );

@@ -21,6 +21,11 @@ export function rateSize(services: Iterable<Service>, sizeBy: SizeBy = 'rate'): 
   return highest === 0 ? undefined : (service) => Math.sqrt((usableRate(service) ?? 0) / highest);
 }
 
+/** Whether every one of the services has a size. */
+export function sizesIn(services: readonly Service[]): 'all' | 'some' {
+  return services.some((service) => usableRate(service) === undefined) ? 'some' : 'all';
+}
+
 /** Between two lengths by a size; the usual length where all are of one size. */
 export function between(size: number | undefined, { least, most, usual }: Record<'least' | 'most' | 'usual', number>) {
   return size === undefined ? usual : least + (most - least) * Math.min(1, Math.max(0, size));
