@@ -3,12 +3,13 @@ import { sumStats } from '../../servicegraph/group-stats';
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
 import { type Remainder } from '../../servicegraph/remainder';
-import { arrowOf, type Arrow, boundsOf as lineBounds, type Curve, EDGE_MARGIN, type Line, sampleLine } from './curves';
+import { type Arrow, type Curve, type Line } from './curves';
 import { remainderText } from './kind-names';
+import { type CallPath, geometryOf, type LayoutGeometry, type NodePlace } from './layout-geometry';
 import { lazily } from './lazily';
 import { type PaintStyle, type Tone } from './paint-style';
 import { type CallRouter } from './routes/call-router';
-import { laneOf, routerOf } from './routes/layout-router';
+import { routerOf } from './routes/layout-router';
 import { type Point, type Rect } from './viewport';
 
 export interface MapNode {
@@ -96,7 +97,6 @@ export interface MapModel {
 }
 
 const EDGE_WIDTH = { least: 1.1, most: 5 } as const;
-const SELF_CALL_HEIGHT = 32;
 
 function widthsOf(calls: readonly ServiceCall[]): (call: ServiceCall) => number {
   const rateOf = ({ stats: { rate = 0 } }: ServiceCall) => (rate > 0 && rate < Infinity ? rate : 0);
@@ -122,121 +122,95 @@ function indexer(known: readonly string[]): (id: string) => number {
   };
 }
 
-function nodesOf(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): MapNode[] {
+interface PlacedNode extends MapNode {
+  place: NodePlace;
+}
+
+function nodesOf(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): PlacedNode[] {
   const indexOf = indexer(layout.serviceIds);
-  const { nodeWidth, nodeHeight, nodeGroups } = layout;
-  const boxOf = new Map(layout.groups.map(({ group }, index) => [group, index]));
-  const nodes: MapNode[] = [];
+  const { places } = geometryOf(layout);
+  const nodes: PlacedNode[] = [];
   for (const service of graph.services) {
     const index = indexOf(service.id);
     if (index >= 0) {
-      const centre = { x: layout.x[index], y: layout.y[index] };
+      const place = places[index];
       nodes.push({
         service,
-        centre,
+        place,
+        centre: place.centre,
+        card: place.card,
         index,
-        card: { x: centre.x - nodeWidth / 2, y: centre.y - nodeHeight / 2, width: nodeWidth, height: nodeHeight },
         tone: paint.ofService(service),
         ring: paint.ringOf(service),
-        group: nodeGroups ? (boxOf.get(nodeGroups[index]) ?? -1) : -1,
+        group: place.group,
       });
     }
   }
   return nodes;
 }
 
-function selfBounds({ card }: MapNode): Rect {
-  return { ...card, y: card.y - SELF_CALL_HEIGHT, height: card.height + SELF_CALL_HEIGHT };
-}
-
-/** Lines are cut out of the layout's list only for calls that are drawn. */
-class RoutedEdge implements MapEdge {
-  private points?: Line;
-  private routed?: Curve;
-  private sampled?: Point[];
-  private head?: { value: Arrow | undefined };
-  bounds: Rect;
-  readonly betweenGroups: boolean;
+/** Ways are worked out only for calls that are drawn. */
+class PlacedEdge implements MapEdge {
+  private way?: CallPath;
 
   constructor(
     readonly call: ServiceCall,
-    readonly source: MapNode,
-    readonly target: MapNode,
+    readonly source: PlacedNode,
+    readonly target: PlacedNode,
     readonly tone: Tone,
     readonly width: number,
-    private readonly router: () => CallRouter,
-    private readonly all: Float64Array,
-    private readonly begin: number,
-    private readonly end: number
-  ) {
-    this.betweenGroups = source.group !== target.group;
-    this.bounds = begin === end ? selfBounds(source) : this.lineBounds();
+    private readonly geometry: LayoutGeometry,
+    private readonly index: number
+  ) {}
+
+  get betweenGroups(): boolean {
+    return this.source.group !== this.target.group;
+  }
+
+  get bounds(): Rect {
+    return this.path.bounds;
   }
 
   get line(): Line {
-    return (this.points ??= this.all.subarray(this.begin, this.end));
+    return this.path.line;
   }
 
   get isRouted(): boolean {
-    return this.routed !== undefined;
+    return this.path.isRouted;
   }
 
   get curve(): Curve {
-    if (!this.routed) {
-      const { call, source, target, line } = this;
-      const curve = this.router().curveOf({ source: source.index, target: target.index, line, lane: laneOf(call.id) });
-      this.routed = curve ?? { points: line };
-      if (curve) {
-        this.bounds = lineBounds(curve.points);
-      }
-    }
-    return this.routed;
+    return this.path.curve;
   }
 
   get arrow(): Arrow | undefined {
-    return (this.head ??= { value: arrowOf(this.curve) }).value;
+    return this.path.arrow;
   }
 
   samples(): Point[] {
-    return (this.sampled ??= sampleLine(this.curve));
+    return this.path.samples;
   }
 
-  private lineBounds(): Rect {
-    const { all, begin, end } = this;
-    let [left, top, right, bottom] = [all[begin], all[begin + 1], all[begin], all[begin + 1]];
-    for (let index = begin + 2; index < end; index += 2) {
-      const [x, y] = [all[index], all[index + 1]];
-      left = x < left ? x : left;
-      right = x > right ? x : right;
-      top = y < top ? y : top;
-      bottom = y > bottom ? y : bottom;
-    }
-    return {
-      x: left - EDGE_MARGIN,
-      y: top - EDGE_MARGIN,
-      width: right - left + 2 * EDGE_MARGIN,
-      height: bottom - top + 2 * EDGE_MARGIN,
-    };
+  private get path(): CallPath {
+    return (this.way ??= this.geometry.path(this.index, this.source.place, this.target.place));
   }
 }
 
 function edgesOf(
   graph: ServiceGraph,
   layout: GraphLayout,
-  nodeById: ReadonlyMap<string, MapNode>,
+  nodeById: ReadonlyMap<string, PlacedNode>,
   paint: PaintStyle
 ): MapEdge[] {
   const indexOf = indexer(layout.callIds);
   const widthOf = widthsOf(graph.calls);
-  const { offsets, points } = layout.routes;
-  const router = () => routerOf(layout);
+  const geometry = geometryOf(layout);
   const edges: MapEdge[] = [];
   for (const call of graph.calls) {
     const [source, target] = [nodeById.get(call.source), nodeById.get(call.target)];
     const index = source && target ? indexOf(call.id) : -1;
     if (source && target && index >= 0) {
-      const [begin, end] = [2 * offsets[index], 2 * offsets[index + 1]];
-      edges.push(new RoutedEdge(call, source, target, paint.ofCall(call), widthOf(call), router, points, begin, end));
+      edges.push(new PlacedEdge(call, source, target, paint.ofCall(call), widthOf(call), geometry, index));
     }
   }
   return edges;
