@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import { readServiceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
+import { leaveFullScreen } from '../../../views/service-map/use-full-screen';
 import { type GraphSource } from './graph-source';
 import { isWholeGraph, type MapScopeState } from './map-scope';
 import { ScopeDrawer } from './scope-drawer';
@@ -34,7 +35,10 @@ export function ScopeButton({ source }: { source: GraphSource }) {
         fill="text"
         size="sm"
         icon="filter"
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          leaveFullScreen();
+          setOpen(true);
+        }}
         data-testid={testIds.serviceMap.scopeButton}
       >
         {labelOf(state)}

@@ -19,6 +19,7 @@ import { testIds } from '../../../test-ids';
 import { NO_SEARCH, readSearch, type SearchState } from '../../../views/service-map/search/search-state';
 import { type Selection } from '../../../views/service-map/selection';
 import { type Focus } from '../../../views/service-map/service-map';
+import { leaveFullScreen } from '../../../views/service-map/use-full-screen';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { useSize } from '../../../views/service-map/use-size';
 import { GraphHelp } from './graph-help';
@@ -188,7 +189,10 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         fill="text"
         size="sm"
         icon="document-info"
-        onClick={() => setShowQueries(true)}
+        onClick={() => {
+          leaveFullScreen();
+          setShowQueries(true);
+        }}
         data-testid={testIds.serviceMap.queries}
       >
         <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
