@@ -28,6 +28,7 @@ function movedEdge(edge: MapEdge, node: MapNode, router: CallRouter): MapEdge {
     line,
     curve,
     isRouted: true,
+    route() {},
     arrow: arrowOf(curve),
     bounds: isSelf ? node.card : boundsOf(curve.points),
     tone: edge.tone,

@@ -1,3 +1,4 @@
+import { runSteps } from '../../trace/steps';
 import { type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
@@ -11,6 +12,8 @@ export interface EdgeView {
   /** The part of the world that is seen */
   visible: Rect;
   k: number;
+  /** `performance.now()` from which on calls that are not routed yet are drawn the straight way */
+  patience?: number;
   /** Calls made and received are not told apart, as colours mean something else */
   isNeutral?: boolean;
 }
@@ -193,7 +196,7 @@ function* lookedSteps(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], 
 }
 
 /** Calls whose ways are looked for before the clock is looked at again */
-const ROUTED = 20;
+const ROUTED = 5;
 /** px that a way around things may lead away from the straight line */
 const DETOUR = 400;
 
@@ -205,11 +208,17 @@ function isNear({ bounds, isRouted }: MapEdge, { visible, k }: EdgeView): boolea
 }
 
 /** Finds the ways of calls around cards. */
-function* routeSteps(edges: readonly MapEdge[], { k }: EdgeView): Generator<void> {
+function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
   let found = 0;
   for (const edge of k < FAR ? [] : edges) {
-    if (!edge.isRouted && edge.curve.controls && ++found % ROUTED === 0) {
-      yield;
+    if (!edge.isRouted) {
+      if (performance.now() > patience) {
+        return;
+      }
+      edge.route();
+      if (++found % ROUTED === 0) {
+        yield;
+      }
     }
   }
 }
@@ -251,13 +260,15 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
 
 /** The calls of what is pointed at or selected, over everything else. */
 export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight, view: EdgeView) {
-  const { palette, k, isNeutral } = view;
+  const { palette, visible, k, isNeutral } = view;
   const sides = [
     { edges: highlight.incoming, colour: isNeutral ? palette.textSecondary : palette.incoming },
     { edges: highlight.outgoing, colour: isNeutral ? palette.textSecondary : palette.outgoing },
   ];
   for (const { edges, colour } of sides) {
-    const shown = edges.filter((edge) => isNear(edge, view));
+    const near = edges.filter((edge) => isNear(edge, view));
+    runSteps(routeSteps(near, view));
+    const shown = near.filter(({ bounds }) => intersects(bounds, visible));
     const inOrder = [...groupBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
     for (const [tone, batch] of inOrder) {
       for (const [width, list] of groupBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {

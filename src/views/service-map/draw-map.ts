@@ -102,8 +102,16 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
   }
 }
 
-/** Paints the base from the beginning. It may be left off after every step and gone on with later. */
-export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+/**
+ * Paints the base from the beginning. It may be left off after every step and gone on with later.
+ * @param patience `performance.now()` from which on calls that are not routed yet are drawn the straight way
+ */
+export function* paintSteps(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  view: View,
+  patience?: number
+): Generator<void> {
   const { viewport, size } = view;
   const { map, palette, latency } = scene;
   const visible = visibleRect(viewport, size);
@@ -112,7 +120,7 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   toScreenSpace(ctx, view);
   ctx.clearRect(0, 0, size.width, size.height);
   toWorldSpace(ctx, view);
-  const edgeView = { palette, visible, k: viewport.k };
+  const edgeView = { palette, visible, k: viewport.k, patience };
   if (detail === 'group') {
     // Lines pass behind boxes.
     drawTrunks(ctx, map.model, edgeView);
@@ -125,22 +133,19 @@ export function* paintSteps(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   yield;
   yield* cardSteps(ctx, scene, visible, detail);
   const open = map.model.groups.filter((group) => !map.folded.includes(group));
-  if (hasCards(detail)) {
-    drawBoxNames(ctx, open, groupView);
-  }
+  const boxNames = detail === 'group' ? [] : drawBoxNames(ctx, open, groupView);
   toScreenSpace(ctx, view);
   if (detail === 'group') {
     yield* inChunks(open, CHUNK.groups, (chunk) => drawTiles(ctx, chunk, groupView, false));
   } else if (detail === 'block') {
-    toWorldSpace(ctx, view);
-    const reserved = drawBoxNames(ctx, open, groupView);
-    toScreenSpace(ctx, view);
-    yield* nameSteps(ctx, map.nodes, { palette, viewport, size, visible, reserved });
+    yield* nameSteps(ctx, map.nodes, { palette, viewport, size, visible, reserved: boxNames });
   }
   drawTiles(ctx, map.folded, groupView, true);
-  drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency });
+  drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency, reserved: boxNames });
 }
 
+/** ms for finding the ways of calls that are lit up */
+const ROUTING = 8;
 /** How much of what is not lit stays to be seen */
 const VEIL = { strong: 0.68, weak: 0.4 } as const;
 
@@ -187,7 +192,8 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
       keepOffCards(ctx, map, visible);
     }
     const isNeutral = scene.paint.kind === 'change';
-    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k, isNeutral });
+    const patience = performance.now() + ROUTING;
+    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k, patience, isNeutral });
     ctx.restore();
   }
   for (const node of litNodes(scene, overlay)) {

@@ -32,12 +32,14 @@ export interface MapEdge {
   target: MapNode;
   /** As the layout has it, for a look from afar; empty for a self call */
   readonly line: Line;
-  /** Around the cards that are in its way; found when first asked for */
+  /** Around the cards that are in its way once it is routed, else the line */
   readonly curve: Curve;
   readonly arrow: Arrow | undefined;
   /** Of the line, and of the curve once it has been found */
   readonly bounds: Rect;
   readonly isRouted: boolean;
+  /** Finds the way around cards */
+  route(): void;
   tone: Tone;
   /** px of the world */
   width: number;
@@ -185,6 +187,10 @@ class PlacedEdge implements MapEdge {
 
   get arrow(): Arrow | undefined {
     return this.path.arrow;
+  }
+
+  route() {
+    this.path.route();
   }
 
   samples(): Point[] {

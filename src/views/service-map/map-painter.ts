@@ -4,7 +4,7 @@
  * a few in each frame, so that no frame waits for ten thousand services: sharp when the view has come to rest.
  */
 import { runSteps } from '../../trace/steps';
-import { type Bitmap, canvasFor, drawBitmap, fillIn } from './bitmap';
+import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
 import { type Calm, covers, isRight, nextPainting, type Painting, type Picture, widened } from './next-painting';
 import { type Viewport } from './viewport';
@@ -24,8 +24,8 @@ const REST = 120;
 
 const NO_OVERLAY: Overlay = { several: new Set() };
 
-function isNothing({ several, highlight, hovered, selected, dragged, frame }: Overlay): boolean {
-  return several.size === 0 && !highlight && !hovered && !selected && !dragged && !frame;
+function isNothing({ several, ...rest }: Overlay): boolean {
+  return several.size === 0 && Object.values(rest).every((part) => part === undefined);
 }
 
 export class MapPainter {
@@ -220,7 +220,7 @@ export class MapPainter {
       context.globalAlpha = 1;
       context.clearRect(0, 0, this.screen.width, this.screen.height);
       if (whole?.scene === shown.scene && !covers(shown.view, view)) {
-        drawBitmap(context, whole, view);
+        drawAround(context, whole, shown, view);
       }
       drawBitmap(context, shown, view);
       drawOverlay(context, scene, view, this.overlay);

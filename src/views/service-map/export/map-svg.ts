@@ -73,6 +73,7 @@ function edgeOf(edge: MapEdge, { palette }: Scene): string {
   if (edge.line.length === 0) {
     traceSelfCall(line, centre, card.width, card.height);
   } else {
+    edge.route();
     traceLine(line, edge.curve, arrowTrim(edge, 1));
     traceArrow(head, edge, 1);
   }

@@ -23,7 +23,6 @@ function clamp(value: number, least: number, most: number): number {
   return value < least ? least : value > most ? most : value;
 }
 
-
 export interface Place {
   cell: number;
   at: Point;
