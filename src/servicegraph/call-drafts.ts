@@ -5,6 +5,7 @@ import { callId, type ConnectionType, type RequestStats, VIRTUAL_USER } from './
 import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
 
+type Labels = Record<string, string>;
 type Latency = Partial<Record<LatencySide, RequestStats>>;
 
 /** The series of one label set. A call has several when the producer tells its namespace only sometimes. */
@@ -12,6 +13,29 @@ interface Part {
   draft: CallDraft;
   rate?: number;
   latency: Latency;
+  /** Labels of the ends, then those that tell label sets of one pair apart */
+  client: string;
+  server: string;
+  others: string[];
+  /** In the order of the request counter's rows */
+  place: number;
+}
+
+/** The label sets that a client and a server have: one, or a handful, or for a broken producer thousands. */
+interface Pair {
+  parts: Part[];
+  /** The same by `keyOf` their other labels, once there are many */
+  byKey?: Map<string, Part>;
+}
+
+/** Comparing so many is faster than making a key. */
+const FEW_PARTS = 8;
+/** Answers to one round mostly come in one order, some without a few of the calls: comparing is faster than looking up. */
+const LOOK_AHEAD = 4;
+
+function keyOf(values: readonly string[]): string {
+  // Lengths before the values keep them apart whatever they hold.
+  return values.map((value) => `${value.length}:${value}`).join('');
 }
 
 export interface CallDraft {
@@ -59,7 +83,10 @@ function isSide(value: string | undefined): value is LatencySide {
 /** Finds the part that a row's labels belong to, by client, then server, then what else tells label sets apart. */
 export class CallDrafts {
   readonly drafts = new Map<string, CallDraft>();
-  private readonly parts = new Map<string, Map<string, Map<string, Part>>>();
+  private readonly pairs = new Map<string, Map<string, Pair>>();
+  private readonly inOrder: Part[] = [];
+  /** Place of the part that was found last; -1 is before the first */
+  private last = -1;
   private readonly names: Record<LatencySide, EndNames>;
   private readonly others: string[];
 
@@ -112,48 +139,90 @@ export class CallDrafts {
     }
   }
 
-  private find(labels: Record<string, string>): Part | undefined {
-    const { client, server } = this.names;
-    return this.parts
-      .get(labels[client.name] ?? '')
-      ?.get(labels[server.name] ?? '')
-      ?.get(this.otherKey(labels));
+  /** Runs for every row of every answer. */
+  private find(labels: Labels): Part | undefined {
+    const client = labels[this.names.client.name] ?? '';
+    const server = labels[this.names.server.name] ?? '';
+    for (let ahead = 1; ahead <= LOOK_AHEAD; ahead++) {
+      const part = this.inOrder[this.last + ahead];
+      if (part !== undefined && part.server === server && part.client === client && this.isOf(part, labels)) {
+        this.last = part.place;
+        return part;
+      }
+    }
+    const pair = this.pairs.get(client)?.get(server);
+    const found = pair?.byKey
+      ? pair.byKey.get(keyOf(this.othersOf(labels)))
+      : pair?.parts.find((part) => this.isOf(part, labels));
+    this.last = found?.place ?? -1;
+    return found;
   }
 
-  private make(labels: Record<string, string>): Part {
-    const { client, server } = this.names;
+  private isOf({ others }: Part, labels: Labels): boolean {
+    for (let index = 0; index < others.length; index++) {
+      if ((labels[this.others[index]] ?? '') !== others[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private make(labels: Labels): Part {
     const draft = this.draftOf(labels);
-    const part: Part = { draft, latency: {} };
+    const part: Part = {
+      draft,
+      latency: {},
+      client: labels[this.names.client.name] ?? '',
+      server: labels[this.names.server.name] ?? '',
+      others: this.othersOf(labels),
+      place: this.inOrder.length,
+    };
     draft.parts.push(part);
-    const [source, target] = [labels[client.name] ?? '', labels[server.name] ?? ''];
-    const byTarget = this.parts.get(source) ?? new Map<string, Map<string, Part>>();
-    const byOthers = byTarget.get(target) ?? new Map<string, Part>();
-    this.parts.set(source, byTarget.set(target, byOthers.set(this.otherKey(labels), part)));
+    this.inOrder.push(part);
+    this.last = part.place;
+    const pair = this.pairOf(part);
+    pair.parts.push(part);
+    if (pair.byKey) {
+      pair.byKey.set(keyOf(part.others), part);
+    } else if (pair.parts.length > FEW_PARTS) {
+      pair.byKey = new Map(pair.parts.map((each) => [keyOf(each.others), each]));
+    }
     return part;
   }
 
-  private draftOf(labels: Record<string, string>): CallDraft {
+  private pairOf({ client, server }: Part): Pair {
+    let byServer = this.pairs.get(client);
+    if (!byServer) {
+      byServer = new Map();
+      this.pairs.set(client, byServer);
+    }
+    let pair = byServer.get(server);
+    if (!pair) {
+      pair = { parts: [] };
+      byServer.set(server, pair);
+    }
+    return pair;
+  }
+
+  private othersOf(labels: Labels): string[] {
+    return this.others.map((label) => labels[label] ?? '');
+  }
+
+  private draftOf(labels: Labels): CallDraft {
     const source = this.ends.of(labels, this.names.client);
     const target = this.ends.of(labels, this.names.server);
     const connectionType = connectionTypeOf(labels[this.dialect.labels.connectionType]);
     const id = callId(source.id, target.id, connectionType);
-    const draft = this.drafts.get(id) ?? { id, source, target, connectionType, parts: [], latency: {} };
+    let draft = this.drafts.get(id);
+    if (!draft) {
+      draft = { id, source, target, connectionType, parts: [], latency: {} };
+      this.drafts.set(id, draft);
+    }
     const virtualEnd = labels[this.dialect.labels.virtualNode];
     if (isSide(virtualEnd)) {
       draft.virtualEnd = virtualEnd;
     }
-    this.drafts.set(id, draft);
     return draft;
-  }
-
-  private otherKey(labels: Record<string, string>): string {
-    // Lengths before the values keep them apart whatever they hold; this runs for every row.
-    let key = '';
-    for (const label of this.others) {
-      const value = labels[label] ?? '';
-      key += `${value.length}:${value}`;
-    }
-    return key;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The services at the ends of calls, each one value, whatever series it was read from. */
 import { endLabels, type MetricsDialect } from './dialect';
 import { serviceId, VIRTUAL_USER } from './model';
-import { type PromqlRow } from './run-promql';
+import { eachRow, type PromqlRow } from './run-promql';
 import { type Steps } from '../trace/steps';
 
 type Labels = Record<string, string>;
@@ -51,24 +51,26 @@ export const NAMESPACE = '';
 
 export function* singleValuesSteps(rows: readonly PromqlRow[], ends: readonly EndNames[]): Steps<SingleValues> {
   const seen = new Map<string, Map<string, string | typeof SEVERAL>>();
-  for (const { labels } of rows) {
-    yield;
-    for (const names of ends) {
-      const name = labels[names.name];
-      if (!name) {
-        continue;
-      }
-      for (const [dimension, label] of [[NAMESPACE, names.namespace] as const, ...names.dimensions]) {
-        const value = labels[label];
-        if (value) {
-          const ofDimension = seen.get(dimension) ?? new Map<string, string | typeof SEVERAL>();
-          const known = ofDimension.get(name);
-          ofDimension.set(name, known === undefined || known === value ? value : SEVERAL);
-          seen.set(dimension, ofDimension);
+  const wanted = ends.flatMap(({ name, namespace, dimensions }) =>
+    [[NAMESPACE, namespace] as const, ...dimensions].map(([dimension, label]) => {
+      const values = seen.get(dimension) ?? new Map<string, string | typeof SEVERAL>();
+      seen.set(dimension, values);
+      return { name, label, values };
+    })
+  );
+  yield* eachRow(rows, ({ labels }) => {
+    for (const { name: nameLabel, label, values } of wanted) {
+      const [name, value] = [labels[nameLabel], labels[label]];
+      if (name && value) {
+        const known = values.get(name);
+        if (known === undefined) {
+          values.set(name, value);
+        } else if (known !== value && known !== SEVERAL) {
+          values.set(name, SEVERAL);
         }
       }
     }
-  }
+  });
   return seen;
 }
 
@@ -109,14 +111,20 @@ export class Ends {
   }
 
   private namesakes(name: string): Map<string, End> {
-    const ends = this.told.get(name) ?? new Map<string, End>();
-    this.told.set(name, ends);
+    let ends = this.told.get(name);
+    if (!ends) {
+      ends = new Map();
+      this.told.set(name, ends);
+    }
     return ends;
   }
 
   private known(ends: Map<string, End>, key: string, make: () => End): End {
-    const end = ends.get(key) ?? make();
-    ends.set(key, end);
+    let end = ends.get(key);
+    if (!end) {
+      end = make();
+      ends.set(key, end);
+    }
     return end;
   }
 

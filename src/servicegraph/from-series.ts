@@ -11,12 +11,12 @@ import {
   sum,
   toSeconds,
 } from './call-drafts';
-import { type MetricsDialect } from './dialect';
-import { type End, endNamesOf, Ends, singleValuesSteps } from './ends';
-import { type LeftOutTotals, leftOutTotals } from './left-out';
+import { type LatencyUnit, type MetricsDialect } from './dialect';
+import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps } from './ends';
+import { type LeftOutTotals, leftOutSteps } from './left-out';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from './model';
 import { type LatencySide, QUANTILE_LABEL } from './promql';
-import { type PromqlRow } from './run-promql';
+import { eachRow, type PromqlRow } from './run-promql';
 import { kindsOf } from './service-kinds';
 import { isolatedEnds, reportedBy, type ReportedStats, reportedSteps } from './span-stats';
 
@@ -42,13 +42,6 @@ export interface GraphSeries {
 function errorRateOf(rate: number | undefined, failed: number | undefined, known: boolean): number | undefined {
   // The two rates are extrapolated apart, so the smaller may come out larger.
   return !known || !rate ? undefined : Math.min(failed ?? 0, rate);
-}
-
-function* eachRow(rows: readonly PromqlRow[] | undefined, read: (row: PromqlRow) => void): Steps<void> {
-  for (let index = 0; index < (rows?.length ?? 0); index++) {
-    read(rows![index]);
-    yield;
-  }
 }
 
 function defined(stats: RequestStats): RequestStats {
@@ -106,10 +99,11 @@ interface Received {
 
 /** One graph being built. */
 interface Draft {
-  ends: Map<string, End>;
+  /** There is one `End` of each service, so they are keys: ids are long, and looked up slowly. */
+  ends: Set<End>;
   calls: ServiceCall[];
-  received: Map<string, Received>;
-  quantiles: Map<string, Sides>;
+  received: Map<End, Received>;
+  quantiles: Map<End, Sides>;
   leftOut: LeftOutTotals | undefined;
   reported: ReportedStats;
 }
@@ -135,11 +129,11 @@ export function* graphSteps(
   yield* eachRow(series.callMeans, (row) => drafts.addMean(row));
   yield* eachRow(series.callQuantiles, (row) => drafts.addQuantile(row));
   const graph: Draft = {
-    ends: new Map(),
+    ends: new Set(),
     calls: [],
     received: new Map(),
     quantiles: new Map(),
-    leftOut: series.leftOut && leftOutTotals(series.leftOut, dialect, ends),
+    leftOut: series.leftOut && (yield* leftOutSteps(series.leftOut, dialect, ends)),
     reported: yield* reportedSteps(series.spans ?? [], dialect, ends),
   };
   yield;
@@ -151,12 +145,12 @@ export function* graphSteps(
   }
   const kinds = kindsOf(list);
   yield;
-  yield* eachRow(series.serviceQuantiles, (row) => addQuantile(graph.quantiles, row, dialect, ends));
+  yield* eachRow(series.serviceQuantiles, (row) => addQuantile(graph.quantiles, row, dialect.unit, ends, names.server));
   for (const end of isolatedEnds(graph.reported, graph.ends)) {
-    graph.ends.set(end.id, end);
+    graph.ends.add(end);
   }
   const services: Service[] = [];
-  for (const end of graph.ends.values()) {
+  for (const end of graph.ends) {
     services.push({ ...end, kind: kinds.get(end.id) ?? 'service', ...numbersOf(graph, end, reduced, series) });
     yield;
   }
@@ -171,33 +165,42 @@ export function graphFromSeries(series: GraphSeries, dialect: MetricsDialect, no
 
 function addCall({ ends, calls, received }: Draft, draft: CallDraft, failuresKnown: boolean) {
   const call = toCall(draft, failuresKnown);
-  ends.set(draft.source.id, draft.source);
-  ends.set(draft.target.id, draft.target);
+  ends.add(draft.source);
+  ends.add(draft.target);
   calls.push(call);
-  const entry = received.get(call.target) ?? { calls: [], clientSided: false };
+  let entry = received.get(draft.target);
+  if (!entry) {
+    entry = { calls: [], clientSided: false };
+    received.set(draft.target, entry);
+  }
   entry.calls.push(call);
   entry.clientSided = entry.clientSided || latencySide(draft) === 'client';
-  received.set(call.target, entry);
 }
 
-function addQuantile(found: Map<string, Sides>, { labels, value }: PromqlRow, dialect: MetricsDialect, ends: Ends) {
+function addQuantile(
+  found: Map<End, Sides>,
+  { labels, value }: PromqlRow,
+  unit: LatencyUnit,
+  ends: Ends,
+  server: EndNames
+) {
   const key = QUANTILE_KEYS[labels[QUANTILE_LABEL] ?? ''];
   const quantile = measured(value);
   if (!key || quantile === undefined) {
     return;
   }
-  const { id } = ends.of(labels, endNamesOf(dialect).server);
-  const sides = found.get(id) ?? {};
+  const end = ends.of(labels, server);
+  const sides = found.get(end) ?? {};
   const side = sideOf(labels);
   const stats = sides[side] ?? {};
   // Label sets that stand for one service: their quantiles cannot be combined.
-  stats[key] = key in stats ? NaN : toSeconds(quantile, dialect.unit);
+  stats[key] = key in stats ? NaN : toSeconds(quantile, unit);
   sides[side] = stats;
-  found.set(id, sides);
+  found.set(end, sides);
 }
 
 function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries) {
-  const received = graph.received.get(end.id);
+  const received = graph.received.get(end);
   const reported = reportedBy(graph.reported, end);
   const leftOut = graph.leftOut?.byService.get(end.id);
   if (!received && !reduced) {
@@ -206,7 +209,7 @@ function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries
   const side = received?.clientSided ? 'client' : 'server';
   const shown = receivedStats(received?.calls ?? []);
   const all = reduced ? withLeftOut(shown, leftOut, series) : shown;
-  const stats = withQuantiles(all, graph.quantiles.get(end.id)?.[side]);
+  const stats = withQuantiles(all, graph.quantiles.get(end)?.[side]);
   return { stats, ...optional({ reported, leftOut: leftOut?.told }) };
 }
 
@@ -236,8 +239,14 @@ function withQuantiles(stats: RequestStats, quantiles: RequestStats = {}): Reque
   if (stats.mean === 0) {
     return stats;
   }
-  const usable = Object.fromEntries(Object.entries(quantiles).filter(([, value]) => !Number.isNaN(value)));
-  return { ...stats, ...usable };
+  const all = { ...stats };
+  for (const key of ['p50', 'p95', 'p99'] as const) {
+    const value = quantiles[key];
+    if (value !== undefined && !Number.isNaN(value)) {
+      all[key] = value;
+    }
+  }
+  return all;
 }
 
 function optional<T extends object>(values: T): Partial<T> {

@@ -3,7 +3,8 @@ import { measured, sum, toSeconds } from './call-drafts';
 import { type MetricsDialect } from './dialect';
 import { endNamesOf, type Ends } from './ends';
 import { type LeftOutPart, PART_LABEL } from './promql';
-import { type PromqlRow } from './run-promql';
+import { eachRow, type PromqlRow } from './run-promql';
+import { type Steps } from '../trace/steps';
 
 export interface LeftOutOfService {
   /** req/s */
@@ -21,18 +22,18 @@ export interface LeftOutTotals {
 
 const PARTS: readonly LeftOutPart[] = ['incoming', 'incoming_failed', 'outgoing', 'mean', 'rate', 'calls'];
 
-export function leftOutTotals(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): LeftOutTotals {
+export function* leftOutSteps(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): Steps<LeftOutTotals> {
   const totals: LeftOutTotals = { byService: new Map(), all: {} };
   const names = endNamesOf(dialect);
-  for (const { labels, value } of rows) {
+  yield* eachRow(rows, ({ labels, value }) => {
     const part = PARTS.find((known) => known === labels[PART_LABEL]);
     const number = measured(value);
     if (!part || number === undefined) {
-      continue;
+      return;
     }
     if (part === 'rate' || part === 'calls') {
       totals.all[part] = number;
-      continue;
+      return;
     }
     const { id } = ends.of(labels, part === 'outgoing' ? names.client : names.server);
     const entry = totals.byService.get(id) ?? { told: {} };
@@ -48,6 +49,6 @@ export function leftOutTotals(rows: readonly PromqlRow[], dialect: MetricsDialec
       default:
         entry.told[part] = sum(entry.told[part], number);
     }
-  }
+  });
   return totals;
 }

@@ -1,4 +1,5 @@
 /** How this room asks Prometheus: the caller brings the data source. */
+import { type Steps } from '../trace/steps';
 import { type EpochRange } from './time-ranges';
 
 export interface PromqlQuery {
@@ -10,6 +11,18 @@ export interface PromqlQuery {
 export interface PromqlRow {
   labels: Record<string, string>;
   value: number;
+}
+
+/** Rows between two steps: a step for each costs as much as reading it. */
+const ROWS_PER_STEP = 32;
+
+export function* eachRow(rows: readonly PromqlRow[] = [], read: (row: PromqlRow) => void): Steps<void> {
+  for (let index = 0; index < rows.length; index++) {
+    read(rows[index]);
+    if (index % ROWS_PER_STEP === 0) {
+      yield;
+    }
+  }
 }
 
 /** Answers each query at the end of the caller's time range; rejects when one of them fails. */

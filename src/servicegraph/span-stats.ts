@@ -3,7 +3,7 @@ import { measured, sum } from './call-drafts';
 import { type MetricsDialect } from './dialect';
 import { type End, type EndNames, type Ends } from './ends';
 import { type RequestStats } from './model';
-import { type PromqlRow } from './run-promql';
+import { eachRow, type PromqlRow } from './run-promql';
 import { type Steps } from '../trace/steps';
 
 /** The Collector's and Tempo's spelling, and that of series that came as OTLP. */
@@ -28,8 +28,7 @@ export function* reportedSteps(rows: readonly PromqlRow[], dialect: MetricsDiale
     namespace: spanMetrics.namespaceLabel,
     dimensions: identity.map((dimension) => [dimension, dimension]),
   };
-  for (const { labels, value } of rows) {
-    yield;
+  yield* eachRow(rows, ({ labels, value }) => {
     const end = ends.of(labels, names);
     const entry = found.byId.get(end.id) ?? { end, stats: {} };
     found.byId.set(end.id, entry);
@@ -43,7 +42,7 @@ export function* reportedSteps(rows: readonly PromqlRow[], dialect: MetricsDiale
         stats.errorRate = sum(stats.errorRate, failed);
       }
     }
-  }
+  });
   return found;
 }
 
@@ -59,16 +58,16 @@ export function reportedBy({ byId, byName }: ReportedStats, end: End): Stats | u
 }
 
 /** Services without calls. One that the graph has under fewer or more labels is not shown twice. */
-export function isolatedEnds({ byId }: ReportedStats, known: ReadonlyMap<string, End>): End[] {
+export function isolatedEnds({ byId }: ReportedStats, known: ReadonlySet<End>): End[] {
   const bare = new Set<string>();
   const names = new Set<string>();
-  for (const end of known.values()) {
+  for (const end of known) {
     names.add(end.name);
     if (isBare(end)) {
       bare.add(end.name);
     }
   }
   return [...byId.values()].flatMap(({ end }) =>
-    known.has(end.id) || bare.has(end.name) || (isBare(end) && names.has(end.name)) ? [] : [end]
+    known.has(end) || bare.has(end.name) || (isBare(end) && names.has(end.name)) ? [] : [end]
   );
 }
