@@ -17,6 +17,8 @@ export interface GroupView {
 }
 
 const RADIUS = 12;
+/** px of the world: from a box's corner to its name, and how far down a name may reach so that it stays off the cards */
+const NAME = { left: 14, top: 14, bottom: 30 } as const;
 
 export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
   const { palette, viewport, visible } = view;
@@ -61,10 +63,14 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
     ctx.font = `500 ${size}px ${palette.fontFamily}`;
     ctx.lineWidth = size / 3;
     const text = fitText(ctx, name, box.width - 28);
-    ctx.strokeText(text, box.x + 14, box.y + 14);
-    ctx.fillText(text, box.x + 14, box.y + 14);
-    const corner = toScreen(viewport, { x: box.x + 14, y: box.y + 14 });
-    places.push({ ...corner, width: textWidth(ctx, text) * viewport.k, height: 1.2 * size * viewport.k });
+    const at = {
+      x: box.x + NAME.left,
+      y: box.y + Math.min(NAME.top, Math.max(NAME.bottom - size, 2 / viewport.k)),
+    };
+    ctx.strokeText(text, at.x, at.y);
+    ctx.fillText(text, at.x, at.y);
+    const place = { width: textWidth(ctx, text) * viewport.k, height: size * viewport.k };
+    places.push({ ...toScreen(viewport, at), ...place });
   }
   return places;
 }

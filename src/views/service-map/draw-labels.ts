@@ -1,12 +1,13 @@
 import { labelPlaces } from './curves';
+import { isDrawn, QUIET_SERVICES } from './draw-edges';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type FoldedMap } from './folded-map';
-import { type MapEdge, type MapModel } from './map-model';
+import { type MapEdge } from './map-model';
 import { loudnessOf, type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
 import { textWidth } from './text-width';
-import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
+import { intersects, type Rect, type Size, toScreen, type Viewport, visibleRect } from './viewport';
 
 /** Which numbers stand on calls; `all` as far as there is room */
 export type CallLabel = 'all' | 'rate' | 'errors' | 'latency' | 'none';
@@ -18,9 +19,11 @@ export interface LabelView {
   size: Size;
   latency: LatencyKey;
   highlight?: Highlight;
+  /** Places that are taken already, px of the screen */
+  reserved?: readonly Rect[];
 }
 
-/** Labels of all calls from this zoom on, and only when there are not too many; of highlighted calls earlier. */
+/** Labels of calls from this zoom on, the most important of those in view; of highlighted calls earlier. */
 const LABELS = { zoom: 0.62, most: 90, highlightZoom: 0.3, highlightMost: 40 } as const;
 const HEIGHT = 15;
 const GAP = 2;
@@ -59,26 +62,33 @@ export function labelTexts(
   return [...new Set(texts)];
 }
 
-function wanted(model: MapModel, edges: readonly MapEdge[], { viewport: { k }, highlight }: LabelView) {
-  if (highlight) {
-    const lit = [...highlight.outgoing, ...highlight.incoming];
-    return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
-  }
-  return k >= LABELS.zoom && model.edges.length <= LABELS.most ? edges : [];
-}
-
 function byImportance(a: MapEdge, b: MapEdge): number {
   return loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width;
 }
 
+function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport, size, highlight }: LabelView) {
+  const { k } = viewport;
+  if (highlight) {
+    const lit = [...highlight.outgoing, ...highlight.incoming];
+    return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
+  }
+  if (k < LABELS.zoom) {
+    return [];
+  }
+  const visible = visibleRect(viewport, size);
+  const quiet = nodes.length > QUIET_SERVICES;
+  const seen = edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
+  return seen.sort(byImportance).slice(0, LABELS.most);
+}
+
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
 export function placeLabels(
-  map: Pick<FoldedMap, 'model' | 'nodes' | 'edges'>,
+  map: Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>,
   view: LabelView,
   widthOf: (text: string) => number
 ): PlacedLabel[] {
   const { viewport, size } = view;
-  const chosen = wanted(map.model, map.edges, view);
+  const chosen = wanted(map, view);
   if (chosen.length === 0) {
     return [];
   }
@@ -88,7 +98,9 @@ export function placeLabels(
     width: width * viewport.k,
     height: height * viewport.k,
   });
-  const taken = map.nodes.map(({ card }) => toRect(card)).filter((card) => intersects(card, screen));
+  const visible = visibleRect(viewport, size);
+  const solid = [...map.nodes.map(({ card }) => card), ...map.folded.map(({ box }) => box)];
+  const taken = [...solid.filter((rect) => intersects(rect, visible)).map(toRect), ...(view.reserved ?? [])];
   const placed: PlacedLabel[] = [];
   const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;

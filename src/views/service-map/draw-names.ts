@@ -1,7 +1,7 @@
 /** Names of services whose cards are too small to hold them: the worst and the busiest, where there is room. */
 import { fitText } from './fit-text';
 import { type MapNode } from './map-model';
-import { loudnessOf } from './paint-style';
+import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { textWidth } from './text-width';
 import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
@@ -55,6 +55,14 @@ function takePen(ctx: CanvasRenderingContext2D, palette: Palette) {
   ctx.strokeStyle = palette.group;
 }
 
+/** @param isHidden whether the name covers the spot, whose colour would not be seen then */
+function nameColour(tone: Tone, isHidden: boolean, palette: Palette): string {
+  if (isHidden && loudnessOf(tone) > 0) {
+    return palette.tone[tone];
+  }
+  return loudnessOf(tone) > loudnessOf('warning') ? palette.text : palette.textSecondary;
+}
+
 /** In px of the screen, after the world has been drawn. It may be left off after every step and gone on with later. */
 export function* nameSteps(
   ctx: CanvasRenderingContext2D,
@@ -66,7 +74,7 @@ export function* nameSteps(
   reserved.forEach((rect) => taken.take(rect));
   let [written, tried] = [0, 0];
   const seen = nodes.filter(({ card }) => intersects(card, visible)).sort(byImportance);
-  for (const { service, centre, tone } of seen) {
+  for (const { service, centre, card, tone } of seen) {
     const at = toScreen(viewport, centre);
     const text = fitText(ctx, service.name, NAMES.longest);
     const width = textWidth(ctx, text);
@@ -74,7 +82,7 @@ export function* nameSteps(
     const room = { ...place, x: place.x - NAMES.gap, width: width + 2 * NAMES.gap };
     if (taken.take(room)) {
       ctx.strokeText(text, at.x, at.y);
-      ctx.fillStyle = loudnessOf(tone) > loudnessOf('warning') ? palette.text : palette.textSecondary;
+      ctx.fillStyle = nameColour(tone, card.height * viewport.k < NAMES.height, palette);
       ctx.fillText(text, at.x, at.y);
       if (++written >= NAMES.most) {
         return;

@@ -118,11 +118,7 @@ describe('labels', () => {
       size: SIZE,
       latency: 'p95' as const,
     };
-    const labels = placeLabels(
-      { model: MODEL, nodes: MODEL.nodes, edges: MODEL.edges },
-      view,
-      (text) => text.length * 6
-    );
+    const labels = placeLabels(foldedMap(MODEL, new Set()), view, (text) => text.length * 6);
     expect(labels.length).toBeGreaterThan(2);
     labels.forEach(({ box }, index) => {
       labels.slice(index + 1).forEach((other) => expect(intersects(box, other.box)).toBe(false));
@@ -132,6 +128,33 @@ describe('labels', () => {
         expect(intersects(box, rect)).toBe(false);
       });
     });
+    const [{ box: reserved }] = labels;
+    const others = placeLabels(
+      foldedMap(MODEL, new Set()),
+      { ...view, reserved: [reserved] },
+      (text) => text.length * 6
+    );
+    expect(others.filter(({ box }) => intersects(box, reserved))).toEqual([]);
+  });
+
+  it('are of the calls in view, however many there are elsewhere', () => {
+    const names = Array.from({ length: 200 }, (_, index) => `service-${index}`);
+    const graph: ServiceGraph = {
+      services: names.map((name) => service(name)),
+      calls: names.slice(1).map((name, index) => call(names[Math.floor(index / 3)], name, 1)),
+      notices: [],
+    };
+    const model = mapModel(graph, layoutGraph(graph, SIZE), errorPaint);
+    const { centre } = model.nodes[0];
+    const view = { palette: paletteOf(createTheme(), 'canvas'), size: SIZE, latency: 'p95' as const };
+    const at = (k: number) => ({ k, x: SIZE.width / 2 - centre.x * k, y: SIZE.height / 2 - centre.y * k });
+    const labelsAt = (k: number) =>
+      placeLabels(foldedMap(model, new Set()), { ...view, viewport: at(k) }, (text) => text.length * 6);
+    expect(labelsAt(0.3)).toEqual([]);
+    const near = labelsAt(1);
+    expect(near.map(({ edge }) => edge.call.source)).toContain('service-0');
+    const screen = { x: 0, y: 0, ...SIZE };
+    expect(near.filter(({ box }) => !intersects(box, screen))).toEqual([]);
   });
 
   it.each([
