@@ -48,17 +48,31 @@ export function canvasFor(
   return { context, isNew };
 }
 
-/** Draws a picture where it lies in the view, in place of what was there. */
+/** Draws a picture where it lies in the view. */
 export function drawBitmap(screen: CanvasRenderingContext2D, { context, view: painted }: Bitmap, view: View) {
   const { x, y, width, height, scale } = placeOf(painted, view);
   const { pixelRatio } = view;
   const from = pixels(painted);
-  screen.imageSmoothingEnabled = scale !== 1;
-  const whole = scale === 1 && painted.pixelRatio === pixelRatio;
+  const isAsPainted = scale === 1 && painted.pixelRatio === pixelRatio;
+  screen.imageSmoothingEnabled = !isAsPainted;
   // Whole device pixels, else every line would be smeared over two.
-  const to = whole
+  const to = isAsPainted
     ? { x: Math.round(x * pixelRatio), y: Math.round(y * pixelRatio), ...from }
     : { x: x * pixelRatio, y: y * pixelRatio, width: width * pixelRatio, height: height * pixelRatio };
-  screen.clearRect(to.x, to.y, to.width, to.height);
   screen.drawImage(context.canvas, 0, 0, from.width, from.height, to.x, to.y, to.width, to.height);
+}
+
+/** As `drawBitmap`, but only around another picture: a pixel drawn twice costs twice as much. */
+export function drawAround(screen: CanvasRenderingContext2D, bitmap: Bitmap, other: Bitmap, view: View) {
+  const { x, y, width, height } = placeOf(other.view, view);
+  const { pixelRatio } = view;
+  const [left, top] = [Math.ceil(x * pixelRatio), Math.ceil(y * pixelRatio)];
+  const [right, bottom] = [Math.floor((x + width) * pixelRatio), Math.floor((y + height) * pixelRatio)];
+  screen.save();
+  screen.beginPath();
+  screen.rect(0, 0, screen.canvas.width, screen.canvas.height);
+  screen.rect(left, top, right - left, bottom - top);
+  screen.clip('evenodd');
+  drawBitmap(screen, bitmap, view);
+  screen.restore();
 }
