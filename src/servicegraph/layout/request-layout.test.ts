@@ -1,4 +1,5 @@
-import { layoutGraph } from './layout-graph';
+import { layoutGraph, layoutJob } from './layout-graph';
+import { runLayoutTask } from './layout-task';
 import { layoutRequester, WORKER_SERVICES } from './request-layout';
 import { sampleGraph } from './sample-graph.fixture';
 
@@ -58,6 +59,24 @@ describe('a layout worker', () => {
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
     requester.stop();
     expect(workers[1].terminated).toBe(true);
+  });
+
+  it('that has begun with a graph already goes on when that is requested', async () => {
+    const { workers, requester } = start();
+    const options = { ...SIZE };
+    requester.begin(graph, options);
+    requester.begin(graph, options);
+    const layout = requester.request(graph, options);
+    expect(workers.map(({ sent, terminated }) => [sent.length, terminated])).toEqual([[1, false]]);
+    workers[0].onmessage?.({ data: runLayoutTask(layoutJob(graph, options).task) });
+    expect(await layout).toEqual(layoutGraph(graph, options));
+  });
+
+  it('that has begun with a graph is killed when another is requested', () => {
+    const { workers, requester } = start();
+    requester.begin(graph, SIZE);
+    void requester.request(sampleGraph({ services: WORKER_SERVICES, seed: 2 }), SIZE);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   });
 
   it('that fails or keeps silent is replaced by the page', async () => {

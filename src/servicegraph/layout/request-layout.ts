@@ -11,6 +11,11 @@ const PATIENCE_MS = 8000;
 export interface LayoutRequester {
   /** Resolves with the layout; never settles when a newer request or `stop` overtakes it. */
   request(graph: ServiceGraph, options: GraphLayoutOptions): Promise<GraphLayout>;
+  /**
+   * Begins what is about to be requested, so that a worker is at it already. Any number of times.
+   * @param options the very object that the request will have
+   */
+  begin(graph: ServiceGraph, options: GraphLayoutOptions): void;
   stop(): void;
 }
 
@@ -43,28 +48,42 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
       };
       worker.postMessage(job.task);
     });
+  let begun: { graph: ServiceGraph; options: GraphLayoutOptions; layout: Promise<GraphLayout> } | undefined;
+  const isBegun = (graph: ServiceGraph, options: GraphLayoutOptions) =>
+    begun?.graph === graph && begun.options === options;
+  const start = async (graph: ServiceGraph, options: GraphLayoutOptions): Promise<GraphLayout> => {
+    const own = ++latest;
+    killBusy();
+    if (graph.services.length < WORKER_SERVICES) {
+      return layoutGraph(graph, options);
+    }
+    try {
+      return await inWorker(graph, options);
+    } catch {
+      if (own !== latest) {
+        return new Promise(() => undefined);
+      }
+      killBusy();
+      return layoutGraph(graph, options);
+    }
+  };
   return {
     stop() {
       latest++;
+      begun = undefined;
       killBusy();
       idle?.terminate();
       idle = undefined;
     },
-    async request(graph, options) {
-      const own = ++latest;
-      killBusy();
-      if (graph.services.length < WORKER_SERVICES) {
-        return layoutGraph(graph, options);
+    begin(graph, options) {
+      if (graph.services.length >= WORKER_SERVICES && !isBegun(graph, options)) {
+        begun = { graph, options, layout: start(graph, options) };
       }
-      try {
-        return await inWorker(graph, options);
-      } catch {
-        if (own !== latest) {
-          return new Promise(() => undefined);
-        }
-        killBusy();
-        return layoutGraph(graph, options);
-      }
+    },
+    request(graph, options) {
+      const layout = begun && isBegun(graph, options) ? begun.layout : start(graph, options);
+      begun = undefined;
+      return layout;
     },
   };
 }

@@ -77,18 +77,26 @@ export function useGraphLayout(graph: ReducedGraph, wishes: LayoutWishes): MapLa
     return layout && { key, layout, id: layout };
   };
   const [laidOut, setLaidOut] = useState(begin);
-  const [isRestored, setIsRestored] = useState(!isRehearsal);
-  if (!isRestored && !isRehearsal) {
-    setIsRestored(true);
-    setLaidOut(begin);
-  }
-  const options = { ...size, groupBy, restName: isGroupLabel(groupBy) ? withoutLabelText(groupBy) : undefined };
+  const options = useMemo(
+    () => ({ ...size, groupBy, restName: isGroupLabel(groupBy) ? withoutLabelText(groupBy) : undefined }),
+    [size, groupBy]
+  );
   const latest = useRef({ options, onLayout });
   useLayoutEffect(() => {
     latest.current = { options, onLayout };
   });
   const requester = useMemo(() => layoutRequester(takeLayoutWorker), []);
   useEffect(() => () => requester.stop(), [requester]);
+  const [isRestored, setIsRestored] = useState(!isRehearsal);
+  if (!isRestored && !isRehearsal) {
+    const first = begin();
+    setIsRestored(true);
+    setLaidOut(first);
+    if (!first) {
+      // While all the parts are rendered the worker is at it.
+      requester.begin(graph, options);
+    }
+  }
 
   const kept = useMemo(
     () => (isRehearsal ? EMPTY_LAYOUT : laidOut && laidOut.key === key ? keptPlaces(laidOut.layout, graph) : undefined),

@@ -9,10 +9,10 @@ import { foldedMap } from './folded-map';
 import { mapModel } from './map-model';
 import { fit, type Size } from './viewport';
 
-const SERVICES = 60;
+const SERVICES = 32;
 const SIZE: Size = { width: 480, height: 300 };
-/** One of each level of detail that a first picture can have, beginning with the most probable */
-const ZOOMS = [0.2, 0.08, 0.4, 0.7];
+/** One of each level of detail that a first picture can have */
+const ZOOMS = [0.4, 0.2, 0.08, 0.7];
 const ROUNDS = 3;
 
 export function* warmUpDrawing(scene: Omit<Scene, 'map'>): Generator<void> {
