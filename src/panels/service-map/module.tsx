@@ -69,6 +69,18 @@ export const plugin = new PanelPlugin<ServiceMapPanelOptions>(Panel)
           ],
         },
       })
+      .addRadio({
+        path: 'sizeBy',
+        name: t('traceatlas.service-map.panel.size-by', 'Size shows'),
+        category: LOOK,
+        defaultValue: DEFAULT_OPTIONS.sizeBy,
+        settings: {
+          options: [
+            { value: 'rate', label: t('traceatlas.service-map.stats.rate', 'Rate') },
+            { value: 'none', label: t('traceatlas.service-map.panel.size-none', 'Nothing') },
+          ],
+        },
+      })
       .addSelect({
         path: 'callLabel',
         name: t('traceatlas.service-map.panel.call-label', 'Numbers on calls'),

@@ -2,6 +2,7 @@ import { type FieldConfigSource, type ThresholdsConfig, ThresholdsMode } from '@
 import { type CallLabel } from '../../views/service-map/draw-labels';
 import { type LatencyKey } from '../../views/service-map/format-stats';
 import { type SearchMode } from '../../views/service-map/search/search-state';
+import { type SizeBy } from '../../views/service-map/rate-size';
 import { type WheelMode } from '../../views/service-map/use-pointer';
 
 export type ColorBy = 'errors' | 'latency';
@@ -12,6 +13,8 @@ export interface ServiceMapPanelOptions {
   /** What thresholds are of: failed requests in per cent, or that latency in ms */
   colorBy: ColorBy;
   callLabel: CallLabel;
+  /** What makes services large */
+  sizeBy: SizeBy;
   /** One of `GROUP_BY`, or a label of services */
   groupBy: string;
   showLegend: boolean;
@@ -31,6 +34,7 @@ export const DEFAULT_OPTIONS: ServiceMapPanelOptions = {
   latency: 'p95',
   colorBy: 'errors',
   callLabel: 'all',
+  sizeBy: 'rate',
   groupBy: 'auto',
   showLegend: true,
   showToolbar: true,

@@ -103,6 +103,7 @@ export function ServiceMapPanel({
       latency={latency}
       paint={paint}
       callLabel={options.callLabel}
+      sizeBy={options.sizeBy}
       {...groups}
       showLegend={options.showLegend && height >= ROOM.legend}
       showToolbar={options.showToolbar && height >= ROOM.toolbar}
