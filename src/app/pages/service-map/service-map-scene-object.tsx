@@ -69,7 +69,19 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
   static Component = ServiceMapRenderer;
 
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, {
-    keys: ['selected', 'call', 'focus', 'hops', 'places', 'find', 'found', 'group', 'more', NAMESPACE_PARAM],
+    keys: [
+      'selected',
+      'operation',
+      'call',
+      'focus',
+      'hops',
+      'places',
+      'find',
+      'found',
+      'group',
+      'more',
+      NAMESPACE_PARAM,
+    ],
   });
 
   constructor() {
@@ -88,6 +100,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     const { selected, focus, namespaces, search } = this.state;
     return {
       selected: selected?.kind === 'service' ? selected.id : undefined,
+      operation: selected?.kind === 'service' ? selected.operation : undefined,
       call: selected?.kind === 'call' ? selected.id : undefined,
       focus: focus?.id,
       hops: focus && String(focus.hops),
@@ -102,13 +115,14 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 
   updateFromUrl(values: SceneObjectUrlValues) {
     const [service, call, focus] = [textOf(values.selected), textOf(values.call), textOf(values.focus)];
+    const operation = textOf(values.operation);
     const hops = Number(textOf(values.hops) ?? 1);
     this.setState({
       places: textOf(values.places),
       groupBy: textOf(values.group),
       unfolded: listOf(values.more),
       search: readSearch(textOf(values.find), textOf(values.found)),
-      selected: service ? { kind: 'service', id: service } : call ? { kind: 'call', id: call } : undefined,
+      selected: service ? { kind: 'service', id: service, operation } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
         ? { id: focus, hops: Number.isInteger(hops) ? Math.min(MOST_HOPS, Math.max(1, hops)) : 1 }
         : undefined,
