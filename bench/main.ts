@@ -27,6 +27,10 @@ const benchmarks: Record<string, Benchmark> = {
     description: 'service map in Chromium beside the approach of the core node graph: first drawing, frames, memory',
     load: () => import('./service-map'),
   },
+  'service-map-data': {
+    description: 'CPU from the series of the metrics data source to the service graph, up to 10,000 services',
+    load: () => import('./service-map-data'),
+  },
   search: {
     description:
       'time to the first row of a search over 24 h, one request beside slices; frames/s while rows stream in',

@@ -5,7 +5,9 @@ import {
   type DataQueryResponse,
   type DataSourceApi,
   dateTime,
+  type Field,
   FieldType,
+  type Labels,
   LoadingState,
 } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
@@ -18,6 +20,7 @@ import {
   type RunPromQLRange,
 } from '../../servicegraph/run-promql';
 import { isExemplarFrame } from '../../links/exemplar-points';
+import { runInSlices, type Steps } from '../../trace/steps';
 import { aborted } from '../http/aborted';
 
 /** What Prometheus-speaking data sources read of a query; others ignore the fields they do not know. */
@@ -41,7 +44,7 @@ type RequestContext = Pick<
 export function runPromqlOn(dataSource: PrometheusDataSource, context: RequestContext): RunPromQL {
   return async (queries, signal) => {
     const targets = queries.map((query) => toTarget(query, dataSource));
-    return rowsByQuery(queries, await ask(dataSource, context, targets, signal));
+    return runInSlices(rowsByQuery(queries, await ask(dataSource, context, targets, signal)), signal);
   };
 }
 
@@ -135,12 +138,15 @@ function toObservable(
   return from(answer);
 }
 
-function rowsByQuery(queries: PromqlRangeQuery[], frames: DataFrame[]): Record<string, PromqlRow[]> {
+/** One frame for each series: of a large graph there are a hundred thousand. */
+function* rowsByQuery(queries: PromqlRangeQuery[], frames: DataFrame[]): Steps<Record<string, PromqlRow[]>> {
   const rows: Record<string, PromqlRow[]> = Object.fromEntries(queries.map(({ refId }) => [refId, []]));
   for (const frame of frames) {
     const refId = refIdOf(frame, queries);
-    if (refId !== undefined && rows[refId]) {
-      rows[refId].push(...frameRows(frame));
+    const ofQuery = refId === undefined ? undefined : rows[refId];
+    if (ofQuery) {
+      addFrameRows(ofQuery, frame);
+      yield;
     }
   }
   return rows;
@@ -159,20 +165,27 @@ function frameSeries(frame: DataFrame): PromqlSeries[] {
 }
 
 /** Labels are on the value field (time series), or are columns of their own (table). */
-function frameRows(frame: DataFrame): PromqlRow[] {
+function addFrameRows(rows: PromqlRow[], frame: DataFrame) {
   const valueFields = frame.fields.filter(
     ({ name, type, labels }) => type === FieldType.number && (labels || isValue(name))
   );
   const labelFields = frame.fields.filter((field) => field.type !== FieldType.time && !valueFields.includes(field));
-  return valueFields.flatMap((field) =>
-    Array.from({ length: frame.length }, (_, row) => ({
-      labels: {
-        ...field.labels,
-        ...Object.fromEntries(labelFields.map(({ name, values }) => [name, labelText(values[row])])),
-      },
-      value: toNumber(field.values[row]),
-    })).filter(({ value }) => !Number.isNaN(value))
-  );
+  for (const { labels = {}, values } of valueFields) {
+    for (let row = 0; row < frame.length; row++) {
+      const value = toNumber(values[row]);
+      if (!Number.isNaN(value)) {
+        rows.push({ labels: labelFields.length === 0 ? labels : withColumns(labels, labelFields, row), value });
+      }
+    }
+  }
+}
+
+function withColumns(labels: Labels, columns: readonly Field[], row: number): Labels {
+  const all = { ...labels };
+  for (const { name, values } of columns) {
+    all[name] = labelText(values[row]);
+  }
+  return all;
 }
 
 function isValue(name: string): boolean {
