@@ -49,6 +49,45 @@ test('a service is found on the map and left again with the keyboard', async ({ 
   await expect(panel).toBeHidden();
 });
 
+test('services are grouped by a label, and the groups folded up and unfolded with the keyboard', async ({ page }) => {
+  const { serviceMap: ids } = testIds;
+  await page.goto(serviceMapUrl(TIME));
+  const map = page.getByTestId(ids.canvas);
+  await expect(map).toBeVisible();
+  await page.getByTestId(ids.groupBy).focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu', { name: 'Group services by' });
+  await menu.getByRole('menuitem', { name: 'Another label…' }).press('Enter');
+  await page.keyboard.type('k8s_cluster_name');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]group=k8s_cluster_name/);
+  const notice = page.getByTestId(ids.groupNotice);
+  await expect(notice).toContainText('None of these services has the label');
+  await notice.getByRole('button', { name: /^Tell services apart by/ }).press('Enter');
+  const groups = page.getByRole('table', { name: /^Groups of the map/ });
+  await expect(groups.getByRole('rowheader', { name: 'demo-eu-1' })).toBeAttached();
+  await expect(notice).toBeHidden();
+
+  const spoken = page.getByTestId(ids.spoken);
+  await map.focus();
+  await page.keyboard.press('g');
+  await expect(spoken).toContainText(/^Group demo-eu-1, \d+ services, .*req\/s.*, unfolded$/);
+  await page.keyboard.press('c');
+  await expect(spoken).toContainText('folded up');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId(ids.sidePanel).getByRole('heading').first()).toHaveText('user');
+  await page.keyboard.press('ArrowRight');
+  await expect(spoken).toContainText(/^Group demo-eu-1/);
+  await page.keyboard.press('Enter');
+  await expect(spoken).toContainText('unfolded');
+  await page.keyboard.press('?');
+  const keys = page.getByTestId(ids.keys);
+  await expect(keys).toBeFocused();
+  await expect(keys).toContainText('Shift+C');
+  await page.keyboard.press('Escape');
+  await expect(map).toBeFocused();
+});
+
 test('TraceQL is typed with completion and run from the editor', async ({ page }) => {
   await page.goto(searchUrl('{}', TIME));
   await expect(page.getByTestId(testIds.search.results)).toBeVisible();

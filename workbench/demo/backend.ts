@@ -24,7 +24,7 @@ const COLLECTION_INTERVAL_MS = 15_000;
 /** As docker/tempo/tempo.yaml has it. */
 const PROCESSOR = {
   service_graphs: {
-    dimensions: ['service.namespace'],
+    dimensions: ['service.namespace', 'k8s.cluster.name'],
     enable_client_server_prefix: true,
     enable_virtual_node_label: true,
     enable_messaging_system_latency_histogram: true,

@@ -51,6 +51,7 @@ const ACTIONS: MapActions = {
 function Harness(props: Partial<ServiceMapProps>) {
   const [selected, setSelected] = useState<Selection>();
   const [focus, setFocus] = useState<Focus>();
+  const [groupBy, setGroupBy] = useState<string>();
   return (
     <ServiceMap
       graph={GRAPH}
@@ -61,6 +62,8 @@ function Harness(props: Partial<ServiceMapProps>) {
       onSelect={setSelected}
       focus={focus}
       onFocus={setFocus}
+      groupBy={groupBy}
+      onGroupBy={setGroupBy}
       {...props}
     />
   );
@@ -183,5 +186,79 @@ describe('ServiceMap', () => {
     expect(await screen.findByText(/service in focus has no data/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show all services' }));
     expect(onFocus).toHaveBeenCalledWith(undefined);
+  });
+
+  it('groups a small map by what is chosen, and tells of groups what the keyboard does with them', async () => {
+    render(<Harness />);
+    await canvas();
+    await userEvent.click(screen.getByTestId(testIds.serviceMap.groupBy));
+    expect(screen.getByRole('menuitemradio', { name: 'Automatic' })).toHaveAttribute('aria-checked', 'true');
+    await userEvent.click(screen.getByRole('menuitemradio', { name: 'Namespace' }));
+    const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
+    const shop = within(groups).getByRole('row', { name: /^shop/ });
+    expect(shop).toHaveTextContent('5.00 req/s');
+    expect(shop).toHaveTextContent('unfolded');
+    const map = await canvas();
+    fireEvent.keyDown(map, { key: 'g' });
+    const spoken = screen.getByTestId(testIds.serviceMap.spoken);
+    expect(spoken).toHaveTextContent('Group shop, 1 service, 5.00 req/s, unfolded');
+    fireEvent.keyDown(map, { key: 'c' });
+    expect(spoken).toHaveTextContent('folded up');
+    fireEvent.keyDown(map, { key: 'Enter' });
+    expect(spoken).toHaveTextContent('unfolded');
+    fireEvent.keyDown(map, { key: '?', shiftKey: true });
+    expect(screen.getByRole('dialog', { name: 'Keys of the map' })).toHaveFocus();
+    fireEvent.keyDown(screen.getByRole('dialog', { name: 'Keys of the map' }), { key: 'Escape' });
+    expect(map).toHaveFocus();
+  });
+
+  it('takes the name of any label, and says what to do when no service has it', async () => {
+    const onAskForLabel = jest.fn();
+    render(<Harness onAskForLabel={onAskForLabel} />);
+    await canvas();
+    await userEvent.click(screen.getByTestId(testIds.serviceMap.groupBy));
+    await userEvent.click(screen.getByRole('menuitem', { name: /^Another label/ }));
+    await userEvent.type(screen.getByTestId(testIds.serviceMap.groupLabel), 'cluster{Enter}');
+    const notice = await screen.findByTestId(testIds.serviceMap.groupNotice);
+    expect(notice).toHaveTextContent('None of these services has the label “cluster”.');
+    await userEvent.click(within(notice).getByRole('button', { name: 'Tell services apart by cluster' }));
+    expect(onAskForLabel).toHaveBeenCalledWith('cluster');
+    expect(screen.getByTestId(testIds.serviceMap.groupBy)).toHaveTextContent('By cluster');
+  });
+
+  it('shows the busiest of very many neighbours, lists all of them, and unfolds the rest', async () => {
+    const callees = Array.from({ length: 20 }, (_, index) => `callee${index + 1}`);
+    const hub: ServiceGraph = {
+      services: [service('hub'), ...callees.map((name) => service(name))],
+      calls: callees.map((name, index) => call('hub', name, 20 - index)),
+      notices: [],
+    };
+    const onUnfold = jest.fn();
+    render(<Harness graph={hub} onUnfold={onUnfold} />);
+    const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
+    const row = within(groups).getByRole('row', { name: /^8 more called by hub/ });
+    // 8 + 7 + ... + 1
+    expect(row).toHaveTextContent('36.0 req/s');
+    expect(row).toHaveTextContent('folded up');
+    const table = screen.getByRole('table', { name: /busiest first/ });
+    callees.forEach((name) => expect(within(table).getByRole('rowheader', { name })).toBeInTheDocument());
+    const map = await canvas();
+    fireEvent.keyDown(map, { key: 'g' });
+    fireEvent.keyDown(map, { key: 'Enter' });
+    expect(screen.getByTestId(testIds.serviceMap.spoken)).toHaveTextContent(/8 more called by hub.*unfolded/);
+    expect(onUnfold).toHaveBeenCalledWith([expect.stringContaining('hub')]);
+  });
+
+  it('unfolds the rest of the neighbours for one of them that is selected', async () => {
+    const callees = Array.from({ length: 20 }, (_, index) => `callee${index + 1}`);
+    const hub: ServiceGraph = {
+      services: [service('hub'), ...callees.map((name) => service(name))],
+      calls: callees.map((name, index) => call('hub', name, 20 - index)),
+      notices: [],
+    };
+    render(<Harness graph={hub} selected={{ kind: 'service', id: 'callee20' }} />);
+    const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
+    expect(within(groups).getByRole('row', { name: /^8 more/ })).toHaveTextContent('unfolded');
+    expect(sidePanel().getByRole('heading')).toHaveTextContent('callee20');
   });
 });
