@@ -19,12 +19,13 @@ export interface GroupLinks {
   drop: Float64Array;
 }
 
-const MOVES_PER_GROUP = 300;
-const MOVES_MOST = 20_000;
+const SWEEPS = 12;
+const MOVES_PER_GROUP = 150;
+const MOVES_MOST = 8000;
 /** Part of the attempts that aim at where a group's calls are; the others aim anywhere. */
 const WISE = 0.8;
 /** At first a change for the worse is likely accepted up to this part of a group's mean cost. */
-const HEAT = 0.15;
+const HEAT = 0.07;
 /** A column may be this much taller than columns of equal height would be. */
 const TALLER = 1.04;
 /** What a column costs that is twice as tall as it may be, in costs of all calls. */
@@ -33,6 +34,8 @@ const TALL_COST = 3;
 const STEEP = 16 / 9;
 /** What a call to the left may cost beside its length, in widths of a column. */
 const BACKWARD_COST = 2;
+
+const NONE = -1;
 
 /** Seeded, so that a graph is always drawn alike (mulberry32). */
 function randomNumbers(): () => number {
@@ -48,20 +51,26 @@ function randomNumbers(): () => number {
 class Arrangement {
   private readonly column: Int32Array;
   private readonly index: Int32Array;
+  private readonly x: Float64Array;
   private readonly y: Float64Array;
   private readonly boxOf: ColumnBox[] = [];
   private readonly heights: Float64Array;
   private readonly columnX: Float64Array;
-  /** Links of each group: offsets and link numbers */
+  /** Links of each group from either end: where they start, and for each what is at its other end. */
   private readonly starts: Int32Array;
-  private readonly list: Int32Array;
-  private readonly step: number;
+  private readonly other: Int32Array;
+  private readonly calls: Float64Array;
+  /** 1 from the caller's end, -1 from the callee's */
+  private readonly direction: Float64Array;
+  private readonly offset: Float64Array;
+  private readonly drop: Float64Array;
+  private readonly backwardCost: number;
   private readonly tallest: number;
   private readonly tallCost: number;
 
   constructor(
     private readonly columns: ColumnBox[][],
-    private readonly links: GroupLinks
+    links: GroupLinks
   ) {
     for (const box of columns.flat()) {
       this.boxOf[box.number] = box;
@@ -69,6 +78,7 @@ class Arrangement {
     const count = this.boxOf.length;
     this.column = new Int32Array(count);
     this.index = new Int32Array(count);
+    this.x = new Float64Array(count);
     this.y = new Float64Array(count);
     this.heights = new Float64Array(columns.length);
     this.columnX = new Float64Array(columns.length);
@@ -81,13 +91,26 @@ class Arrangement {
       this.starts[group + 1] += this.starts[group];
     }
     const next = this.starts.slice();
-    this.list = new Int32Array(2 * links.from.length);
+    const ends = 2 * links.from.length;
+    this.other = new Int32Array(ends);
+    this.calls = new Float64Array(ends);
+    this.direction = new Float64Array(ends);
+    this.offset = new Float64Array(ends);
+    this.drop = new Float64Array(ends);
+    const add = (group: number, other: number, direction: number, link: number) => {
+      const place = next[group]++;
+      this.other[place] = other;
+      this.calls[place] = links.calls[link];
+      this.direction[place] = direction;
+      this.offset[place] = links.offset[link];
+      this.drop[place] = direction * links.drop[link];
+    };
     links.from.forEach((from, link) => {
-      this.list[next[from]++] = link;
-      this.list[next[links.to[link]]++] = link;
+      add(from, links.to[link], 1, link);
+      add(links.to[link], from, -1, link);
     });
     columns.forEach((_, number) => this.stack(number));
-    this.step = this.spread() / Math.max(1, columns.length);
+    this.backwardCost = (BACKWARD_COST * this.spread()) / Math.max(1, columns.length);
     const mean = this.heights.reduce((sum, height) => sum + height, 0) / Math.max(1, columns.length);
     this.tallest = this.boxOf.reduce((most, { height }) => Math.max(most, height), TALLER * mean);
     this.tallCost = (TALL_COST * this.callCosts()) / this.tallest;
@@ -103,6 +126,7 @@ class Arrangement {
       const box = boxes[index];
       this.column[box.number] = number;
       this.index[box.number] = index;
+      this.x[box.number] = this.columnX[number];
       this.y[box.number] = y + box.height / 2;
       y += box.height + SPACING.group;
     }
@@ -114,31 +138,36 @@ class Arrangement {
     this.columns.forEach((boxes, number) => {
       const width = boxes.reduce((most, box) => Math.max(most, box.width), 0);
       this.columnX[number] = left + width / 2;
+      for (const box of boxes) {
+        this.x[box.number] = this.columnX[number];
+      }
       left += width + SPACING.group;
     });
     return left;
   }
 
-  private linkCost(link: number): number {
-    const [a, b] = [this.links.from[link], this.links.to[link]];
-    const dx = this.columnX[this.column[b]] - this.columnX[this.column[a]] + this.links.offset[link];
-    const dy = STEEP * (this.y[b] - this.y[a] + this.links.drop[link]);
-    return this.links.calls[link] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? BACKWARD_COST * this.step : 0));
+  /** Of the links of a group; those to boxes of the two columns count half, as they are met from both ends. */
+  private linksCost(group: number, first: number, second: number): number {
+    const [x, y, end] = [this.x[group], this.y[group], this.starts[group + 1]];
+    let cost = 0;
+    for (let place = this.starts[group]; place < end; place++) {
+      const other = this.other[place];
+      const dx = this.direction[place] * (this.x[other] - x) + this.offset[place];
+      const dy = STEEP * (this.y[other] - y + this.drop[place]);
+      const length = this.calls[place] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? this.backwardCost : 0));
+      const column = this.column[other];
+      cost += column === first || column === second ? length / 2 : length;
+    }
+    return cost;
   }
 
-  /** Of the links of these columns' boxes, each once, and of their height */
+  /** Of two columns' links and heights */
   private costOf(first: number, second: number): number {
-    const { from } = this.links;
     let cost = this.tallCostOf(first) + (first === second ? 0 : this.tallCostOf(second));
     for (let side = 0; side < (first === second ? 1 : 2); side++) {
-      for (const { number } of this.columns[side === 0 ? first : second]) {
-        for (let place = this.starts[number]; place < this.starts[number + 1]; place++) {
-          const link = this.list[place];
-          const caller = this.column[from[link]];
-          if (from[link] === number || (caller !== first && caller !== second)) {
-            cost += this.linkCost(link);
-          }
-        }
+      const boxes = this.columns[side === 0 ? first : second];
+      for (let index = 0; index < boxes.length; index++) {
+        cost += this.linksCost(boxes[index].number, first, second);
       }
     }
     return cost;
@@ -149,7 +178,7 @@ class Arrangement {
   }
 
   private callCosts(): number {
-    return this.links.from.reduce((sum, _, link) => sum + this.linkCost(link), 0);
+    return this.boxOf.reduce((sum, { number }) => sum + this.linksCost(number, NONE, NONE) / 2, 0);
   }
 
   /** Of everything, as it stands */
@@ -169,28 +198,21 @@ class Arrangement {
     this.columns[column].splice(index, 0, this.boxOf[group]);
   }
 
-  private ownCost(group: number): number {
-    let cost = 0;
-    for (let place = this.starts[group]; place < this.starts[group + 1]; place++) {
-      cost += this.linkCost(this.list[place]);
-    }
-    return cost;
-  }
-
   /** What is gained, were it not for the boxes that make room */
   private ownGain(a: number, b: number, isSwap: boolean): number {
-    const [columnA, columnB, yA, yB] = [this.column[a], this.column[b], this.y[a], this.y[b]];
-    const before = this.ownCost(a) + (isSwap ? this.ownCost(b) : 0);
-    this.column[a] = columnB;
+    const costs = () => this.linksCost(a, NONE, NONE) + (isSwap ? this.linksCost(b, NONE, NONE) : 0);
+    const [xA, yA, xB, yB] = [this.x[a], this.y[a], this.x[b], this.y[b]];
+    const before = costs();
+    this.x[a] = xB;
     this.y[a] = yB;
     if (isSwap) {
-      this.column[b] = columnA;
+      this.x[b] = xA;
       this.y[b] = yA;
     }
-    const after = this.ownCost(a) + (isSwap ? this.ownCost(b) : 0);
-    this.column[a] = columnA;
+    const after = costs();
+    this.x[a] = xA;
     this.y[a] = yA;
-    this.column[b] = columnB;
+    this.x[b] = xB;
     this.y[b] = yB;
     return before - after;
   }
@@ -226,14 +248,36 @@ class Arrangement {
     }
   }
 
-  /** A box of any column about where the calls of `group` are */
-  private nearWish(group: number, next: () => number): number {
-    const { from, to, calls } = this.links;
+  /** Mean y of the boxes that call or are called, those of near columns counted most */
+  private wish(group: number): number {
     let [sum, weight] = [0, 0];
     for (let place = this.starts[group]; place < this.starts[group + 1]; place++) {
-      const link = this.list[place];
-      sum += calls[link] * this.y[from[link] === group ? to[link] : from[link]];
-      weight += calls[link];
+      const other = this.other[place];
+      const distance = Math.abs(this.column[other] - this.column[group]);
+      const share = distance > 0 ? this.calls[place] / (1 + distance) : 0;
+      sum += share * this.y[other];
+      weight += share;
+    }
+    return weight > 0 ? sum / weight : this.y[group];
+  }
+
+  /** A first order within the columns: barycentre sweeps. */
+  sortColumns() {
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      this.columns.forEach((boxes, number) => {
+        const wishes = new Map(boxes.map((box) => [box, this.wish(box.number)]));
+        boxes.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0) || a.number - b.number);
+        this.stack(number);
+      });
+    }
+  }
+
+  /** A box of any column about where the calls of `group` are */
+  private nearWish(group: number, next: () => number): number {
+    let [sum, weight] = [0, 0];
+    for (let place = this.starts[group]; place < this.starts[group + 1]; place++) {
+      sum += this.calls[place] * this.y[this.other[place]];
+      weight += this.calls[place];
     }
     const boxes = this.columns[Math.floor(next() * this.columns.length)];
     const wanted = weight > 0 ? sum / weight : this.y[group];
@@ -250,7 +294,8 @@ class Arrangement {
     const next = randomNumbers();
     const pick = () => groups[Math.floor(next() * groups.length)];
     const moves = Math.min(MOVES_MOST, MOVES_PER_GROUP * groups.length);
-    const heat = (HEAT * this.cost()) / groups.length;
+    // With few attempts for each, little that is spoilt at first is ever mended.
+    const heat = ((HEAT * moves) / (MOVES_PER_GROUP * groups.length)) * (this.cost() / groups.length);
     for (let count = 0; count < moves; count++) {
       const a = pick();
       const b = next() < WISE ? this.nearWish(a, next) : pick();
@@ -274,6 +319,7 @@ function heightOf(boxes: readonly ColumnBox[]): number {
 export function arrangeColumns(columns: ColumnBox[][], links: GroupLinks) {
   const begun = columns.map((boxes) => [...boxes]);
   const arrangement = new Arrangement(columns, links);
+  arrangement.sortColumns();
   const before = arrangement.cost();
   arrangement.run();
   if (arrangement.cost() > before) {
