@@ -2,8 +2,6 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { isGroupLabel } from '../../servicegraph/group-by';
 import { keepPlaces, rememberPlaces } from '../../servicegraph/layout/keep-places';
 import { type GraphLayout, layoutGraph } from '../../servicegraph/layout/layout-graph';
-import { moveServices } from '../../servicegraph/layout/move-services';
-import { withRemainders } from '../../servicegraph/layout/remainder-places';
 import { layoutRequester, WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { takeLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
@@ -11,6 +9,7 @@ import { type ReducedGraph } from '../../servicegraph/remainder';
 import { withoutLabelText } from './kind-names';
 import { type MapModel, mapModel } from './map-model';
 import { type PaintStyle } from './paint-style';
+import { PlacedLayout } from './placed-layout';
 import { type Point, type Size } from './viewport';
 
 /** ms after which a drawing is worth to be kept */
@@ -60,10 +59,6 @@ function haveIds(items: ReadonlyArray<{ id: string }>, ids: readonly string[]): 
 function keptPlaces(layout: GraphLayout, graph: ServiceGraph): GraphLayout | undefined {
   const isSame = haveIds(graph.services, layout.serviceIds) && haveIds(graph.calls, layout.callIds);
   return isSame ? layout : keepPlaces(layout, graph);
-}
-
-function endsOf({ calls }: ServiceGraph) {
-  return new Map(calls.map((call) => [call.id, call]));
 }
 
 /**
@@ -143,15 +138,13 @@ export function useGraphLayout(graph: ReducedGraph, wishes: LayoutWishes): MapLa
   // Before the first paint, so that a small map is there at once.
   useLayoutEffect(() => (needsLayout ? start() : undefined), [needsLayout, start]);
 
+  const [placed] = useState(() => new PlacedLayout());
   const model = useMemo(() => {
     const [of, layout] = kept ? [graph, kept] : [shown?.graph, shown?.layout];
     if (!of || !layout) {
       return undefined;
     }
-    const moved = pinned.size > 0 ? moveServices(layout, endsOf(of), pinned) : layout;
-    return of.reduction
-      ? mapModel(of.reduction.whole, withRemainders(moved, of.reduction, unfolded), paint)
-      : mapModel(of, moved, paint);
-  }, [kept, graph, shown, paint, pinned, unfolded]);
+    return mapModel(of.reduction?.whole ?? of, placed.of(layout, of, { pinned, unfolded }), paint);
+  }, [placed, kept, graph, shown, paint, pinned, unfolded]);
   return { model, layoutId: laidOut?.id, relayout: start };
 }
