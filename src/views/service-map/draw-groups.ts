@@ -1,7 +1,7 @@
 /** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
 import { fitText } from './fit-text';
 import { formatRate } from './format-stats';
-import { failedText, moreText, servicesText } from './kind-names';
+import { averageText, failedText, moreText, servicesText } from './kind-names';
 import { type MapGroup } from './map-model';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
@@ -46,7 +46,7 @@ export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palet
   ctx.stroke();
 }
 
-/** Readable at any zoom as far as the box has room. @returns where the names are, px of the screen */
+/** Names, with sums where they fit; readable at any zoom as far as the box has room. @returns where they are, px of the screen */
 export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView): Rect[] {
   const places: Rect[] = [];
   const { palette, viewport, visible } = view;
@@ -55,7 +55,8 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
   ctx.lineJoin = 'round';
   ctx.strokeStyle = palette.group;
   ctx.fillStyle = palette.textSecondary;
-  for (const { name, box } of groups) {
+  for (const group of groups) {
+    const { name, box } = group;
     if (!intersects(box, visible)) {
       continue;
     }
@@ -69,7 +70,18 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
     };
     ctx.strokeText(text, at.x, at.y);
     ctx.fillText(text, at.x, at.y);
-    const place = { width: textWidth(ctx, text) * viewport.k, height: size * viewport.k };
+    const nameWidth = textWidth(ctx, text);
+    const sums = sumsOf(group).join(' · ');
+    ctx.font = `400 ${size}px ${palette.fontFamily}`;
+    const gap = sums === '' ? 0 : size;
+    const sumsWidth = textWidth(ctx, sums);
+    const hasRoom = nameWidth + gap + sumsWidth <= box.width - 2 * NAME.left;
+    if (hasRoom) {
+      ctx.strokeText(sums, at.x + nameWidth + gap, at.y);
+      ctx.fillText(sums, at.x + nameWidth + gap, at.y);
+    }
+    const width = nameWidth + (hasRoom ? gap + sumsWidth : 0);
+    const place = { width: width * viewport.k, height: size * viewport.k };
     places.push({ ...toScreen(viewport, at), ...place });
   }
   return places;
@@ -83,8 +95,14 @@ export function tileName({ name, services, remainder }: MapGroup): string {
   return remainder ? moreText(services) : name;
 }
 
+/** What the services of a group come to; percentiles are not among it, as they cannot be summed. */
 export function sumsOf({ services, stats, remainder }: MapGroup): string[] {
-  const texts = [remainder ? undefined : servicesText(services), formatRate(stats.rate), failedText(stats)];
+  const texts = [
+    remainder ? undefined : servicesText(services),
+    formatRate(stats.rate),
+    failedText(stats),
+    averageText(stats),
+  ];
   return texts.filter((text) => text !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate';
 import { type RequestStats, type ServiceKind } from '../../servicegraph/model';
 import { type RemainderSide } from '../../servicegraph/remainder';
-import { formatErrorShare } from './format-stats';
+import { formatErrorShare, formatLatency } from './format-stats';
 
 export function kindNames(): Record<ServiceKind, string> {
   return {
@@ -28,6 +28,12 @@ export function servicesText(services: number): string {
 export function failedText(stats: RequestStats): string | undefined {
   const share = stats.errorRate ? formatErrorShare(stats) : undefined;
   return share && t('traceatlas.service-map.failed', '{{share}} failed', { share });
+}
+
+/** "avg 120 ms" */
+export function averageText({ mean }: RequestStats): string | undefined {
+  const latency = formatLatency(mean);
+  return latency && t('traceatlas.service-map.average', 'avg {{latency}}', { latency });
 }
 
 /** "Show 3 hidden" */

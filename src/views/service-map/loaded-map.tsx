@@ -88,7 +88,9 @@ export function LoadedMap(props: LoadedMapProps) {
   }
   const toolbar = useRef<HTMLDivElement>(null);
   const toolbarHeight = useSize(toolbar)?.height ?? (showToolbar ? TOOLBAR_HEIGHT : 0);
-  const bodyHeight = Math.max(120, height - toolbarHeight - (showLegend ? LEGEND_HEIGHT : 0));
+  const notices = useRef<HTMLDivElement>(null);
+  const noticesHeight = useSize(notices)?.height ?? 0;
+  const bodyHeight = Math.max(120, height - toolbarHeight - noticesHeight - (showLegend ? LEGEND_HEIGHT : 0));
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
   const key = `${groupingKey(props.groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
@@ -166,8 +168,10 @@ export function LoadedMap(props: LoadedMapProps) {
           {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
         </MapToolbar>
       )}
-      <MapNotices notices={graph.notices} />
-      <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
+      <div ref={notices}>
+        <MapNotices notices={graph.notices} />
+        <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
+      </div>
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
         {model === undefined ? null : visible.services.length === 0 && !isRehearsal ? (
           <NoneFound onShowAll={() => (dispatch({ type: 'show-all' }), setSearch(NO_SEARCH))} />

@@ -37,8 +37,10 @@ function fitted(measurer: TextMeasurer, font: string, content: string, width: nu
   return fitText(measurer, content.replace(/\s+/g, ' '), width);
 }
 
-function boxOf({ box, name }: MapGroup, { palette }: Scene, measurer: TextMeasurer): string {
-  const shown = fitted(measurer, `500 14px ${palette.fontFamily}`, name, box.width - 28);
+function boxOf(group: MapGroup, { palette }: Scene, measurer: TextMeasurer): string {
+  const { box, name } = group;
+  const title = [name, ...sumsOf(group)].join(' · ');
+  const shown = fitted(measurer, `500 14px ${palette.fontFamily}`, title, box.width - 28);
   return [
     rect(box, 12, { ...colour('fill', palette.group), ...colour('stroke', palette.groupBorder) }),
     text(box.x + 14, box.y + 26, shown, {
