@@ -7,7 +7,7 @@ import { arrowOf, type Curve, sampleLine } from '../curves';
 import { mapModel, type MapModel } from '../map-model';
 import { errorPaint } from '../paint-style';
 import { type Rect } from '../viewport';
-import { type Box, CallRouter } from './call-router';
+import { type Box, callRouter } from './call-router';
 import { middleOf, passes } from './rects';
 
 const WIDTH = 196;
@@ -32,7 +32,7 @@ function lineBetween(from: Rect, to: Rect) {
 
 function route(cards: readonly Rect[], boxes: readonly Box[] = [], lane = 0): Curve | undefined {
   const line = lineBetween(cards[0], cards[1]);
-  return new CallRouter({ cards, boxes }).curveOf({ source: 0, target: 1, line, lane });
+  return callRouter({ cards, boxes }).curveOf({ source: 0, target: 1, line, lane });
 }
 
 function isThrough(curve: Curve, rect: Rect): boolean {
@@ -135,7 +135,7 @@ describe('bad places', () => {
 
   it('20,000 calls between the same two', () => {
     const cards = [card(0, 0), card(1000, 0), card(500, 0)];
-    const router = new CallRouter({ cards, boxes: [] });
+    const router = callRouter({ cards, boxes: [] });
     const line = lineBetween(cards[0], cards[1]);
     for (let lane = 0; lane < 20_000; lane++) {
       expect(router.curveOf({ source: 0, target: 1, line, lane })).toBeDefined();

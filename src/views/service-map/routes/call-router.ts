@@ -1,10 +1,10 @@
 /** Ways of calls around the cards and boxes that they do not belong to. */
 import { boundsOf, type Curve, type Line, sampleLine } from '../curves';
 import { type Point, type Rect } from '../viewport';
-import { FreeSpace } from './free-space';
+import { type Cell, cellAt, freeSpace, openRoom } from './free-space';
 import { rounded } from './rounded';
 import { contains, distanceTo, grown, holds, isSound, meets, middleOf, passes, spanOf } from './rects';
-import { type Gate, taut, WayFinder } from './shortest-way';
+import { gatesBetween, type Gate, taut } from './shortest-way';
 
 export interface Box {
   box: Rect;
@@ -23,7 +23,7 @@ export interface RoutedCall {
   target: number;
   /** As the layout has it */
   line: Line;
-  /** Calls on different lanes run beside each other where they take the same way. */
+  /** 0, 1, 2, …: calls on different lanes run beside each other where they take the same way. */
   lane: number;
 }
 
@@ -32,7 +32,6 @@ const MARGIN = { card: 8, box: 12, name: 3, lane: 6, hit: 2, around: 120 } as co
 /** px that a call goes straight before it turns; less where there is no room */
 const STUBS = [22, 9];
 const LANES = { count: 7, gap: 3.5 } as const;
-const LEAST_OFF = 1;
 /** Ports: at most so far from the middle of a card's side */
 const PORTS = { most: 16, slope: 150 } as const;
 /** px that rounded corners stay off things, and the most that they are cut by */
@@ -43,19 +42,11 @@ const SAME_SIDE = { detour: 1.3, extra: 150 } as const;
 const MOST_STRAYS = 1500;
 
 interface End {
-  /** Where the call leaves or enters the card, and which way that is */
+  /** Where the call leaves or enters the card */
   port: Point;
-  side: number;
+  /** Where it may turn */
   stub: Point;
-  /** Of the stub */
-  cell: number;
-}
-
-/** Index of a card (-1 for what is none), and what it takes with less or more room around it */
-interface Block {
-  card: number;
-  rect: Rect;
-  wide: Rect;
+  cell: Cell;
 }
 
 interface Way {
@@ -63,6 +54,23 @@ interface Way {
   from: End;
   to: End;
   length: number;
+  /** By lanes */
+  curves: Curve[];
+}
+
+/** Something in the way, with less or more room around it */
+interface Block {
+  /** Index, -1 for what is no card */
+  card: number;
+  rect: Rect;
+  wide: Rect;
+}
+
+export interface CallRouter {
+  /** @returns undefined when nothing is in the way of the layout's line, or when there is no way around */
+  curveOf(call: RoutedCall): Curve | undefined;
+  /** With one card elsewhere */
+  moved(index: number, card: Rect): CallRouter;
 }
 
 function lengthOf(points: readonly Point[]): number {
@@ -73,197 +81,155 @@ function lengthOf(points: readonly Point[]): number {
   return length;
 }
 
+function shifted({ port, stub, cell }: End, by: number): [port: Point, stub: Point] {
+  const y = Math.min(cell.bottom - 1, Math.max(cell.y + 1, port.y + by));
+  return [
+    { x: port.x, y },
+    { x: stub.x, y },
+  ];
+}
+
+function cornersOf({ gates, from, to }: Way, blocks: readonly Block[], lane: number): Point[] {
+  // Higher where a call comes from above, so that calls of one card do not cross in front of it
+  const climb = to.port.y - from.port.y;
+  const by = (PORTS.most * climb) / (Math.abs(climb) + PORTS.slope);
+  const apart = lane - LANES.count / 2;
+  const [[leave, first], [arrive, last]] = [shifted(from, apart + by), shifted(to, apart - by)];
+  const corners = [leave, ...taut(gates, first, last), arrive];
+  for (let index = 2; index < corners.length - 2; index++) {
+    const [before, after] = [corners[index - 1], corners[index + 1]];
+    for (let off = lane * LANES.gap; off >= 1; off /= 2) {
+      const moved = outwards(before, corners[index], after, off);
+      if (!blocks.some(({ wide }) => passes(wide, before, moved) || passes(wide, moved, after))) {
+        corners[index] = moved;
+        break;
+      }
+    }
+  }
+  return corners;
+}
+
+/** Made when first asked for, by a number */
+function kept<T>(make: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}
+
 /**
  * Calls go through the room between boxes, and between the cards of the two boxes that they begin and end in; other
  * boxes are gone around. What was found is kept.
  */
-export class CallRouter {
-  /** Box of each card's middle */
-  private readonly boxOf: Int32Array;
-  /** Boxes with room around them */
-  private readonly rooms: Rect[];
-  private readonly members: number[][];
+export function callRouter({ cards, boxes }: Ground): CallRouter {
+  const rooms = boxes.map(({ box }) => grown(box, MARGIN.box));
+  const members = boxes.map((): number[] => []);
   /** Cards that lie in no box, or not wholly */
-  private readonly strays: number[] = [];
-  private readonly inTheWay = new Map<number, Block[]>();
-  private readonly ways = new Map<number, Way | undefined>();
-  private readonly opened = new Set<number>();
-  private divided?: FreeSpace;
-  private finder?: WayFinder;
-
-  constructor(private readonly ground: Ground) {
-    const { cards } = ground;
-    const boxes = ground.boxes.map(({ box }) => box);
-    this.rooms = boxes.map((box) => grown(box, MARGIN.box));
-    this.members = boxes.map(() => []);
-    let last = 0;
-    this.boxOf = Int32Array.from(cards, (card, index) => {
-      if (!isSound(card)) {
-        return -1;
-      }
-      // Neighbours in the list mostly share a box.
-      const middle = middleOf(card);
-      const isSameBox = last < boxes.length && contains(boxes[last], middle);
-      const box = isSameBox ? last : boxes.findIndex((one) => contains(one, middle));
-      if (box >= 0) {
-        last = box;
-        this.members[box].push(index);
-      }
-      if (box < 0 || !holds(boxes[box], card)) {
-        this.strays.push(index);
-      }
-      return box;
-    });
-  }
-
-  /** @returns undefined when nothing is in the way of the layout's line, or when there is no way around */
-  curveOf({ source, target, line, lane }: RoutedCall): Curve | undefined {
-    const { cards } = this.ground;
-    const isCall = source !== target && line.length >= 4 && isSound(cards[source]) && isSound(cards[target]);
-    if (!isCall || this.strays.length > MOST_STRAYS) {
-      return undefined;
+  const strays: number[] = [];
+  let last = 0;
+  const boxOf = cards.map((card, index) => {
+    const middle = middleOf(card);
+    const isIn = (box: Box | undefined) => box !== undefined && contains(box.box, middle);
+    // Neighbours in the list mostly share a box.
+    const box = isIn(boxes[last]) ? last : boxes.findIndex(isIn);
+    last = Math.max(0, box);
+    members[box]?.push(index);
+    if (isSound(card) && !(box >= 0 && holds(boxes[box].box, card))) {
+      strays.push(index);
     }
-    const blocks = this.blocksOf(source, target);
-    if (isFree({ points: line }, blocks, source, target)) {
-      return undefined;
+    return box;
+  });
+  const blockOf = (card: number) => grown(cards[card], MARGIN.card);
+  /** Cells of a box's inside, or (-1) of what lies around all boxes */
+  const cellsOf = kept((room): Cell[] => {
+    if (room < 0) {
+      const blocks = [...rooms.filter(isSound), ...strays.map(blockOf)];
+      return freeSpace(room, blocks, spanOf(blocks, MARGIN.around));
     }
-    const key = source * cards.length + target;
-    if (!this.ways.has(key)) {
-      this.ways.set(key, this.findWay(cards[source], cards[target]));
-    }
-    const way = this.ways.get(key);
-    if (!way) {
-      return undefined;
-    }
-    const corners = this.cornersOf(way, blocks, Math.abs(Math.trunc(lane)) % LANES.count);
-    const curve = rounded(corners, (corner) => roomAt(corner, blocks));
-    return isFree(curve, blocks, source, target) ? curve : rounded(corners, () => CUT.least);
-  }
-
-  /** With one card elsewhere */
-  moved(index: number, card: Rect): CallRouter {
-    const { cards, boxes } = this.ground;
-    return new CallRouter({ boxes, cards: cards.map((one, at) => (at === index ? card : one)) });
-  }
-
+    const inside = new Set([...members[room], ...strays.filter((card) => meets(blockOf(card), rooms[room]))]);
+    const blocks = [...[...inside].map(blockOf), grown(boxes[room].name, MARGIN.name)];
+    const cells = freeSpace(room, blocks, rooms[room]);
+    openRoom(rooms[room], cells, cellsOf(-1));
+    return cells;
+  });
   /** Cards and names in the boxes of both ends, the other boxes, and what lies outside of boxes */
-  private blocksOf(source: number, target: number): Block[] {
-    const { boxes, cards } = this.ground;
-    const [a, b] = [this.boxOf[source], this.boxOf[target]];
-    const key = (Math.min(a, b) + 1) * (boxes.length + 1) + Math.max(a, b) + 1;
-    let blocks = this.inTheWay.get(key);
-    if (!blocks) {
-      const blockOf = (card: number, rect: Rect): Block => ({
-        card,
-        rect: grown(rect, MARGIN.hit),
-        wide: grown(rect, MARGIN.lane),
-      });
-      blocks = boxes.map(({ box, name }, index) => blockOf(-1, index === a || index === b ? name : box));
-      for (const card of new Set([...this.strays, ...(this.members[a] ?? []), ...(this.members[b] ?? [])])) {
-        blocks.push(blockOf(card, cards[card]));
-      }
-      this.inTheWay.set(key, blocks);
-    }
-    return blocks;
-  }
+  const blocksOf = kept((pair) => {
+    const [a, b] = [(pair % (boxes.length + 1)) - 1, Math.floor(pair / (boxes.length + 1)) - 1];
+    const block = (rect: Rect, card = -1): Block => ({
+      card,
+      rect: grown(rect, MARGIN.hit),
+      wide: grown(rect, MARGIN.lane),
+    });
+    const near = new Set([...strays, ...(members[a] ?? []), ...(members[b] ?? [])]);
+    return [
+      ...boxes.map(({ box, name }, index) => block(index === a || index === b ? name : box)),
+      ...[...near].map((card) => block(cards[card], card)),
+    ];
+  });
 
-  private get space(): FreeSpace {
-    if (!this.divided) {
-      const blocks = [...this.rooms.filter(isSound), ...this.strays.map((card) => this.blockOf(card))];
-      this.divided = new FreeSpace();
-      this.divided.divide(-1, blocks, spanOf(blocks, MARGIN.around));
-    }
-    return this.divided;
-  }
-
-  private blockOf(card: number): Rect {
-    return grown(this.ground.cards[card], MARGIN.card);
-  }
-
-  /** Divides what is in a box when the first call goes there. */
-  private enter(box: number) {
-    if (!this.opened.has(box)) {
-      this.opened.add(box);
-      const room = this.rooms[box];
-      const cards = new Set([...this.members[box], ...this.strays.filter((card) => meets(this.blockOf(card), room))]);
-      const blocks = [...cards].map((card) => this.blockOf(card));
-      this.space.divide(box, [...blocks, grown(this.ground.boxes[box].name, MARGIN.name)], room);
-      this.space.open(box);
-    }
-  }
-
-  private endOf(card: Rect, side: number, stub: number): End {
+  const endOf = (card: Rect, side: number, length: number): End | undefined => {
     const { x, y } = middleOf(card);
     const port = { x: x + (side * card.width) / 2, y };
-    const at = { x: port.x + side * stub, y };
-    const box = this.rooms.findIndex((room) => contains(room, at));
-    if (box >= 0) {
-      this.enter(box);
-    }
-    return { port, side, stub: at, cell: this.space.cellAt(box, at) };
-  }
-
-  private findWay(source: Rect, target: Rect): Way | undefined {
+    const stub = { x: port.x + side * length, y };
+    const room = rooms.findIndex((one) => contains(one, stub));
+    const cell = cellAt(cellsOf(room), stub);
+    return cell && { port, stub, cell };
+  };
+  const wayBetween = (from: End | undefined, to: End | undefined): Way | undefined => {
+    const gates =
+      from &&
+      to &&
+      gatesBetween({ ...from, at: from.stub }, { ...to, at: to.stub }, [-1, from.cell.room, to.cell.room]);
+    return gates && { gates, from, to, length: lengthOf(taut(gates, from.stub, to.stub)), curves: [] };
+  };
+  const findWay = (source: Rect, target: Rect): Way | undefined => {
     const [from, to] = [middleOf(source), middleOf(target)];
     const sign = to.x < from.x ? -1 : 1;
     for (const stub of STUBS) {
       const way = (leave: number, arrive: number) =>
-        this.wayBetween(this.endOf(source, leave, stub), this.endOf(target, arrive, stub));
+        wayBetween(endOf(source, leave, stub), endOf(target, arrive, stub));
       const isBeside = Math.abs(to.x - from.x) > (source.width + target.width) / 2 + 2 * stub;
-      const across = isBeside ? way(sign, -sign) : undefined;
-      const most = across ? across.length - SAME_SIDE.extra : Infinity;
-      const isDirect = across && across.length < SAME_SIDE.detour * Math.hypot(to.x - from.x, to.y - from.y);
-      const around = isDirect ? [] : [way(sign, sign), way(-sign, -sign)];
-      const best = around.reduce(
-        (one, other) => (other && other.length < (one?.length ?? most) ? other : one),
-        undefined
-      );
-      if (best ?? across) {
-        return best ?? across;
+      let best = isBeside ? way(sign, -sign) : undefined;
+      let most = best ? best.length - SAME_SIDE.extra : Infinity;
+      if (!best || best.length > SAME_SIDE.detour * Math.hypot(to.x - from.x, to.y - from.y)) {
+        for (const around of [way(sign, sign), way(-sign, -sign)]) {
+          if (around && around.length < most) {
+            best = around;
+            most = around.length;
+          }
+        }
+      }
+      if (best) {
+        return best;
       }
     }
     return undefined;
-  }
+  };
+  const wayOf = kept((pair) => findWay(cards[Math.floor(pair / cards.length)], cards[pair % cards.length]) ?? null);
 
-  private wayBetween(from: End, to: End): Way | undefined {
-    if (from.cell < 0 || to.cell < 0) {
-      return undefined;
-    }
-    const { room } = this.space;
-    this.finder ??= new WayFinder(this.space);
-    const gates = this.finder.gatesBetween(
-      { cell: from.cell, at: from.stub },
-      { cell: to.cell, at: to.stub },
-      new Set([-1, room[from.cell], room[to.cell]])
-    );
-    return gates && { gates, from, to, length: lengthOf(taut(gates, from.stub, to.stub)) };
-  }
-
-  private cornersOf({ gates, from, to }: Way, blocks: readonly Block[], lane: number): Point[] {
-    // Higher where a call comes from above, so that calls of one card do not cross in front of it
-    const climb = to.port.y - from.port.y;
-    const by = (PORTS.most * climb) / (Math.abs(climb) + PORTS.slope);
-    const apart = lane - LANES.count / 2;
-    const [leave, arrive] = [this.shifted(from, apart + by), this.shifted(to, apart - by)];
-    const corners = [leave.port, ...taut(gates, leave.stub, arrive.stub), arrive.port];
-    for (let index = 2; index < corners.length - 2; index++) {
-      const [before, after] = [corners[index - 1], corners[index + 1]];
-      for (let off = lane * LANES.gap; off >= LEAST_OFF; off /= 2) {
-        const moved = outwards(before, corners[index], after, off);
-        if (!blocks.some(({ wide }) => passes(wide, before, moved) || passes(wide, moved, after))) {
-          corners[index] = moved;
-          break;
-        }
+  return {
+    curveOf({ source, target, line, lane }) {
+      const isCall = source !== target && line.length >= 4 && isSound(cards[source]) && isSound(cards[target]);
+      if (!isCall || strays.length > MOST_STRAYS) {
+        return undefined;
       }
-    }
-    return corners;
-  }
-
-  private shifted({ port, stub, cell }: End, by: number): { port: Point; stub: Point } {
-    const { top, bottom } = this.space;
-    const y = Math.min(bottom[cell] - 1, Math.max(top[cell] + 1, port.y + by));
-    return { port: { ...port, y }, stub: { ...stub, y } };
-  }
+      const blocks = blocksOf((boxOf[source] + 1) * (boxes.length + 1) + boxOf[target] + 1);
+      const way = isFree({ points: line }, blocks, source, target) ? null : wayOf(source * cards.length + target);
+      const own = lane % LANES.count;
+      if (way && !way.curves[own]) {
+        const corners = cornersOf(way, blocks, own);
+        const curve = rounded(corners, (corner) => roomAt(corner, blocks));
+        way.curves[own] = isFree(curve, blocks, source, target) ? curve : rounded(corners, () => CUT.least);
+      }
+      return way?.curves[own];
+    },
+    moved: (index, card) => callRouter({ boxes, cards: cards.map((one, at) => (at === index ? card : one)) }),
+  };
 }
 
 /** A corner moved away from what the way turns around there */
@@ -278,9 +244,7 @@ function outwards(before: Point, at: Point, after: Point, by: number): Point {
 /** px that a corner may be cut by */
 function roomAt(corner: Point, blocks: readonly Block[]): number {
   let least: number = CUT.most;
-  for (const { rect } of blocks) {
-    least = Math.min(least, distanceTo(rect, corner));
-  }
+  blocks.forEach(({ rect }) => (least = Math.min(least, distanceTo(rect, corner))));
   return Math.max(CUT.least, least - CUT.off);
 }
 

@@ -1,6 +1,6 @@
 import { type GraphLayout } from '../../../servicegraph/layout/layout-graph';
 import { type Rect } from '../viewport';
-import { type Box, CallRouter } from './call-router';
+import { type Box, type CallRouter, callRouter } from './call-router';
 
 /** px of a box's name at its natural size */
 const NAME = { left: 14, top: 14, height: 16, letter: 8, letters: 12 } as const;
@@ -28,7 +28,7 @@ const routers = new WeakMap<GraphLayout, CallRouter>();
 export function routerOf(layout: GraphLayout): CallRouter {
   let router = routers.get(layout);
   if (!router) {
-    router = new CallRouter({ cards: cardsOf(layout), boxes: boxesOf(layout) });
+    router = callRouter({ cards: cardsOf(layout), boxes: boxesOf(layout) });
     routers.set(layout, router);
   }
   return router;

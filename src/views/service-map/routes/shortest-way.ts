@@ -1,6 +1,6 @@
 /** The shortest way from a point to another around blocks: A* over the cells of the free space, then pulled taut. */
 import { type Point } from '../viewport';
-import { type FreeSpace } from './free-space';
+import { type Cell } from './free-space';
 
 /** What two cells share, as its ends on the left and right hand of who goes through */
 export interface Gate {
@@ -8,14 +8,11 @@ export interface Gate {
   right: Point;
 }
 
-function gateOf({ left, right, top, bottom }: FreeSpace, from: number, to: number): Gate {
-  const high = Math.max(top[from], top[to]);
-  const low = Math.min(bottom[from], bottom[to]);
-  const begin = { x: Math.max(left[from], left[to]), y: high };
-  const end = { x: Math.min(right[from], right[to]), y: low };
+function gateOf(from: Cell, to: Cell): Gate {
+  const begin = { x: Math.max(from.x, to.x), y: Math.max(from.y, to.y) };
+  const end = { x: Math.min(from.right, to.right), y: Math.min(from.bottom, to.bottom) };
   // Going to the right and going up, the begin of what is shared is on the left hand.
-  const isUpright = high < low;
-  const isSwapped = isUpright ? left[to] < left[from] : top[to] > top[from];
+  const isSwapped = begin.y < end.y ? to.x < from.x : to.y > from.y;
   return isSwapped ? { left: end, right: begin } : { left: begin, right: end };
 }
 
@@ -23,101 +20,64 @@ function clamp(value: number, least: number, most: number): number {
   return value < least ? least : value > most ? most : value;
 }
 
-export interface Place {
-  cell: number;
-  at: Point;
+interface Stop {
+  cell: Cell;
+  /** Where it is entered */
+  x: number;
+  y: number;
+  /** px of the way so far, and at least of all */
+  length: number;
+  least: number;
+  before?: Stop;
 }
 
-/** What is known of each cell while a way is looked for; kept for the next one, as it is often needed. */
-export class WayFinder {
-  /** Search in which the rest was written */
-  private search = 0;
-  private readonly seen: number[] = [];
-  /** Where the cell is entered */
-  private readonly x: number[] = [];
-  private readonly y: number[] = [];
-  /** px of the way so far, and at least of all */
-  private readonly length: number[] = [];
-  private readonly least: number[] = [];
-  private readonly before: number[] = [];
-  private open: number[] = [];
+/** Enters a cell where the straight line to the goal leads into it, or else about the nearest place. */
+function enter(cell: Cell, before: Stop, goal: Point): Stop {
+  const from = before.cell;
+  const [left, right] = [Math.max(from.x, cell.x), Math.min(from.right, cell.right)];
+  const [top, bottom] = [Math.max(from.y, cell.y), Math.min(from.bottom, cell.bottom)];
+  const [dx, dy] = [goal.x - before.x, goal.y - before.y];
+  const part = left === right ? (left - before.x) / dx : (top - before.y) / dy;
+  const ahead = part > 0 && part <= 1 ? part : 0;
+  const x = clamp(before.x + ahead * dx, left, right);
+  const y = clamp(before.y + ahead * dy, top, bottom);
+  const length = before.length + Math.hypot(x - before.x, y - before.y);
+  return { cell, x, y, length, least: length + Math.hypot(goal.x - x, goal.y - y), before };
+}
 
-  constructor(private readonly space: FreeSpace) {}
-
-  /**
-   * @param rooms that may be entered
-   * @returns undefined where no way leads from one to the other
-   */
-  gatesBetween(from: Place, to: Place, rooms: ReadonlySet<number>): Gate[] | undefined {
-    const { space, before } = this;
-    this.search++;
-    this.open = [];
-    this.reach(from.cell, from.at.x, from.at.y, 0, 0, -1);
-    for (let cell = this.take(); cell >= 0; cell = this.take()) {
-      if (cell === to.cell) {
-        const gates: Gate[] = [];
-        for (let end = cell; before[end] >= 0; end = before[end]) {
-          gates.push(gateOf(space, before[end], end));
-        }
-        return gates.reverse();
-      }
-      for (const next of space.beside[cell]) {
-        if (next !== before[cell] && rooms.has(space.room[next])) {
-          this.go(cell, next, to.at);
-        }
-      }
-    }
-    return undefined;
-  }
-
-  /** Enters a cell where the straight line to the goal leads into it, or else about the nearest place. */
-  private go(from: number, to: number, goal: Point) {
-    const { left, right, top, bottom } = this.space;
-    const begin = left[from] > left[to] ? left[from] : left[to];
-    const end = right[from] < right[to] ? right[from] : right[to];
-    const high = top[from] > top[to] ? top[from] : top[to];
-    const low = bottom[from] < bottom[to] ? bottom[from] : bottom[to];
-    let [x, y] = [this.x[from], this.y[from]];
-    const [dx, dy] = [goal.x - x, goal.y - y];
-    const part = begin === end ? (begin - x) / dx : (high - y) / dy;
-    if (part > 0 && part <= 1) {
-      x += part * dx;
-      y += part * dy;
-    }
-    x = clamp(x, begin, end);
-    y = clamp(y, high, low);
-    const length = this.length[from] + Math.sqrt((x - this.x[from]) ** 2 + (y - this.y[from]) ** 2);
-    const least = length + Math.sqrt((goal.x - x) ** 2 + (goal.y - y) ** 2);
-    if (this.seen[to] !== this.search || least < this.least[to]) {
-      this.reach(to, x, y, length, least, from);
-    }
-  }
-
-  private reach(cell: number, x: number, y: number, length: number, least: number, before: number) {
-    this.seen[cell] = this.search;
-    this.x[cell] = x;
-    this.y[cell] = y;
-    this.length[cell] = length;
-    this.least[cell] = least;
-    this.before[cell] = before;
-    this.open.push(cell);
-  }
-
-  private take(): number {
-    const { open, least } = this;
+/**
+ * @param rooms that may be entered
+ * @returns undefined where no way leads from one to the other
+ */
+export function gatesBetween(
+  first: { cell: Cell; at: Point },
+  last: { cell: Cell; at: Point },
+  rooms: readonly number[]
+): Gate[] | undefined {
+  const known = new Map<Cell, number>();
+  const open: Stop[] = [{ cell: first.cell, ...first.at, length: 0, least: 0 }];
+  while (open.length > 0) {
     let best = 0;
-    for (let index = 1; index < open.length; index++) {
-      if (least[open[index]] < least[open[best]]) {
-        best = index;
+    open.forEach(({ least }, index) => (best = least < open[best].least ? index : best));
+    const [stop] = open.splice(best, 1);
+    if (stop.cell === last.cell) {
+      const gates: Gate[] = [];
+      for (let { cell, before } = stop; before; { cell, before } = before) {
+        gates.push(gateOf(before.cell, cell));
+      }
+      return gates.reverse();
+    }
+    for (const cell of stop.cell.beside) {
+      if (cell !== stop.before?.cell && rooms.includes(cell.room)) {
+        const next = enter(cell, stop, last.at);
+        if (next.least < (known.get(cell) ?? Infinity)) {
+          known.set(cell, next.least);
+          open.push(next);
+        }
       }
     }
-    const found = open[best] ?? -1;
-    const last = open.pop();
-    if (last !== undefined && best < open.length) {
-      open[best] = last;
-    }
-    return found;
   }
+  return undefined;
 }
 
 /** Positive when c lies to the right of the way from a to b (y goes down) */
