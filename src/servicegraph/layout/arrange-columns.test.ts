@@ -1,4 +1,5 @@
-import { arrangeColumns, type ColumnBox, type GroupLinks } from './arrange-columns';
+import { arrangeColumns, type ColumnBox } from './arrange-columns';
+import { type GroupLinks } from './group-links';
 
 const box = (number: number, height = 100): ColumnBox => ({ number, width: 200, height });
 

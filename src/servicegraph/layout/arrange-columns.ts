@@ -1,4 +1,5 @@
 /** Where the boxes of groups stand in their columns: simulated annealing for short calls that point to the right. */
+import { type GroupLinks, type LinkEnds, linkEnds } from './group-links';
 import { SPACING } from './types';
 
 export interface ColumnBox {
@@ -6,17 +7,6 @@ export interface ColumnBox {
   number: number;
   width: number;
   height: number;
-}
-
-/** Calls from groups to groups, one entry for each pair and direction. */
-export interface GroupLinks {
-  from: Int32Array;
-  to: Int32Array;
-  calls: Float64Array;
-  /** Mean px by which the callee lies further right in its box than the caller in its own */
-  offset: Float64Array;
-  /** Mean px by which it lies further down in it */
-  drop: Float64Array;
 }
 
 const SWEEPS = 12;
@@ -56,14 +46,7 @@ class Arrangement {
   private readonly boxOf: ColumnBox[] = [];
   private readonly heights: Float64Array;
   private readonly columnX: Float64Array;
-  /** Links of each group from either end: where they start, and for each what is at its other end. */
-  private readonly starts: Int32Array;
-  private readonly other: Int32Array;
-  private readonly calls: Float64Array;
-  /** 1 from the caller's end, -1 from the callee's */
-  private readonly direction: Float64Array;
-  private readonly offset: Float64Array;
-  private readonly drop: Float64Array;
+  private readonly ends: LinkEnds;
   private readonly backwardCost: number;
   private readonly tallest: number;
   private readonly tallCost: number;
@@ -82,33 +65,7 @@ class Arrangement {
     this.y = new Float64Array(count);
     this.heights = new Float64Array(columns.length);
     this.columnX = new Float64Array(columns.length);
-    this.starts = new Int32Array(count + 1);
-    links.from.forEach((from, link) => {
-      this.starts[from + 1]++;
-      this.starts[links.to[link] + 1]++;
-    });
-    for (let group = 0; group < count; group++) {
-      this.starts[group + 1] += this.starts[group];
-    }
-    const next = this.starts.slice();
-    const ends = 2 * links.from.length;
-    this.other = new Int32Array(ends);
-    this.calls = new Float64Array(ends);
-    this.direction = new Float64Array(ends);
-    this.offset = new Float64Array(ends);
-    this.drop = new Float64Array(ends);
-    const add = (group: number, other: number, direction: number, link: number) => {
-      const place = next[group]++;
-      this.other[place] = other;
-      this.calls[place] = links.calls[link];
-      this.direction[place] = direction;
-      this.offset[place] = links.offset[link];
-      this.drop[place] = direction * links.drop[link];
-    };
-    links.from.forEach((from, link) => {
-      add(from, links.to[link], 1, link);
-      add(links.to[link], from, -1, link);
-    });
+    this.ends = linkEnds(links, count);
     columns.forEach((_, number) => this.stack(number));
     this.backwardCost = (BACKWARD_COST * this.spread()) / Math.max(1, columns.length);
     const mean = this.heights.reduce((sum, height) => sum + height, 0) / Math.max(1, columns.length);
@@ -148,13 +105,14 @@ class Arrangement {
 
   /** Of the links of a group; those to boxes of the two columns count half, as they are met from both ends. */
   private linksCost(group: number, first: number, second: number): number {
-    const [x, y, end] = [this.x[group], this.y[group], this.starts[group + 1]];
+    const { starts, other: others, calls, direction, offset, drop } = this.ends;
+    const [x, y, end] = [this.x[group], this.y[group], starts[group + 1]];
     let cost = 0;
-    for (let place = this.starts[group]; place < end; place++) {
-      const other = this.other[place];
-      const dx = this.direction[place] * (this.x[other] - x) + this.offset[place];
-      const dy = STEEP * (this.y[other] - y + this.drop[place]);
-      const length = this.calls[place] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? this.backwardCost : 0));
+    for (let place = starts[group]; place < end; place++) {
+      const other = others[place];
+      const dx = direction[place] * (this.x[other] - x) + offset[place];
+      const dy = STEEP * (this.y[other] - y + drop[place]);
+      const length = calls[place] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? this.backwardCost : 0));
       const column = this.column[other];
       cost += column === first || column === second ? length / 2 : length;
     }
@@ -251,10 +209,10 @@ class Arrangement {
   /** Mean y of the boxes that call or are called, those of near columns counted most */
   private wish(group: number): number {
     let [sum, weight] = [0, 0];
-    for (let place = this.starts[group]; place < this.starts[group + 1]; place++) {
-      const other = this.other[place];
+    for (let place = this.ends.starts[group]; place < this.ends.starts[group + 1]; place++) {
+      const other = this.ends.other[place];
       const distance = Math.abs(this.column[other] - this.column[group]);
-      const share = distance > 0 ? this.calls[place] / (1 + distance) : 0;
+      const share = distance > 0 ? this.ends.calls[place] / (1 + distance) : 0;
       sum += share * this.y[other];
       weight += share;
     }
@@ -275,9 +233,9 @@ class Arrangement {
   /** A box of any column about where the calls of `group` are */
   private nearWish(group: number, next: () => number): number {
     let [sum, weight] = [0, 0];
-    for (let place = this.starts[group]; place < this.starts[group + 1]; place++) {
-      sum += this.calls[place] * this.y[this.other[place]];
-      weight += this.calls[place];
+    for (let place = this.ends.starts[group]; place < this.ends.starts[group + 1]; place++) {
+      sum += this.ends.calls[place] * this.y[this.ends.other[place]];
+      weight += this.ends.calls[place];
     }
     const boxes = this.columns[Math.floor(next() * this.columns.length)];
     const wanted = weight > 0 ? sum / weight : this.y[group];

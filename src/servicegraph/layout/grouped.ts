@@ -1,8 +1,9 @@
-import { arrangeColumns, type GroupLinks } from './arrange-columns';
+import { arrangeColumns } from './arrange-columns';
 import { centresOf, type Columns, columnChoices, depthColumns } from './columns';
 import { crossingShare } from './crossing-sample';
 import { type Drawing } from './flat';
 import { drawGroups, type GroupDrawing } from './group-drawings';
+import { groupLinksOf } from './group-links';
 import { communityGroups, GROUP_MOST } from './grouping';
 import { layoutParts } from './parts';
 import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
@@ -24,39 +25,6 @@ interface Arranged {
   y: Float64Array;
   width: number;
   height: number;
-}
-
-/** Calls by caller's and callee's group, with where in the boxes they begin and end. */
-function directedLinks(input: LayoutInput, groups: Int32Array, drawn: readonly GroupDrawing[]): GroupLinks {
-  const innerX = new Float64Array(input.nodeCount);
-  const innerY = new Float64Array(input.nodeCount);
-  for (const { nodes, drawing } of drawn) {
-    nodes.forEach((node, index) => {
-      innerX[node] = drawing.x[index] - drawing.width / 2;
-      innerY[node] = drawing.y[index] - drawing.height / 2;
-    });
-  }
-  const links = new Map<number, { from: number; to: number; calls: number; offset: number; drop: number }>();
-  input.sources.forEach((source, edge) => {
-    const target = input.targets[edge];
-    const [from, to] = [groups[source], groups[target]];
-    if (from !== to) {
-      const key = from * input.nodeCount + to;
-      const link = links.get(key) ?? { from, to, calls: 0, offset: 0, drop: 0 };
-      link.calls++;
-      link.offset += innerX[target] - innerX[source];
-      link.drop += innerY[target] - innerY[source];
-      links.set(key, link);
-    }
-  });
-  const list = [...links.values()];
-  return {
-    from: Int32Array.from(list, ({ from }) => from),
-    to: Int32Array.from(list, ({ to }) => to),
-    calls: Float64Array.from(list, ({ calls }) => calls),
-    offset: Float64Array.from(list, ({ offset, calls }) => offset / calls),
-    drop: Float64Array.from(list, ({ drop, calls }) => drop / calls),
-  };
 }
 
 /** The corner of a box's drawing */
@@ -119,17 +87,18 @@ function bestArrangement(
   { aspect, columnsByDepth }: LayoutOptions
 ): Arranged {
   const isLarge = drawn.length > MANY_GROUPS;
-  const directed = directedLinks(input, groups, drawn);
+  const directed = groupLinksOf(input, groups, drawn);
   const sample = sampledEdges(input);
   const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES);
-  if (columnsByDepth && drawn.length <= FEW_GROUPS) {
+  const isByDepth = columnsByDepth && drawn.length <= FEW_GROUPS;
+  if (isByDepth) {
     choices.push(depthColumns(drawn));
   }
   let best: { cost: number; arranged: Arranged } | undefined;
   for (const choice of choices) {
     arrangeColumns(choice, directed);
     const arranged = place(choice, input.nodeCount);
-    const missing = Math.max(0, LEAST_FORWARD - forwardShare(input, arranged.x));
+    const missing = Math.max(0, (isByDepth ? 1 : LEAST_FORWARD) - forwardShare(input, arranged.x));
     const frame = Math.max(arranged.width, arranged.height * aspect);
     const cost = frame * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
     if (!best || cost < best.cost) {
