@@ -1,6 +1,6 @@
 /** The service map in a dashboard with a variable: searched, sorted, taken out as files; and its menu on the page. */
 import { readFileSync } from 'node:fs';
-import { type Download, expect, type Page, test } from '@playwright/test';
+import { type Download, expect, type Page, type Request, test } from '@playwright/test';
 import { serviceMapUrl } from '../../src/links/urls';
 import { testIds } from '../../src/test-ids';
 
@@ -103,4 +103,49 @@ test('the search of the page is in its URL, and all of the menu is reached by th
   await map.click({ button: 'right', position: { x: 8, y: 8 } });
   await menu.getByRole('menuitem', { name: 'Show what is hidden' }).click();
   await expect(page.getByTestId(ids.several)).toBeHidden();
+});
+
+/** Also as a form has it, with blanks as plus signs */
+function promqlOf(request: Request): string {
+  return decodeURIComponent(
+    (request.postData() ?? request.url()).replace(/\+/g, ' ').replace(/%(?![0-9a-f]{2})/gi, '%25')
+  );
+}
+
+test('from near a card shows what its service does, and an operation leads to its traces', async ({ page }) => {
+  const [time, only] = [{ from: 'now-30m', to: 'now' }, 'find=name%3D%22frontend%22&found=only'];
+  await page.goto(`${serviceMapUrl(time)}&${only}`);
+  const map = page.getByTestId(ids.canvas);
+  const status = page.getByTestId(ids.operationsStatus);
+  await expect(map).toHaveAttribute('data-painted');
+  await expect(page.getByText('1 service, 0 calls')).toBeVisible();
+  await expect(status).toBeEmpty();
+
+  // The one service stays in the middle while one comes nearer.
+  await map.focus();
+  const asked = page.waitForRequest((request) => promqlOf(request).includes('topk by (service'));
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  expect(promqlOf(await asked)).toContain('frontend');
+  await expect(status).toContainText('operations of the services in view');
+
+  // The first operation is a little below the middle of the card.
+  const { width = 0, height = 0 } = (await map.boundingBox()) ?? {};
+  const place = { x: width / 2 - 150, y: height / 2 + 16 };
+  const tooltip = page.getByTestId(ids.tooltip);
+  await map.hover({ position: place });
+  await expect(tooltip).toContainText('req/s');
+  await expect(tooltip.locator('div').nth(1)).toHaveText('frontend');
+  const operation = await tooltip.locator('div').first().innerText();
+  await map.click({ position: place });
+  const chosen = page.getByTestId(ids.operations).locator('tr[aria-current="true"]');
+  await expect(chosen).toContainText(operation);
+  await expect(page).toHaveURL(/[?&]operation=/);
+  await page.reload();
+  await expect(chosen).toContainText(operation);
+
+  await chosen.getByRole('link').click();
+  await expect(page.getByTestId(testIds.search.results).getByRole('link').first()).toBeVisible();
+  await expect(page).toHaveURL((url) => url.searchParams.get('q')?.includes(`name = "${operation}"`) ?? false);
 });
