@@ -29,6 +29,13 @@ describe('refusalOf', () => {
     expect(refused?.remedies.length).toBeGreaterThan(0);
   });
 
+  it('offers to leave percentiles out only where that helps', () => {
+    const samples = new Error('query processing would load too many samples into memory');
+    expect(refusalOf(samples)?.remedies).not.toContain('no-percentiles');
+    expect(refusalOf(samples, true)?.remedies).toContain('no-percentiles');
+    expect(refusalOf(new Error('query timed out'))?.remedies).toContain('no-percentiles');
+  });
+
   it.each([
     'connection refused',
     '403 Forbidden',

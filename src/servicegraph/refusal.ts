@@ -20,6 +20,11 @@ const REMEDIES: Record<RefusalReason, readonly Remedy[]> = {
   'too-long': ['busiest-calls', 'fewer-services'],
 };
 
+/** Each query is measured by itself, so leaving percentiles out does not help the others; it does help a busy server. */
+function helps(remedy: Remedy, reason: RefusalReason, isPart: boolean): boolean {
+  return remedy !== 'no-percentiles' || isPart || reason === 'timeout';
+}
+
 /** Texts of Prometheus, Mimir, Cortex, Thanos and VictoriaMetrics, and of gateways before them. */
 const TEXTS: ReadonlyArray<readonly [RefusalReason, RegExp]> = [
   [
@@ -46,20 +51,24 @@ export class GraphRefusedError extends Error {
 
   constructor(
     message: string,
-    readonly reason: RefusalReason
+    readonly reason: RefusalReason,
+    isPart = false
   ) {
     super(message);
     this.name = 'GraphRefusedError';
-    this.remedies = REMEDIES[reason];
+    this.remedies = REMEDIES[reason].filter((remedy) => helps(remedy, reason, isPart));
   }
 }
 
-/** undefined when the error is of another kind: refused for rights, for syntax, or not reached at all. */
-export function refusalOf(error: unknown): GraphRefusedError | undefined {
+/**
+ * undefined when the error is of another kind: refused for rights, for syntax, or not reached at all.
+ * @param isPart there is a graph without the numbers that this query was for
+ */
+export function refusalOf(error: unknown, isPart = false): GraphRefusedError | undefined {
   if (error instanceof GraphRefusedError) {
     return error;
   }
   const message = error instanceof Error ? error.message : String(error);
   const found = TEXTS.find(([, text]) => text.test(message));
-  return found && new GraphRefusedError(message, found[0]);
+  return found && new GraphRefusedError(message, found[0], isPart);
 }

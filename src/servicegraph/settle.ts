@@ -46,7 +46,7 @@ export async function settleRound<Query extends RoundQuery, Answer>(
       throw refusalOf(answer.reason) ?? answer.reason;
     } else {
       notices.push(`${loss} are missing: ${messageOf(answer.reason)}`);
-      refused ??= refusalOf(answer.reason);
+      refused ??= refusalOf(answer.reason, true);
     }
   });
   return { answers, notices, ...(refused ? { refused } : {}) };

@@ -1,9 +1,9 @@
 import React, { useState } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { type GraphRefusedError, type RefusalReason } from '../../../servicegraph/refusal';
+import { type RefusalReason } from '../../../servicegraph/refusal';
 import { testIds } from '../../../test-ids';
 import { type GraphSource } from './graph-source';
 import { Remedies } from './remedies';
@@ -30,21 +30,22 @@ function title(reason: RefusalReason, isPart: boolean): string {
 export function RefusedAlert({ source }: { source: GraphSource }) {
   const { refused, error } = source.useState();
   const styles = useStyles2(getStyles);
-  const [closed, setClosed] = useState<GraphRefusedError>();
-  if (!refused || closed === refused) {
-    return null;
-  }
+  const [closed, setClosed] = useState<RefusalReason>();
   // Beside a graph without some of its numbers the alert may be put away; without a graph there is nothing else to see.
   const isPart = error === undefined;
+  if (!refused || (isPart && closed === refused.reason)) {
+    return null;
+  }
   return (
-    <div className={styles.place}>
+    <div className={cx(styles.place, isPart ? styles.below : styles.above)}>
       <Alert
         severity="warning"
         title={title(refused.reason, isPart)}
-        onRemove={isPart ? () => setClosed(refused) : undefined}
+        onRemove={isPart ? () => setClosed(refused.reason) : undefined}
         data-testid={testIds.serviceMap.refused}
       >
-        <p>{refused.message}</p>
+        {/* Beside a graph its notices have the server's words. */}
+        {!isPart && <p>{refused.message}</p>}
         <Remedies source={source} remedies={refused.remedies} />
       </Alert>
     </div>
@@ -56,9 +57,11 @@ function getStyles(theme: GrafanaTheme2) {
     place: css({
       position: 'absolute',
       zIndex: theme.zIndex.navbarFixed,
-      top: theme.spacing(1),
       left: '20%',
       right: '20%',
     }),
+    above: css({ top: theme.spacing(1) }),
+    // Leaves the search and the middle of the map free
+    below: css({ bottom: theme.spacing(5) }),
   };
 }
