@@ -151,8 +151,11 @@ export function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { pal
 
 /** Calls of folded groups: straight, as thick as many calls together, with the head at the callee. */
 export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedLink[], { palette, k }: EdgeView) {
-  for (const { from, to, width, tone } of links) {
-    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  for (const { line, width, tone, ...link } of links) {
+    const points = line ?? [link.from.x, link.from.y, link.to.x, link.to.y];
+    const to = { x: points[points.length - 2], y: points[points.length - 1] };
+    const straight = Math.atan2(link.to.y - link.from.y, link.to.x - link.from.x);
+    const angle = (line && arrowOf({ points: line })?.angle) ?? straight;
     const length = Math.max(ARROW.length * (1 + width * 0.18), (0.6 * ARROW.length) / k);
     const half = (length * ARROW.width) / ARROW.length / 2;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -161,8 +164,13 @@ export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedL
     ctx.fillStyle = palette.edge[tone];
     ctx.lineWidth = Math.max(width, 1 / k);
     ctx.beginPath();
-    ctx.moveTo(from.x, from.y);
-    ctx.lineTo(to.x - 0.9 * length * cos, to.y - 0.9 * length * sin);
+    const trim = { x: 0.9 * length * cos, y: 0.9 * length * sin };
+    if (line) {
+      traceLine(ctx, { points: line }, trim);
+    } else {
+      ctx.moveTo(link.from.x, link.from.y);
+      ctx.lineTo(to.x - trim.x, to.y - trim.y);
+    }
     ctx.stroke();
     ctx.beginPath();
     ctx.moveTo(to.x, to.y);
@@ -207,6 +215,22 @@ function isNear({ bounds, isRouted }: MapEdge, { visible, k }: EdgeView): boolea
   return intersects({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
 }
 
+/** Edges whose bounds are looked at, and found the first time, before the clock is looked at again */
+const LOOKED_AT = 2000;
+
+function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): Generator<void, MapEdge[]> {
+  const near: MapEdge[] = [];
+  for (let index = 0; index < edges.length; index++) {
+    if (isDrawn(edges[index], quiet) && isNear(edges[index], view)) {
+      near.push(edges[index]);
+    }
+    if (index % LOOKED_AT === LOOKED_AT - 1) {
+      yield;
+    }
+  }
+  return near;
+}
+
 /** Finds the ways of calls around cards. */
 function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
   let found = 0;
@@ -232,7 +256,7 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
     drawTrunks(ctx, map.model, view);
     yield;
   }
-  const near = map.edges.filter((edge) => isDrawn(edge, quiet) && isNear(edge, view));
+  const near = yield* nearSteps(map.edges, quiet, view);
   yield* routeSteps(near, view);
   const shown = near.filter(({ bounds }) => intersects(bounds, visible));
   const looked = shown.filter(({ call }) => call.look !== undefined);

@@ -6,7 +6,16 @@
 import { runSteps } from '../../trace/steps';
 import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
-import { type Calm, covers, isRight, nextPainting, type Painting, type Picture, widened } from './next-painting';
+import {
+  AT_ONCE,
+  type Calm,
+  covers,
+  isRight,
+  nextPainting,
+  type Painting,
+  type Picture,
+  widened,
+} from './next-painting';
 import { type Viewport } from './viewport';
 
 interface Job {
@@ -16,9 +25,7 @@ interface Job {
 }
 
 /** ms of painting in a frame; its last step may take longer. */
-const BUDGET: Record<Calm, number> = { moving: 4, still: 8, resting: 8 };
-/** Maps with fewer services are painted in the task that brings them. */
-const AT_ONCE = 2000;
+const BUDGET: Record<Calm, number> = { moving: 4, still: 16, resting: 8 };
 /** ms without movement that count as rest */
 const REST = 120;
 

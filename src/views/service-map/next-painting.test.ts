@@ -55,6 +55,16 @@ describe('what is painted next', () => {
     expect(painting({ view, shown: picture })).toBeUndefined();
   });
 
+  it('is beside the screen for a map that takes several frames', () => {
+    const nodes = Array.from({ length: 2000 }, () => SCENE.map.nodes[0]);
+    const scene: Scene = { ...SCENE, map: { ...SCENE.map, nodes } };
+    const next = painting({ scene, isBlank: true, calm: 'still' });
+    expect(next).toEqual({ kind: 'part', view: VIEW });
+    const picture = { scene, view: VIEW };
+    expect(painting({ scene, shown: picture, calm: 'still' })).toBeUndefined();
+    expect(painting({ scene, shown: picture })?.view.size.width).toBeGreaterThan(SIZE.width);
+  });
+
   it('is not wider than memory allows', () => {
     const view: View = { ...VIEW, size: { width: 3840, height: 2160 }, pixelRatio: 2 };
     const next = painting({ view, shown: undefined });

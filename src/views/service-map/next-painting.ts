@@ -14,7 +14,7 @@ export type Calm = 'moving' | 'still' | 'resting';
 /** What should be on screen, and what there is to show. */
 export interface Situation extends Picture {
   calm: Calm;
-  /** The screen does not even show what it did before, or other content than it should. */
+  /** The screen shows other content than it should, or has another size. */
   isBlank: boolean;
   /** Without it the screen itself has been painted. */
   shown?: Picture;
@@ -28,6 +28,8 @@ export interface Painting {
   view: View;
 }
 
+/** Maps with fewer services are painted in one go: that takes less than a frame. */
+export const AT_ONCE = 2000;
 /** Part of the screen's width and height that a picture reaches beyond it on each side */
 const MARGIN = 0.125;
 /** Device px of a picture: 32 MB */
@@ -119,7 +121,8 @@ export function nextPainting(situation: Situation): Painting | undefined {
     return isDue ? { kind: 'part', view: widened(view, margin) } : undefined;
   }
   if (isBlank) {
-    return { kind: 'screen', view };
+    // A large map takes several frames, and half of one is not to be seen.
+    return scene.map.nodes.length < AT_ONCE ? { kind: 'screen', view } : { kind: 'part', view: widened(view, 0) };
   }
   if (shown && !isRight(shown, situation)) {
     return { kind: 'part', view: widened(view) };

@@ -66,6 +66,8 @@ export function usePointer(options: PointerOptions) {
         return;
       }
       event.preventDefault();
+      // Something else comes to lie under the pointer.
+      onHover(undefined);
       const { left, top } = canvas?.getBoundingClientRect() ?? { left: 0, top: 0 };
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       const factor = Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) * 0.0022);
@@ -74,7 +76,7 @@ export function usePointer(options: PointerOptions) {
     // React's own wheel listeners are passive: they could not keep the page from scrolling.
     canvas?.addEventListener('wheel', onWheel, { passive: false });
     return () => canvas?.removeEventListener('wheel', onWheel);
-  }, [element, wheel, zoomBy]);
+  }, [element, wheel, zoomBy, onHover]);
 
   const at = (event: MouseEvent): Point => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
