@@ -20,6 +20,7 @@ const SERVICES = [
   service('idle', { rate: 0 }),
   service('unknown', {}),
   service('broken', { rate: Infinity }),
+  { ...service('users', {}), kind: 'user' as const },
   service('given', { rate: 1, errorRate: 0 }, { radius: 40 }),
 ];
 const GRAPH = { services: SERVICES, calls: [], notices: [] };
@@ -34,13 +35,15 @@ function ring(name: string, sizeOf: ReturnType<typeof rateSize>) {
 
 describe('sizes by rate', () => {
   it.each([
-    ['busy', { radius: 22, dashed: false }],
+    ['busy', { radius: 20, dashed: false }],
     // A quarter of the rate is half of the way between the least and the most.
-    ['quarter', { radius: 15.75, dashed: false }],
+    ['quarter', { radius: 14.75, dashed: false }],
     ['idle', { radius: 9.5, dashed: false }],
     ['unknown', { radius: 9.5, dashed: true }],
     ['broken', { radius: 9.5, dashed: true }],
     ['given', { radius: 16, dashed: false }],
+    // Nobody calls users.
+    ['users', { radius: 16, dashed: false }],
   ])('%s', (name, expected) => {
     expect(ring(name, rateSize(SERVICES))).toEqual(expected);
   });

@@ -3,11 +3,16 @@ import { type Service } from '../../servicegraph/model';
 
 export type SizeBy = 'rate' | 'none';
 
-/** Size of a service from 0 (least, or no rate known) to 1 (the busiest). */
-export type RateSize = (service: Service) => number;
+/** Size of a service from 0 (least, or no rate known) to 1 (the busiest); undefined: it has none, as users are never called. */
+export type RateSize = (service: Service) => number | undefined;
 
 export function usableRate({ stats: { rate } }: Service): number | undefined {
   return rate !== undefined && rate >= 0 && rate < Infinity ? rate : undefined;
+}
+
+/** Whether a service that could have a rate has none. */
+export function lacksRate(service: Service): boolean {
+  return service.kind !== 'user' && usableRate(service) === undefined;
 }
 
 /** Against the busiest of the services. undefined: all are of one size, as none has a rate or nobody wants to see it. */
@@ -18,12 +23,18 @@ export function rateSize(services: Iterable<Service>, sizeBy: SizeBy = 'rate'): 
       highest = Math.max(highest, usableRate(service) ?? 0);
     }
   }
-  return highest === 0 ? undefined : (service) => Math.sqrt((usableRate(service) ?? 0) / highest);
+  if (highest === 0) {
+    return undefined;
+  }
+  return (service) => {
+    const rate = usableRate(service);
+    return rate === undefined && !lacksRate(service) ? undefined : Math.sqrt((rate ?? 0) / highest);
+  };
 }
 
 /** Whether every one of the services has a size. */
 export function sizesIn(services: readonly Service[]): 'all' | 'some' {
-  return services.some((service) => usableRate(service) === undefined) ? 'some' : 'all';
+  return services.some(lacksRate) ? 'some' : 'all';
 }
 
 /** Between two lengths by a size; the usual length where all are of one size. */

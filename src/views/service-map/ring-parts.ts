@@ -2,7 +2,7 @@
 import { type MapNode } from './map-model';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
-import { between, type RateSize, usableRate } from './rate-size';
+import { between, lacksRate, type RateSize } from './rate-size';
 
 export interface RingPart {
   /** Of the whole turn, 0 to 1, clockwise from the top */
@@ -21,7 +21,7 @@ export interface RingStyle {
 }
 
 /** px: of the usual ring, and between which it may be; the icon fits into the least, the most into the card */
-const RADIUS = { usual: 16, least: 9.5, most: 22 } as const;
+const RADIUS = { usual: 16, least: 9.5, most: 20 } as const;
 /** The radius of Grafana's node graph when a data source says nothing */
 const NODE_GRAPH_RADIUS = 40;
 /** A sliver that could not be seen is shown a little wider than it is. */
@@ -50,7 +50,7 @@ export function ringParts(node: MapNode, { palette, paint, sizeOf }: RingStyle):
     return [{ from: 0, to: 1, colour: color }];
   }
   if (ring === undefined) {
-    const dashed = sizeOf !== undefined && usableRate(service) === undefined;
+    const dashed = sizeOf !== undefined && lacksRate(service);
     return [{ from: 0, to: 1, colour: palette.cardBorder, dashed }];
   }
   const coloured = ring === 0 ? 0 : Math.min(1, Math.max(SLIVER, ring));
