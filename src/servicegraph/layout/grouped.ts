@@ -12,7 +12,7 @@ import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult,
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
 const TRIES = 2;
-const MANY_GROUPS = 120;
+const MANY_GROUPS = 24;
 const FEW_GROUPS = 40;
 const SAMPLED_EDGES = 500;
 /** Readers follow calls from left to right: below this share of them, crossings are the lesser evil. */
@@ -98,6 +98,9 @@ function bestArrangement(
   for (const choice of choices) {
     arrangeColumns(choice, directed);
     const arranged = place(choice, input.nodeCount);
+    if (choices.length === 1) {
+      return arranged;
+    }
     const missing = Math.max(0, (isByDepth ? 1 : LEAST_FORWARD) - forwardShare(input, arranged.x));
     const frame = Math.max(arranged.width, arranged.height * aspect);
     const cost = frame * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
