@@ -10,7 +10,7 @@ export interface Scheduler {
 
 /** ms of work at a time; the page draws and answers in between. */
 const SLICE_MS = 16;
-/** The clock is read once for so many steps. */
+/** The clock is read once for so many steps, which take microseconds each. */
 const STEPS_PER_LOOK = 32;
 
 /** All of it at once, for what is small. */
@@ -25,12 +25,14 @@ export function runSteps<T>(steps: Steps<T>): T {
 
 /**
  * In slices of 16 ms, on the thread that needs the result (why not in a worker: docs/adr/0006).
+ * @param stepsPerLook 1 for steps that take long
  * @throws AbortError when the signal says so, and whatever the work throws
  */
 export async function runInSlices<T>(
   steps: Steps<T>,
   signal?: AbortSignal,
-  { now, pause }: Scheduler = PAGE
+  { now, pause }: Scheduler = PAGE,
+  stepsPerLook = STEPS_PER_LOOK
 ): Promise<T> {
   let sliceEnd = now() + SLICE_MS;
   for (let count = 1; ; count++) {
@@ -38,7 +40,7 @@ export async function runInSlices<T>(
     if (step.done) {
       return step.value;
     }
-    if (count % STEPS_PER_LOOK === 0 && now() >= sliceEnd) {
+    if (count % stepsPerLook === 0 && now() >= sliceEnd) {
       await pause();
       if (signal?.aborted) {
         throw new DOMException('The work was cancelled.', 'AbortError');

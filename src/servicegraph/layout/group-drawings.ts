@@ -1,6 +1,6 @@
 /** Each group of services drawn by itself, and how deep in the calls it belongs. */
+import { type Steps } from '../../trace/steps';
 import { callDepth, type Drawing } from './flat';
-import { layoutParts } from './parts';
 import { type LayoutInput, type LayoutOptions, SPACING } from './types';
 
 export interface GroupDrawing {
@@ -69,18 +69,19 @@ function groupDepths(input: LayoutInput, groups: Int32Array): Float64Array {
   return depth;
 }
 
-/** @param draw draws the members of one group */
-export function drawGroups(
+/** One group a step. @param draw draws the members of one group */
+export function* drawGroups(
   input: LayoutInput,
   groups: Int32Array,
   options: LayoutOptions,
-  draw: (members: LayoutInput, options: LayoutOptions) => Drawing = layoutParts
-): GroupDrawing[] {
+  draw: (members: LayoutInput, options: LayoutOptions) => Steps<Drawing>
+): Steps<GroupDrawing[]> {
   const depth = groupDepths(input, groups);
   const place = new Int32Array(input.nodeCount);
-  return membersOf(input, groups).flatMap(({ nodes, edges }, number) => {
+  const drawn: GroupDrawing[] = [];
+  for (const [number, { nodes, edges }] of membersOf(input, groups).entries()) {
     if (nodes.length === 0) {
-      return [];
+      continue;
     }
     nodes.forEach((node, index) => (place[node] = index));
     const inner: LayoutInput = {
@@ -88,17 +89,17 @@ export function drawGroups(
       sources: Int32Array.from(edges, (edge) => place[input.sources[edge]]),
       targets: Int32Array.from(edges, (edge) => place[input.targets[edge]]),
     };
-    const drawing = draw(inner, { ...options, aspect: BOX_ASPECT, isBox: true });
-    return [
-      {
-        number,
-        nodes,
-        edges,
-        depth: depth[number],
-        drawing,
-        width: drawing.width + 2 * SPACING.groupPadding,
-        height: drawing.height + 2 * SPACING.groupPadding + SPACING.groupHeader,
-      },
-    ];
-  });
+    const drawing = yield* draw(inner, { ...options, aspect: BOX_ASPECT, isBox: true });
+    drawn.push({
+      number,
+      nodes,
+      edges,
+      depth: depth[number],
+      drawing,
+      width: drawing.width + 2 * SPACING.groupPadding,
+      height: drawing.height + 2 * SPACING.groupPadding + SPACING.groupHeader,
+    });
+    yield;
+  }
+  return drawn;
 }

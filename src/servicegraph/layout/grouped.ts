@@ -1,3 +1,4 @@
+import { type Steps } from '../../trace/steps';
 import { arrangeColumns } from './arrange-columns';
 import { centresOf, type Columns, columnChoices, depthColumns } from './columns';
 import { crossingShare } from './crossing-sample';
@@ -80,12 +81,12 @@ function forwardShare({ sources, targets }: LayoutInput, x: Float64Array): numbe
 }
 
 /** Of several arrangements the one with few crossings in a small frame whose calls mostly point to the right. */
-function bestArrangement(
+function* bestArrangement(
   input: LayoutInput,
   groups: Int32Array,
   drawn: GroupDrawing[],
   { aspect, columnsByDepth }: LayoutOptions
-): Arranged {
+): Steps<Arranged> {
   const isLarge = drawn.length > MANY_GROUPS;
   const directed = groupLinksOf(input, groups, drawn);
   const sample = sampledEdges(input);
@@ -107,12 +108,13 @@ function bestArrangement(
     if (!best || cost < best.cost) {
       best = { cost, arranged };
     }
+    yield;
   }
   return best?.arranged ?? place([drawn], input.nodeCount);
 }
 
 /** The members of a group; of a large one by who calls whom, as a map without labels is drawn. */
-function drawMembers(members: LayoutInput, options: LayoutOptions): Drawing {
+function* drawMembers(members: LayoutInput, options: LayoutOptions): Steps<Drawing> {
   if (members.nodeCount <= GROUP_MOST) {
     return layoutParts(members, options);
   }
@@ -120,20 +122,21 @@ function drawMembers(members: LayoutInput, options: LayoutOptions): Drawing {
   if (communities.every((community) => community === 0)) {
     return layoutParts(members, options);
   }
-  const { x, y, routes, width, height } = groupedLayout(members, communities, options);
+  const { x, y, routes, width, height } = yield* groupedLayout(members, communities, options);
   const lines = Array.from(members.sources, (_, edge) => routeOf(routes, edge));
   return { x, y, rows: [], linesAt: () => lines, width, height };
 }
 
 /** Groups as boxes, each with its own layered drawing; calls between boxes go straight. */
-export function groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): LayoutResult {
-  const drawn = drawGroups(input, groups, options, drawMembers);
-  const { boxes, x, y, width, height } = bestArrangement(input, groups, drawn, options);
+export function* groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): Steps<LayoutResult> {
+  const drawn = yield* drawGroups(input, groups, options, drawMembers);
+  const { boxes, x, y, width, height } = yield* bestArrangement(input, groups, drawn, options);
   settleRows(
     input,
     drawn.flatMap(({ nodes, drawing }) => drawing.rows.map((row) => row.map((place) => nodes[place]))),
     { x, y }
   );
+  yield;
   const corners = new Map(boxes.map((box) => [box.group, innerCorner(box)]));
   const lines: Polyline[] = Array.from(input.sources, () => []);
   for (const { number, nodes, edges, drawing } of drawn) {

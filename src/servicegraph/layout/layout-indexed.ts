@@ -1,3 +1,4 @@
+import { runSteps, type Steps } from '../../trace/steps';
 import { groupedLayout } from './grouped';
 import { layoutParts } from './parts';
 import { packRoutes } from './routes';
@@ -5,8 +6,13 @@ import { type LayoutInput, type LayoutOptions, type LayoutResult } from './types
 
 /** A graph's drawing: the same input always gives the same places, and it ends for any graph. */
 export function layoutIndexed(input: LayoutInput, options: LayoutOptions): LayoutResult {
+  return runSteps(layoutIndexedSteps(input, options));
+}
+
+/** The same in steps: a drawing without boxes is one of them. */
+export function* layoutIndexedSteps(input: LayoutInput, options: LayoutOptions): Steps<LayoutResult> {
   if (input.groups && input.nodeCount > 0) {
-    return groupedLayout(input, input.groups, options);
+    return yield* groupedLayout(input, input.groups, options);
   }
   const { x, y, linesAt, width, height } = layoutParts(input, options);
   return { x, y, routes: packRoutes(linesAt(y)), groups: [], width, height };

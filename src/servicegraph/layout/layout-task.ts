@@ -1,7 +1,8 @@
 /** Everything of a layout that takes time, for a worker or, where there is none, the page. Knows no names but namespaces. */
+import { runSteps, type Steps } from '../../trace/steps';
 import { chosenGroups } from './chosen-groups';
 import { type Grouping, groupingOf } from './grouping';
-import { layoutIndexed } from './layout-indexed';
+import { layoutIndexedSteps } from './layout-indexed';
 import { type LayoutInput, type LayoutOptions, type LayoutResult } from './types';
 
 export interface LayoutTask {
@@ -32,9 +33,15 @@ function groupsWanted({ input, namespaces, grouping }: LayoutTask): Grouping | u
 }
 
 export function runLayoutTask(task: LayoutTask): LayoutAnswer {
+  return runSteps(layoutTaskSteps(task));
+}
+
+/** The same in steps, for a page that may not have workers. */
+export function* layoutTaskSteps(task: LayoutTask): Steps<LayoutAnswer> {
   const { input, options } = task;
   const grouping = groupsWanted(task);
-  const result = layoutIndexed(
+  yield;
+  const result = yield* layoutIndexedSteps(
     { ...input, groups: grouping?.groups },
     { ...options, columnsByDepth: task.grouping !== undefined }
   );

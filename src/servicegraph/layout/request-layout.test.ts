@@ -14,6 +14,30 @@ describe('layoutRequester', () => {
     expect(await requester.request(graph, SIZE)).toEqual(layoutGraph(graph, SIZE));
   });
 
+  it('lets the page go on while it lays out there', async () => {
+    const graph = sampleGraph({ services: 1500, namespaces: 40 });
+    const requester = layoutRequester(() => {
+      throw new Error('refused by the content security policy');
+    });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    const layout = await requester.request(graph, SIZE);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+    expect(layout).toEqual(layoutGraph(graph, SIZE));
+  });
+
+  it('gives up a layout on the page when another is asked for', async () => {
+    const requester = layoutRequester(() => {
+      throw new Error('refused by the content security policy');
+    });
+    const overtaken = jest.fn();
+    void requester.request(sampleGraph({ services: 1500, namespaces: 40 }), SIZE).then(overtaken);
+    const graph = sampleGraph({ services: WORKER_SERVICES });
+    expect((await requester.request(graph, SIZE)).serviceIds).toHaveLength(WORKER_SERVICES);
+    expect(overtaken).not.toHaveBeenCalled();
+  });
+
   it('starts no worker for a small graph', async () => {
     const createWorker = jest.fn();
     await layoutRequester(createWorker).request(sampleGraph({ services: 10 }), SIZE);
@@ -83,11 +107,12 @@ describe('a layout worker', () => {
     const failing = start();
     const afterFailure = failing.requester.request(graph, SIZE);
     failing.workers[0].onerror?.({ message: 'not found' });
+    await jest.runAllTimersAsync();
     expect((await afterFailure).serviceIds).toHaveLength(WORKER_SERVICES);
 
     const silent = start();
     const afterSilence = silent.requester.request(graph, SIZE);
-    jest.advanceTimersByTime(60_000);
+    await jest.advanceTimersByTimeAsync(60_000);
     expect((await afterSilence).serviceIds).toHaveLength(WORKER_SERVICES);
     expect(silent.workers[0].terminated).toBe(true);
   });

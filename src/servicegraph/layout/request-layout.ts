@@ -1,7 +1,8 @@
 /** Runs a layout where it does not block the page; a newer request kills the older. */
+import { runInSlices } from '../../trace/steps';
 import { type ServiceGraph } from '../model';
 import { type GraphLayout, graphLayoutOf, type GraphLayoutOptions, layoutGraph, layoutJob } from './layout-graph';
-import { type LayoutAnswer } from './layout-task';
+import { type LayoutAnswer, layoutTaskSteps } from './layout-task';
 
 /** Below this a worker that is there already takes longer to answer than the layout to run. */
 export const WORKER_SERVICES = 41;
@@ -25,9 +26,13 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
   let idle: Worker | undefined;
   let busy: Worker | undefined;
   let latest = 0;
+  /** Of a layout that runs on the page */
+  let slicing: AbortController | undefined;
   const killBusy = () => {
     busy?.terminate();
     busy = undefined;
+    slicing?.abort();
+    slicing = undefined;
   };
   const inWorker = (graph: ServiceGraph, options: GraphLayoutOptions) =>
     new Promise<GraphLayout>((resolve, reject) => {
@@ -48,6 +53,19 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
       };
       worker.postMessage(job.task);
     });
+  /** In slices, so that the page goes on meanwhile */
+  const onPage = async (graph: ServiceGraph, options: GraphLayoutOptions, own: number): Promise<GraphLayout> => {
+    const { signal } = (slicing = new AbortController());
+    const job = layoutJob(graph, options);
+    try {
+      return graphLayoutOf(job, await runInSlices(layoutTaskSteps(job.task), signal, undefined, 1));
+    } catch (error) {
+      if (own !== latest) {
+        return new Promise(() => undefined);
+      }
+      throw error;
+    }
+  };
   let begun: { graph: ServiceGraph; options: GraphLayoutOptions; layout: Promise<GraphLayout> } | undefined;
   const isBegun = (graph: ServiceGraph, options: GraphLayoutOptions) =>
     begun?.graph === graph && begun.options === options;
@@ -64,7 +82,7 @@ export function layoutRequester(createWorker: () => Worker): LayoutRequester {
         return new Promise(() => undefined);
       }
       killBusy();
-      return layoutGraph(graph, options);
+      return onPage(graph, options, own);
     }
   };
   return {
