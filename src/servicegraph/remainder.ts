@@ -163,11 +163,20 @@ function remaindersOf(graph: ServiceGraph, neighbours: Neighbours, shown: Set<st
   return remainders.filter(({ services }) => services.length > 1);
 }
 
+function placeholderEnds({ id, hub, side }: Remainder): [source: string, target: string] {
+  return side === 'callees' ? [hub, id] : [id, hub];
+}
+
+/** Of the one call between a service and the placeholder for its less busy neighbours */
+export function placeholderCallId(remainder: Remainder): string {
+  return callId(...placeholderEnds(remainder), '');
+}
+
 function withPlaceholders(whole: ServiceGraph, shown: ReadonlySet<string>, remainders: Remainder[]): ReducedGraph {
   const services = remainders.map(({ id }): Service => ({ id, name: '', kind: 'service', stats: {} }));
-  const calls = remainders.map(({ id, hub, side }): ServiceCall => {
-    const [source, target] = side === 'callees' ? [hub, id] : [id, hub];
-    return { id: callId(source, target, ''), source, target, connectionType: '', stats: {} };
+  const calls = remainders.map((remainder): ServiceCall => {
+    const [source, target] = placeholderEnds(remainder);
+    return { id: placeholderCallId(remainder), source, target, connectionType: '', stats: {} };
   });
   return {
     ...whole,

@@ -1,5 +1,5 @@
 /** Where the services of a remainder stand: in one place while it is folded up, else in a block beside what is there. */
-import { type Remainder, type Reduction } from '../remainder';
+import { placeholderCallId, type Reduction, type Remainder } from '../remainder';
 import { type GraphLayout } from './layout-graph';
 import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
 import { type Box, SPACING } from './types';
@@ -127,7 +127,7 @@ export function withRemainders(
   return {
     ...layout,
     ...result,
-    ...linesOf(layout, whole, placeOf),
+    ...linesOf(layout, whole, placeOf, placeholderLines(layout, remainders, unfolded)),
     x,
     y,
     nodeGroups: Int32Array.from(result.nodeGroups),
@@ -136,7 +136,29 @@ export function withRemainders(
   };
 }
 
-function linesOf(layout: GraphLayout, { calls }: Reduction['whole'], placeOf: ReadonlyMap<string, Place>) {
+/** The way that the layout found to each folded remainder, by the services in it; their calls all go there. */
+function placeholderLines(
+  layout: GraphLayout,
+  remainders: readonly Remainder[],
+  unfolded: ReadonlySet<string>
+): ReadonlyMap<string, { hub: string; line: Polyline }> {
+  const edgeOf = new Map(layout.callIds.map((id, edge) => [id, edge]));
+  return new Map(
+    remainders.flatMap((remainder) => {
+      const { id, hub, services } = remainder;
+      const edge = edgeOf.get(placeholderCallId(remainder));
+      const line = unfolded.has(id) || edge === undefined ? undefined : routeOf(layout.routes, edge);
+      return line ? services.map((service) => [service, { hub, line }] as const) : [];
+    })
+  );
+}
+
+function linesOf(
+  layout: GraphLayout,
+  { calls }: Reduction['whole'],
+  placeOf: ReadonlyMap<string, Place>,
+  toRemainder: ReturnType<typeof placeholderLines>
+) {
   const edgeOf = new Map(layout.callIds.map((id, edge) => [id, edge]));
   const callIds: string[] = [];
   const lines: Polyline[] = [];
@@ -145,7 +167,10 @@ function linesOf(layout: GraphLayout, { calls }: Reduction['whole'], placeOf: Re
     if (from && to) {
       callIds.push(id);
       const isNowhere = from.x === to.x && from.y === to.y;
-      lines.push(edge !== undefined ? routeOf(layout.routes, edge) : isNowhere ? [] : directRoute(from, to, layout));
+      const known = [toRemainder.get(target), toRemainder.get(source)];
+      const onTheWay = (known[0]?.hub === source ? known[0] : known[1]?.hub === target ? known[1] : undefined)?.line;
+      const own = edge === undefined ? onTheWay : routeOf(layout.routes, edge);
+      lines.push(own ?? (isNowhere ? [] : directRoute(from, to, layout)));
     }
   }
   return { callIds, routes: packRoutes(lines) };

@@ -1,6 +1,7 @@
 /** The map with some of its groups folded up: one card for each, and one line for all calls between two ends. */
 import { sumStats } from '../../servicegraph/group-stats';
 import { type RequestStats } from '../../servicegraph/model';
+import { type Line } from './curves';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-model';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
@@ -10,6 +11,8 @@ export interface FoldedLink {
   id: string;
   from: Point;
   to: Point;
+  /** The way that a layout found for it; straight when absent */
+  line?: Line;
   calls: number;
   stats: RequestStats;
   tone: Tone;
@@ -43,15 +46,17 @@ interface Bundle {
   source: Rect;
   target: Rect;
   edges: MapEdge[];
+  line?: Line;
 }
 
-function linkOf(id: string, { source, target, edges }: Bundle, paint: PaintStyle): FoldedLink {
+function linkOf(id: string, { source, target, edges, line }: Bundle, paint: PaintStyle): FoldedLink {
   const stats = sumStats(edges.map(({ call }) => call.stats));
   const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
   return {
     id,
     from: borderTowards(source, centre(target)),
     to: borderTowards(target, centre(source)),
+    line,
     calls: edges.length,
     stats,
     tone: paint.ofCalls?.(edges.map(({ call }) => call)) ?? paint.ofCall({ ...edges[0].call, id: '', stats }),
@@ -71,6 +76,12 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     isFolded[node.group]
       ? { id: `group ${node.group}`, rect: model.groups[node.group].box }
       : { id: `service ${node.service.id}`, rect: node.card };
+  /** A remainder's card is a card of the layout, which leads the calls of its service there. */
+  const foundLine = ({ source, target, line }: MapEdge): Line | undefined => {
+    const [a, b] = [model.groups[source.group]?.remainder, model.groups[target.group]?.remainder];
+    const isFound = (a && a.hub === target.service.id) || (b && b.hub === source.service.id);
+    return isFound && !(isFolded[source.group] && isFolded[target.group]) ? line : undefined;
+  };
   const bundles = new Map<string, Bundle>();
   const kept = edges.filter((edge) => {
     const { source, target } = edge;
@@ -80,7 +91,7 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     const [from, to] = [end(source), end(target)];
     if (from.id !== to.id) {
       const id = JSON.stringify([from.id, to.id]);
-      const bundle = bundles.get(id) ?? { source: from.rect, target: to.rect, edges: [] };
+      const bundle = bundles.get(id) ?? { source: from.rect, target: to.rect, edges: [], line: foundLine(edge) };
       bundle.edges.push(edge);
       bundles.set(id, bundle);
     }

@@ -7,7 +7,7 @@ import { type MapGroup } from './map-model';
 import { type MapAction, type MapState } from './map-state';
 import { type Selection } from './selection';
 import { type ViewportControls } from './use-viewport';
-import { type Point, type Rect, reveal, type Size, ZOOM } from './viewport';
+import { type Point, type Rect, revealRect, type Size, ZOOM } from './viewport';
 
 export interface KeyContext {
   map: FoldedMap;
@@ -65,9 +65,9 @@ function groupUnderCursor(context: KeyContext): MapGroup | undefined {
 }
 
 /** As far as needed, and without zooming */
-function bringIntoView({ controls, size }: KeyContext, { x, y, width, height }: Rect) {
+function bringIntoView({ controls, size }: KeyContext, rect: Rect) {
   const now = controls.store.get();
-  const next = reveal(now, { x: x + width / 2, y: y + height / 2 }, size);
+  const next = revealRect(now, rect, size);
   if (next.x !== now.x || next.y !== now.y) {
     controls.panBy(next.x - now.x, next.y - now.y);
   }

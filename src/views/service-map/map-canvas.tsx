@@ -46,7 +46,7 @@ import { usePointer, type WheelMode } from './use-pointer';
 import { useSettled } from './use-settled';
 import { useViewport, type ViewportControls } from './use-viewport';
 import { useWarmUp } from './use-warm-up';
-import { type Point, type Rect, type Size, toScreen, toWorld } from './viewport';
+import { type Point, type Rect, type Size, revealRect, toScreen, toWorld } from './viewport';
 
 export interface MapCanvasProps {
   model: MapModel;
@@ -383,11 +383,13 @@ function useRevealUnfolded(map: FoldedMap, unfolded: MapState['unfolded'], contr
   useEffect(() => {
     const fresh = [...unfolded].filter((id) => !seen.current.has(id));
     seen.current = unfolded;
-    const { x, y, width, height } = groupOf(map, fresh[0])?.box ?? { x: 0, y: 0, width: 0, height: 0 };
-    const middle = toScreen(controls.store.get(), { x: x + width / 2, y: y + height / 2 });
-    const isSeen = middle.x > 0 && middle.y > 0 && middle.x < size.width && middle.y < size.height;
-    if (fresh.length === 1 && !isSeen) {
-      controls.centreOn({ x: x + width / 2, y: y + height / 2 });
+    const box = groupOf(map, fresh[0])?.box;
+    if (fresh.length === 1 && box) {
+      const now = controls.store.get();
+      const next = revealRect(now, box, size);
+      if (next.x !== now.x || next.y !== now.y) {
+        controls.panBy(next.x - now.x, next.y - now.y);
+      }
     }
   }, [map, unfolded, controls, size]);
 }

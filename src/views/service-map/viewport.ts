@@ -79,6 +79,15 @@ export function reveal(viewport: Viewport, point: Point, size: Size, margin = 12
   );
 }
 
+/** Moves as little as needed to bring a rectangle of the world into view; of a larger one its upper left corner. */
+export function revealRect(viewport: Viewport, { x, y, width, height }: Rect, size: Size, margin = 24): Viewport {
+  const from = toScreen(viewport, { x, y });
+  const to = toScreen(viewport, { x: x + width, y: y + height });
+  const shift = (begin: number, end: number, room: number) =>
+    begin < margin ? margin - begin : end > room - margin ? Math.max(room - margin - end, margin - begin) : 0;
+  return pan(viewport, shift(from.x, to.x, size.width), shift(from.y, to.y, size.height));
+}
+
 /** The part of the world that is seen. */
 export function visibleRect(viewport: Viewport, size: Size): Rect {
   const corner = toWorld(viewport, { x: 0, y: 0 });

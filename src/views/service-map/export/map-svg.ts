@@ -6,7 +6,7 @@ import { traceIcon } from '../draw-icon';
 import { type Scene } from '../draw-map';
 import { placeLabels } from '../draw-labels';
 import { type FoldedLink } from '../folded-map';
-import { traceLine, traceSelfCall } from '../curves';
+import { arrowOf, traceLine, traceSelfCall } from '../curves';
 import { fitText, type TextMeasurer } from '../fit-text';
 import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
 import { isBroken, loudnessOf } from '../paint-style';
@@ -100,13 +100,20 @@ function edgeOf(edge: MapEdge, { palette }: Scene): string {
   );
 }
 
-function linkOf({ from, to, width, tone }: FoldedLink, { palette }: Scene): string {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+function linkOf({ from, to: end, line: found, width, tone }: FoldedLink, { palette }: Scene): string {
+  const arrow = found && arrowOf({ points: found });
+  const to = arrow ?? end;
+  const angle = arrow?.angle ?? Math.atan2(to.y - from.y, to.x - from.x);
   const length = 8 * (1 + width * 0.18);
   const [cos, sin, half] = [Math.cos(angle), Math.sin(angle), (length * 7) / 16];
   const [line, head] = [new SvgPath(), new SvgPath()];
-  line.moveTo(from.x, from.y);
-  line.lineTo(to.x - 0.9 * length * cos, to.y - 0.9 * length * sin);
+  const trim = { x: 0.9 * length * cos, y: 0.9 * length * sin };
+  if (found) {
+    traceLine(line, { points: found }, trim);
+  } else {
+    line.moveTo(from.x, from.y);
+    line.lineTo(to.x - trim.x, to.y - trim.y);
+  }
   head.moveTo(to.x, to.y);
   head.lineTo(to.x - length * cos + half * sin, to.y - length * sin - half * cos);
   head.lineTo(to.x - length * cos - half * sin, to.y - length * sin + half * cos);
