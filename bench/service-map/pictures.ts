@@ -50,6 +50,8 @@ async function main() {
         SIZE.height,
       ] as const);
       await page.waitForSelector('canvas[data-painted]');
+      // Ways around cards that were not found in time for the first picture are in the one painted when all is at rest.
+      await page.waitForTimeout(1000);
       await page.screenshot({ path: path.join(folder, `service-map-${services}-${mode}.png`) });
     }
   }

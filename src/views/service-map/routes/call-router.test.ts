@@ -137,9 +137,12 @@ describe('bad places', () => {
     const cards = [card(0, 0), card(1000, 0), card(500, 0)];
     const router = callRouter({ cards, boxes: [] });
     const line = lineBetween(cards[0], cards[1]);
+    const curves = new Set<Curve | undefined>();
     for (let lane = 0; lane < 20_000; lane++) {
-      expect(router.curveOf({ source: 0, target: 1, line, lane })).toBeDefined();
+      curves.add(router.curveOf({ source: 0, target: 1, line, lane }));
     }
+    expect(curves.size).toBe(7);
+    expect(curves.has(undefined)).toBe(false);
   });
 });
 

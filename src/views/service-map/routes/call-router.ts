@@ -109,6 +109,10 @@ function cornersOf({ gates, from, to }: Way, blocks: readonly Block[], lane: num
   return corners;
 }
 
+function inTheWay(rect: Rect, card = -1): Block {
+  return { card, rect: grown(rect, MARGIN.hit), wide: grown(rect, MARGIN.lane) };
+}
+
 /** Made when first asked for, by a number */
 function kept<T>(make: (key: number) => T): (key: number) => T {
   const known = new Map<number, T>();
@@ -145,6 +149,9 @@ export function callRouter({ cards, boxes }: Ground): CallRouter {
     return box;
   });
   const blockOf = (card: number) => grown(cards[card], MARGIN.card);
+  const whole = kept((box) => inTheWay(boxes[box].box));
+  const names = kept((box) => inTheWay(boxes[box].name));
+  const single = kept((card) => inTheWay(cards[card], card));
   /** Cells of a box's inside, or (-1) of what lies around all boxes */
   const cellsOf = kept((room): Cell[] => {
     if (room < 0) {
@@ -160,16 +167,8 @@ export function callRouter({ cards, boxes }: Ground): CallRouter {
   /** Cards and names in the boxes of both ends, the other boxes, and what lies outside of boxes */
   const blocksOf = kept((pair) => {
     const [a, b] = [(pair % (boxes.length + 1)) - 1, Math.floor(pair / (boxes.length + 1)) - 1];
-    const block = (rect: Rect, card = -1): Block => ({
-      card,
-      rect: grown(rect, MARGIN.hit),
-      wide: grown(rect, MARGIN.lane),
-    });
     const near = new Set([...strays, ...(members[a] ?? []), ...(members[b] ?? [])]);
-    return [
-      ...boxes.map(({ box, name }, index) => block(index === a || index === b ? name : box)),
-      ...[...near].map((card) => block(cards[card], card)),
-    ];
+    return [...boxes.map((_, index) => (index === a || index === b ? names : whole)(index)), ...[...near].map(single)];
   });
 
   const endOf = (card: Rect, side: number, length: number): End | undefined => {

@@ -9,6 +9,9 @@ export interface Cell extends Rect {
   beside: Cell[];
   /** What the cell is part of; -1 for what lies around all rooms */
   room: number;
+  /** Last search that came here, and px of its way at least */
+  search: number;
+  least: number;
 }
 
 function join(a: Cell, b: Cell) {
@@ -45,7 +48,7 @@ export function freeSpace(room: number, blocks: readonly Rect[], bounds: Rect): 
         }
         let cell = before[old];
         if (cell?.y !== y || cell.bottom !== bottom) {
-          cell = { x, y, width: 0, height: bottom - y, right, bottom, beside: [], room };
+          cell = { x, y, width: 0, height: bottom - y, right, bottom, beside: [], room, search: 0, least: 0 };
           all.push(cell);
           for (let other = old; before[other]?.y < bottom; other++) {
             join(cell, before[other]);

@@ -34,16 +34,21 @@ interface Stop {
 /** Enters a cell where the straight line to the goal leads into it, or else about the nearest place. */
 function enter(cell: Cell, before: Stop, goal: Point): Stop {
   const from = before.cell;
-  const [left, right] = [Math.max(from.x, cell.x), Math.min(from.right, cell.right)];
-  const [top, bottom] = [Math.max(from.y, cell.y), Math.min(from.bottom, cell.bottom)];
-  const [dx, dy] = [goal.x - before.x, goal.y - before.y];
+  const left = Math.max(from.x, cell.x);
+  const right = Math.min(from.right, cell.right);
+  const top = Math.max(from.y, cell.y);
+  const bottom = Math.min(from.bottom, cell.bottom);
+  const dx = goal.x - before.x;
+  const dy = goal.y - before.y;
   const part = left === right ? (left - before.x) / dx : (top - before.y) / dy;
   const ahead = part > 0 && part <= 1 ? part : 0;
   const x = clamp(before.x + ahead * dx, left, right);
   const y = clamp(before.y + ahead * dy, top, bottom);
-  const length = before.length + Math.hypot(x - before.x, y - before.y);
-  return { cell, x, y, length, least: length + Math.hypot(goal.x - x, goal.y - y), before };
+  const length = before.length + Math.sqrt((x - before.x) ** 2 + (y - before.y) ** 2);
+  return { cell, x, y, length, least: length + Math.sqrt((goal.x - x) ** 2 + (goal.y - y) ** 2), before };
 }
+
+let search = 0;
 
 /**
  * @param rooms that may be entered
@@ -54,12 +59,16 @@ export function gatesBetween(
   last: { cell: Cell; at: Point },
   rooms: readonly number[]
 ): Gate[] | undefined {
-  const known = new Map<Cell, number>();
+  search++;
   const open: Stop[] = [{ cell: first.cell, ...first.at, length: 0, least: 0 }];
   while (open.length > 0) {
-    let best = 0;
-    open.forEach(({ least }, index) => (best = least < open[best].least ? index : best));
-    const [stop] = open.splice(best, 1);
+    let best = open.length - 1;
+    for (let index = best - 1; index >= 0; index--) {
+      best = open[index].least < open[best].least ? index : best;
+    }
+    const stop = open[best];
+    open[best] = open[open.length - 1];
+    open.pop();
     if (stop.cell === last.cell) {
       const gates: Gate[] = [];
       for (let { cell, before } = stop; before; { cell, before } = before) {
@@ -70,8 +79,9 @@ export function gatesBetween(
     for (const cell of stop.cell.beside) {
       if (cell !== stop.before?.cell && rooms.includes(cell.room)) {
         const next = enter(cell, stop, last.at);
-        if (next.least < (known.get(cell) ?? Infinity)) {
-          known.set(cell, next.least);
+        if (cell.search !== search || next.least < cell.least) {
+          cell.search = search;
+          cell.least = next.least;
           open.push(next);
         }
       }
