@@ -1,12 +1,15 @@
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
+import { withRemainders } from '../../servicegraph/layout/remainder-places';
 import { moveServices } from '../../servicegraph/layout/move-services';
 import { sampleGraph } from '../../servicegraph/layout/sample-graph.fixture';
+import { callId, type ServiceGraph } from '../../servicegraph/model';
+import { withoutRemainders } from '../../servicegraph/remainder';
 import { foldedMap } from './folded-map';
 import { servicesIn } from './hit-test';
 import { mapKeyDown } from './keyboard-actions';
 import { detailAt } from './level-of-detail';
 import { mapModel } from './map-model';
-import { EMPTY_STATE, nextMapState } from './map-state';
+import { EMPTY_STATE, foldedIds, nextMapState } from './map-state';
 import { errorPaint, latencyPaint } from './paint-style';
 import { fit, fitReadable, toScreen, type Viewport, ZOOM } from './viewport';
 import { ViewportStore } from './viewport-store';
@@ -37,6 +40,49 @@ describe('groups', () => {
       ({ source, target }) => group.members.includes(source) !== group.members.includes(target)
     );
     expect(map.links.reduce((sum, { calls }) => sum + calls, 0)).toBe(crossing.length);
+  });
+});
+
+describe('the rest of very many neighbours', () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `callee${index}`);
+  const whole: ServiceGraph = {
+    services: ['hub', ...ids].map((id) => ({ id, name: id, kind: 'service', stats: {} })),
+    calls: ids.map((target, index) => ({
+      id: callId('hub', target, ''),
+      source: 'hub',
+      target,
+      connectionType: '',
+      stats: { rate: 20 - index },
+    })),
+    notices: [],
+  };
+  const { reduction = { whole, remainders: [] }, ...reduced } = withoutRemainders(whole, {});
+  const layout = layoutGraph(reduced, SIZE);
+
+  it('is one card with the requests to it, where the layout leads a line', () => {
+    const model = mapModel(whole, withRemainders(layout, reduction, new Set()), errorPaint);
+    const map = foldedMap(model, foldedIds(EMPTY_STATE, model.remainderIds));
+    expect(map.nodes).toHaveLength(13);
+    expect(map.folded).toHaveLength(1);
+    const [{ box, stats, members }] = map.folded;
+    expect(members).toHaveLength(8);
+    expect(stats.rate).toBe(36);
+    const [{ calls, line = [] }] = map.links;
+    expect(calls).toBe(8);
+    expect(line[line.length - 2]).toBe(box.x);
+    expect(line[line.length - 1]).toBeGreaterThan(box.y);
+    expect(line[line.length - 1]).toBeLessThan(box.y + box.height);
+    // From afar it is no group that stands for others.
+    expect(model.hasGroups).toBe(false);
+  });
+
+  it('has all its cards and calls when it is unfolded', () => {
+    const unfolded = new Set(reduction.remainders.map(({ id }) => id));
+    const model = mapModel(whole, withRemainders(layout, reduction, unfolded), errorPaint);
+    const map = foldedMap(model, foldedIds({ ...EMPTY_STATE, unfolded }, model.remainderIds));
+    expect(map.nodes).toHaveLength(21);
+    expect(map.edges).toHaveLength(20);
+    expect(map.links).toHaveLength(0);
   });
 });
 
