@@ -43,6 +43,11 @@ const SECONDS_PER_UNIT: Record<string, number> = {
   us: 1e-6,
   ns: 1e-9,
 };
+/** Factor from a unit to seconds; undefined for what is no duration */
+export function secondsPerUnit(unit: string | undefined): number | undefined {
+  return SECONDS_PER_UNIT[unit?.trim() ?? ''];
+}
+
 const QUANTILE_FIELDS = { p50: 'detail__p50', p95: 'detail__p95', p99: 'detail__p99' } as const;
 
 /** A frame with what has to be known of its fields for every row. */

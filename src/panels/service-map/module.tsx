@@ -2,7 +2,9 @@ import React, { lazy, Suspense } from 'react';
 import { FieldConfigProperty, PanelPlugin, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { initTranslations } from '../../i18n/init-translations';
+import { isNodeGraph, NODE_GRAPH, optionsOfNodeGraph, overridesOfNodeGraph, withoutNodeGraph } from './from-node-graph';
 import { DEFAULT_OPTIONS, DEFAULT_THRESHOLDS, type ServiceMapPanelOptions } from './options';
+import { suggestions } from './suggestions';
 
 await initTranslations();
 
@@ -32,15 +34,41 @@ const LOOK = [t('traceatlas.service-map.panel.category-look', 'Map')];
 const PARTS = [t('traceatlas.service-map.panel.category-parts', 'Parts of the panel')];
 const SEARCH = [t('traceatlas.service-map.panel.category-search', 'Search')];
 
+const UNITS = [t('traceatlas.service-map.panel.category-units', 'Units of node and edge frames')];
+
+function unitPickers() {
+  return [
+    ['nodesMain', t('traceatlas.service-map.panel.unit-nodes-main', 'Nodes: mainstat')],
+    ['nodesSecondary', t('traceatlas.service-map.panel.unit-nodes-secondary', 'Nodes: secondarystat')],
+    ['edgesMain', t('traceatlas.service-map.panel.unit-edges-main', 'Edges: mainstat')],
+    ['edgesSecondary', t('traceatlas.service-map.panel.unit-edges-secondary', 'Edges: secondarystat')],
+  ] as const;
+}
+
 export const plugin = new PanelPlugin<ServiceMapPanelOptions>(Panel)
   .setNoPadding()
+  .setSuggestionsSupplier(suggestions)
+  .setPanelChangeHandler((panel, previousId, previousOptions) => {
+    if (previousId !== NODE_GRAPH) {
+      return panel.options;
+    }
+    panel.fieldConfig?.overrides?.push(...overridesOfNodeGraph(previousOptions));
+    return { ...panel.options, ...optionsOfNodeGraph(previousOptions) };
+  })
+  .setMigrationHandler(({ options, fieldConfig }) => {
+    if (!isNodeGraph(options)) {
+      return options;
+    }
+    fieldConfig?.overrides?.push(...overridesOfNodeGraph(options));
+    return withoutNodeGraph(options);
+  })
   .useFieldConfig({
     disableStandardOptions: [FieldConfigProperty.NoValue, FieldConfigProperty.Filterable],
     standardOptions: {
       [FieldConfigProperty.Thresholds]: { defaultValue: DEFAULT_THRESHOLDS },
     },
   })
-  .setPanelOptions((builder) =>
+  .setPanelOptions((builder) => {
     builder
       .addSelect({
         path: 'latency',
@@ -183,5 +211,16 @@ export const plugin = new PanelPlugin<ServiceMapPanelOptions>(Panel)
             { value: 'except', label: t('traceatlas.service-map.panel.search-except', 'Is hidden') },
           ],
         },
-      })
-  );
+      });
+    for (const [key, name] of unitPickers()) {
+      builder.addUnitPicker({
+        path: `units.${key}`,
+        name,
+        category: UNITS,
+        description: t(
+          'traceatlas.service-map.panel.unit-description',
+          'Which number it is: requests per second, or a time. Empty for the unit of the data source'
+        ),
+      });
+    }
+  });

@@ -7,6 +7,14 @@ import { type WheelMode } from '../../views/service-map/use-pointer';
 
 export type ColorBy = 'errors' | 'latency';
 
+/** Units that stand in for those of the frames; ids of Grafana's units */
+export interface StatUnits {
+  nodesMain?: string;
+  nodesSecondary?: string;
+  edgesMain?: string;
+  edgesSecondary?: string;
+}
+
 export interface ServiceMapPanelOptions {
   /** The latency that cards and calls show; the mean where a data source has no such quantile */
   latency: LatencyKey;
@@ -28,6 +36,8 @@ export interface ServiceMapPanelOptions {
   searchMode: SearchMode;
   /** Where services were put by hand, as the map tells it; saved with the dashboard */
   places?: string;
+  /** Of `mainstat` and `secondarystat` where the data source gives none, or a wrong one */
+  units?: StatUnits;
 }
 
 export const DEFAULT_OPTIONS: ServiceMapPanelOptions = {
@@ -56,6 +66,13 @@ export const DEFAULT_THRESHOLDS: ThresholdsConfig = {
   ],
 };
 
+/** Thresholds of the field that is coloured by, of an override or of the data source */
+export interface ThresholdsOfField {
+  thresholds: ThresholdsConfig;
+  /** From the field's unit to per cent, or to ms */
+  factor: number;
+}
+
 /** ms, for latency while nobody has set thresholds */
 const LATENCY_LIMITS: [number, number] = [500, 1000];
 
@@ -74,7 +91,15 @@ function isDefault([warning, critical]: [number, number]): boolean {
 }
 
 /** From which value on something is a warning, and critical: per cent for errors, ms for latency. */
-export function colorLimits(colorBy: ColorBy, { defaults }: FieldConfigSource): [number, number] {
+export function colorLimits(
+  colorBy: ColorBy,
+  { defaults }: FieldConfigSource,
+  ofField?: ThresholdsOfField
+): [number, number] {
+  const own = ofField && limitsOf(ofField.thresholds);
   const set = limitsOf(defaults.thresholds) ?? [1, 5];
+  if (own && (own[0] !== set[0] || own[1] !== set[1])) {
+    return [own[0] * ofField.factor, own[1] * ofField.factor];
+  }
   return colorBy === 'latency' && isDefault(set) ? LATENCY_LIMITS : set;
 }

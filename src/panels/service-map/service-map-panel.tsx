@@ -14,6 +14,7 @@ import { type Focus, ServiceMap } from '../../views/service-map/service-map';
 import { useSliced } from '../../views/use-sliced';
 import { dataLinksOf } from './data-links';
 import { fixedPlaces } from './fixed-places';
+import { thresholdsOf, withUnits } from './frame-config';
 import { colorLimits, type ServiceMapPanelOptions } from './options';
 import { searchText } from './search-text';
 
@@ -53,8 +54,9 @@ export function ServiceMapPanel({
 }: PanelProps<ServiceMapPanelOptions>) {
   const [selected, setSelected] = useState<Selection>();
   const [focus, setFocus] = useState<Focus>();
-  const rows = data.series.reduce((sum, { length }) => sum + length, 0);
-  const { result: graph, isWorking } = useSliced(data.series, rows, fromNodeGraphFramesSteps);
+  const frames = useMemo(() => withUnits(data.series, options.units), [data.series, options.units]);
+  const rows = frames.reduce((sum, { length }) => sum + length, 0);
+  const { result: graph, isWorking } = useSliced(frames, rows, fromNodeGraphFramesSteps);
   const range = useMemo(() => ({ from: timeRange.from.valueOf(), to: timeRange.to.valueOf() }), [timeRange]);
   const actions = useMemo((): MapActions => {
     const context = { from: timeRange.raw.from.valueOf(), to: timeRange.raw.to.valueOf() };
@@ -66,7 +68,10 @@ export function ServiceMapPanel({
     };
   }, [timeRange, data.series]);
   const { latency, colorBy } = options;
-  const [warning, critical] = colorLimits(colorBy, fieldConfig);
+  const [warning, critical] = useMemo(
+    () => colorLimits(colorBy, fieldConfig, thresholdsOf(frames, colorBy, latency)),
+    [colorBy, fieldConfig, frames, latency]
+  );
   const paint = useMemo(
     () =>
       colorBy === 'latency'
