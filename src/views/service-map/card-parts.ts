@@ -3,7 +3,7 @@ import { drawIcon } from './draw-icon';
 import { formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-model';
-import { type OperationsState } from './operations/operations-loader';
+import { type OperationsState } from './operations/operations-state';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { type RateSize } from './rate-size';
@@ -19,7 +19,7 @@ export interface CardStyle {
   /** How large services are; all alike without it */
   sizeOf?: RateSize;
   /** What services do, for the nearest zoom */
-  operations?: Pick<OperationsState, 'of'>;
+  operations?: Pick<OperationsState, 'of' | 'draw'>;
 }
 
 const RING = { x: 27, width: 3 } as const;

@@ -1,5 +1,4 @@
 import { type CardStyle, detailLines, drawEmblem } from './card-parts';
-import { drawCardWithOperations } from './draw-operations';
 import { fitText, twoLines } from './fit-text';
 import { formatLatency, formatRate } from './format-stats';
 import { type Detail } from './level-of-detail';
@@ -154,7 +153,7 @@ export function drawCard(
   ctx.setLineDash([]);
   const operations = detail === 'operations' ? style.operations?.of(node.service) : undefined;
   if (operations) {
-    drawCardWithOperations(ctx, node, operations, style, state.operation);
+    style.operations?.draw?.(ctx, node, operations, style, state.operation);
   } else if (detail === 'details' || detail === 'operations') {
     drawDetails(ctx, node, style);
   } else if (detail === 'full') {

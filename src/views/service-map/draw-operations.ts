@@ -6,7 +6,7 @@ import { fitText } from './fit-text';
 import { formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type MapNode } from './map-model';
 import { CARD_PARTS, operationRow } from './operations/operation-rows';
-import { type CardOperations } from './operations/operations-loader';
+import { type CardOperations } from './operations/operations-state';
 import { loudnessOf } from './paint-style';
 import { textWidth } from './text-width';
 

@@ -33,7 +33,7 @@ import { MapMenu } from './menu/map-menu';
 import { useMapMenu } from './menu/use-map-menu';
 import { MiniMap } from './mini-map';
 import { operationAt } from './operations/operation-rows';
-import { type OperationsSource } from './operations/operations-loader';
+import { type OperationsSource } from './operations/operations-state';
 import { OperationsStatus } from './operations/operations-status';
 import { useOperations } from './operations/use-operations';
 import { type PaintStyle } from './paint-style';

@@ -6,7 +6,7 @@ import { testIds } from '../../test-ids';
 import { type Pointed } from './hit-test';
 import { kindNames, servicesText } from './kind-names';
 import { type MapModel } from './map-model';
-import { type OperationsState } from './operations/operations-loader';
+import { type OperationsState } from './operations/operations-state';
 import { StatsList } from './stats-list';
 import { type Point, type Size } from './viewport';
 

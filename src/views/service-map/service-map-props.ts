@@ -5,7 +5,7 @@ import { type ExportedRange } from './export/export-name';
 import { type CallLabel } from './draw-labels';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
-import { type OperationsSource } from './operations/operations-loader';
+import { type OperationsSource } from './operations/operations-state';
 import { type PaintStyle } from './paint-style';
 import { type Surface } from './palette';
 import { type SizeBy } from './rate-size';

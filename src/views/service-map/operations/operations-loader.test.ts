@@ -1,7 +1,8 @@
 import { type Service } from '../../../servicegraph/model';
 import { type Operation } from '../../../servicegraph/operations';
 import { operationAt, operationRow } from './operation-rows';
-import { OperationsLoader, type OperationsSource, type OperationsState } from './operations-loader';
+import { OperationsLoader } from './operations-loader';
+import { type OperationsSource, type OperationsState } from './operations-state';
 
 const service = (name: string, kind: Service['kind'] = 'service'): Service => ({ id: name, name, kind, stats: {} });
 const operation = (name: string): Operation => ({ name, stats: { rate: 1 } });

@@ -1,29 +1,8 @@
 /** Asks for operations of the services that are looked at, a batch at a time, and remembers the answers. */
 import { type Service } from '../../../servicegraph/model';
 import { hasOperations, type Operation, operationsBatch } from '../../../servicegraph/operations';
-
-/** Where operations come from. Another object means other numbers, e.g. of another time. */
-export interface OperationsSource {
-  /** Names data source and kind of series: answers of another one mean nothing */
-  from: string;
-  /** Operations by Service.id, the busiest first; undefined where no series have them */
-  load?(services: readonly Service[], signal: AbortSignal): Promise<ReadonlyMap<string, readonly Operation[]>>;
-}
-
-/** What a card shows in place of its details. */
-export type CardOperations = readonly Operation[] | 'loading' | 'failed';
-
-/** What is known at a moment; a new object with every change. */
-export interface OperationsState {
-  /** `unknown`: nothing has operations; undefined: nobody is near enough to read any */
-  status?: 'loading' | 'failed' | 'unknown' | 'shown';
-  /** For people, with `failed` */
-  error?: string;
-  /** undefined: the card keeps its details */
-  of(service: Service): CardOperations | undefined;
-}
-
-export const NO_OPERATIONS: OperationsState = { of: () => undefined };
+import { drawCardWithOperations } from '../draw-operations';
+import { NO_OPERATIONS, type OperationsSource, type OperationsState } from './operations-state';
 
 interface Running {
   controller: AbortController;
@@ -136,6 +115,7 @@ export class OperationsLoader {
     this.onChange({
       status: !source.load ? 'unknown' : running ? 'loading' : error === undefined ? 'shown' : 'failed',
       error,
+      draw: drawCardWithOperations,
       of: (service) =>
         source.load && hasOperations(service)
           ? (known.get(service.id) ?? (failed.has(service.id) ? 'failed' : 'loading'))

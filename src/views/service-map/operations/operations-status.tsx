@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Spinner, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { testIds } from '../../../test-ids';
-import { type OperationsState } from './operations-loader';
+import { type OperationsState } from './operations-state';
 
 interface OperationsStatusProps {
   operations: Pick<OperationsState, 'status' | 'error'>;

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Service } from '../../../servicegraph/model';
 import { type FoldedMap } from '../folded-map';
 import { detailAt } from '../level-of-detail';
 import { intersects, type Size, type Viewport, visibleRect } from '../viewport';
 import { type ViewportStore } from '../viewport-store';
-import { NO_OPERATIONS, OperationsLoader, type OperationsSource, type OperationsState } from './operations-loader';
+import { type OperationsLoader } from './operations-loader';
+import { NO_OPERATIONS, type OperationsSource, type OperationsState } from './operations-state';
 
 /** ms without movement after which it is worth to ask */
 const REST = 300;
@@ -38,29 +39,38 @@ interface Looking {
 
 /** Operations of what is looked at from near, asked for when the view has come to rest. */
 export function useOperations({ source, store, map, size }: Looking): MapOperations {
-  const [state, setState] = useState<OperationsState>(NO_OPERATIONS);
-  const [loader] = useState(() => new OperationsLoader(setState));
-  useEffect(() => () => loader.stop(), [loader]);
+  const [operations, setOperations] = useState<OperationsState>(NO_OPERATIONS);
+  const loader = useRef<OperationsLoader>(undefined);
+  useEffect(() => () => loader.current?.stop(), []);
   useEffect(() => {
+    let isCurrent = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => loader.want(readableServices(map, store.get(), size));
-    const follow = ({ k }: Viewport) => {
-      clearTimeout(timer);
-      if (detailAt(k) === 'operations') {
-        timer = setTimeout(look, REST);
-      } else {
-        loader.want([]);
+    const look = async () => {
+      const { OperationsLoader: Loader } = await import('./operations-loader');
+      if (isCurrent) {
+        loader.current ??= new Loader(setOperations);
+        loader.current.use(source);
+        loader.current.want(readableServices(map, store.get(), size));
       }
     };
-    loader.use(source);
-    if (source) {
-      follow(store.get());
-    }
-    const stop = source && store.subscribe(follow);
-    return () => {
+    const follow = ({ k }: Viewport) => {
       clearTimeout(timer);
-      stop?.();
+      if (source && detailAt(k) === 'operations') {
+        // Without its code the cards keep their details, and the next look asks for it again.
+        timer = setTimeout(() => void look().catch(() => undefined), REST);
+      } else {
+        loader.current?.want([]);
+      }
     };
-  }, [loader, source, map, store, size]);
-  return { operations: state, retryOperations: () => loader.retry() };
+    loader.current?.use(source);
+    follow(store.get());
+    const stop = store.subscribe(follow);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [source, map, store, size]);
+  const retryOperations = useCallback(() => loader.current?.retry(), []);
+  return { operations, retryOperations };
 }

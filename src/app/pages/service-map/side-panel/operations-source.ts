@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { queryOperations } from '../../../../servicegraph/operations-of-services';
-import { type OperationsSource } from '../../../../views/service-map/operations/operations-loader';
+import { type OperationsSource } from '../../../../views/service-map/operations/operations-state';
 import { promqlRunnerAt } from '../../../run-promql';
 import { type GraphSource } from '../graph-source';
 
