@@ -1,4 +1,5 @@
 import { type Service, type ServiceGraph } from '../model';
+import { keepPlaces } from './keep-places';
 import { layoutGraph } from './layout-graph';
 import { chosenGroups } from './chosen-groups';
 
@@ -83,5 +84,21 @@ describe('groups by a label', () => {
     const pairs = services.slice(1).map(({ id }, index): [string, string] => [`s${index}`, id]);
     expect(Object.keys(boxesOf(graphOf(services, pairs), 'none'))).toEqual([]);
     expect(Object.keys(boxesOf(graphOf(services, pairs), 'auto')).sort()).toEqual(['p', 'q']);
+  });
+
+  it('count a service that comes with a refresh for the group of its own label, and hold it', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
+    const services = ids.map((id, index) => service(id, index < 6 ? 'eu' : 'us'));
+    const pairs = ids.slice(1).map((id, index): [string, string] => [ids[index], id]);
+    const before = layoutGraph(graphOf(services, pairs), { ...SIZE, groupBy: 'cluster' });
+    const fresh = service('fresh', 'us');
+    // Its caller stands in the other box.
+    const after = keepPlaces(before, graphOf([...services, fresh], [...pairs, ['s1', 'fresh']]));
+    const node = after?.serviceIds.indexOf('fresh') ?? -1;
+    const box = after?.groups.find(({ group }) => group === after.nodeGroups?.[node]);
+    expect(after?.groupNames[box?.group ?? -1]).toBe('us');
+    const [x, y] = [after?.x[node] ?? NaN, after?.y[node] ?? NaN];
+    expect(box && x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height).toBe(true);
+    expect(after?.x.slice(0, 12)).toEqual(before.x);
   });
 });

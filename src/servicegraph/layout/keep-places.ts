@@ -1,5 +1,6 @@
 /** After a refresh nothing moves that need not: known services stay, new ones find a free place near their callers. */
-import { type ServiceGraph } from '../model';
+import { groupLabelOf } from '../group-by';
+import { type Service, type ServiceGraph } from '../model';
 import { type GraphLayout } from './layout-graph';
 import { directRoute, packRoutes, routeOf } from './routes';
 import { type Routes, SPACING } from './types';
@@ -92,18 +93,43 @@ function wantedPlace(
   return before ?? (after ? { x: after.x - 2 * step, y: after.y } : { x: 0, y: layout.height });
 }
 
-/** Known services keep their group; a new one belongs to the box that it was put in, if any (-1). */
+/**
+ * Known services keep their group; a new one belongs to that of its own label where groups are made by one, else to the
+ * box that it was put in, if any (-1).
+ */
 function groupsOf(
-  { serviceIds, nodeGroups, groups }: GraphLayout,
-  ids: readonly string[],
+  { serviceIds, nodeGroups, groups, groupNames, groupLabel }: GraphLayout,
+  services: readonly Service[],
   placeOf: (id: string) => Place
 ): Int32Array {
   const known = new Map(serviceIds.map((id, node) => [id, nodeGroups?.[node] ?? -1]));
-  return Int32Array.from(ids, (id) => {
+  return Int32Array.from(services, (service) => {
+    const { id } = service;
+    if (groupLabel !== undefined && !known.has(id)) {
+      const value = groupLabelOf(service, groupLabel);
+      return value === '' ? -1 : groupNames.indexOf(value);
+    }
     const { x, y } = placeOf(id);
     const box = groups.find((one) => x > one.x && x < one.x + one.width && y > one.y && y < one.y + one.height);
     return known.get(id) ?? box?.group ?? -1;
   });
+}
+
+/** Boxes that hold all of their members, also those that found no place in them. */
+function grownBoxes({ groups, nodeWidth, nodeHeight }: GraphLayout, nodeGroups: Int32Array, places: readonly Place[]) {
+  const grown = new Map(groups.map((box) => [box.group, { ...box }]));
+  nodeGroups.forEach((group, node) => {
+    const box = grown.get(group);
+    if (box) {
+      const [right, bottom] = [box.x + box.width, box.y + box.height];
+      const reach = { x: nodeWidth / 2 + SPACING.groupPadding, y: nodeHeight / 2 + SPACING.groupPadding };
+      box.x = Math.min(box.x, places[node].x - reach.x);
+      box.y = Math.min(box.y, places[node].y - reach.y - SPACING.groupHeader);
+      box.width = Math.max(right, places[node].x + reach.x) - box.x;
+      box.height = Math.max(bottom, places[node].y + reach.y) - box.y;
+    }
+  });
+  return [...grown.values()];
 }
 
 /** Old lines are copied as they are; new calls go the straight way. */
@@ -171,11 +197,15 @@ export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLay
   const placeOf = (id: string) => known.get(id) ?? { x: 0, y: 0 };
   const x = Float64Array.from(serviceIds, (id) => placeOf(id).x);
   const y = Float64Array.from(serviceIds, (id) => placeOf(id).y);
+  const nodeGroups = previous.nodeGroups && groupsOf(previous, graph.services, placeOf);
   return {
     ...previous,
     serviceIds,
     callIds,
-    nodeGroups: previous.nodeGroups && groupsOf(previous, serviceIds, placeOf),
+    nodeGroups,
+    ...(previous.groupLabel !== undefined && nodeGroups
+      ? { groups: grownBoxes(previous, nodeGroups, serviceIds.map(placeOf)) }
+      : {}),
     x,
     y,
     routes: keptRoutes(previous, calls, placeOf),

@@ -13,6 +13,8 @@ export interface GraphLayout extends LayoutResult {
   nodeGroups?: Int32Array;
   /** Names by `GroupBox.group`; '' for a group without one */
   groupNames: string[];
+  /** The label that a person chose to make groups by: each service counts for the group of its own value. */
+  groupLabel?: string;
   /** By `GroupBox.group`: boxes that hold the less busy neighbours of a service */
   remainders?: ReadonlyMap<number, Remainder>;
   nodeWidth: number;
@@ -32,6 +34,7 @@ export interface GraphLayoutOptions extends Partial<Pick<LayoutOptions, 'nodeWid
 /** What a layout needs to know, ready to be sent to a worker, and what to call its results by. */
 export interface LayoutJob {
   task: LayoutTask;
+  groupLabel?: string;
   serviceIds: string[];
   callIds: string[];
 }
@@ -84,15 +87,17 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
         nodeHeight: options.nodeHeight ?? CARD.height,
       },
     },
+    ...(isGroupLabel(options.groupBy) ? { groupLabel: options.groupBy } : {}),
     serviceIds,
     callIds,
   };
 }
 
-export function graphLayoutOf({ task, serviceIds, callIds }: LayoutJob, answer: LayoutAnswer): GraphLayout {
+export function graphLayoutOf({ task, groupLabel, serviceIds, callIds }: LayoutJob, answer: LayoutAnswer): GraphLayout {
   const { nodeWidth, nodeHeight } = task.options;
   const { result, nodeGroups, groupNames } = answer;
-  return { ...result, serviceIds, callIds, nodeGroups, groupNames, nodeWidth, nodeHeight };
+  const drawn = { ...result, serviceIds, callIds, nodeGroups, groupNames, nodeWidth, nodeHeight };
+  return groupLabel === undefined ? drawn : { ...drawn, groupLabel };
 }
 
 /** Pure and deterministic; calls to services that the graph does not have are left out. */

@@ -21,6 +21,8 @@ const drawingSchema = v.object({
   nodeGroups: v.optional(numbers),
   groups: v.array(v.tuple([v.number(), v.number(), v.number(), v.number(), v.number()])),
   names: v.array(v.string()),
+  /** What groups were made by, where a person chose it */
+  groupLabel: v.optional(v.string()),
   /** width and height of the drawing, of a card */
   size: v.tuple([v.number(), v.number(), v.number(), v.number()]),
 });
@@ -46,6 +48,7 @@ function toDrawing(layout: GraphLayout): Drawing {
     nodeGroups: layout.nodeGroups && Array.from(layout.nodeGroups),
     groups: layout.groups.map(({ group, x, y, width, height }) => [group, x, y, width, height]),
     names: layout.groupNames,
+    groupLabel: layout.groupLabel,
     size: [layout.width, layout.height, layout.nodeWidth, layout.nodeHeight],
   };
 }
@@ -74,6 +77,7 @@ function toLayout(drawing: Drawing): GraphLayout {
     nodeGroups: drawing.nodeGroups && Int32Array.from(drawing.nodeGroups),
     groups: drawing.groups.map(([group, x, y, w, h]) => ({ group, x, y, width: w, height: h })),
     groupNames: drawing.names,
+    ...(drawing.groupLabel === undefined ? {} : { groupLabel: drawing.groupLabel }),
     width,
     height,
     nodeWidth,
