@@ -22,11 +22,16 @@ function queryNames(): Record<GraphQueryId, string> {
   };
 }
 
+/** What is around a service is found hop by hop before its numbers are asked for. */
+function queryName(refId: string): string {
+  const names: Partial<Record<string, string>> = queryNames();
+  return names[refId] ?? t('traceatlas.service-map.queries.hop', 'Which calls the next hop has');
+}
+
 /** The PromQL behind the map. */
 export function GraphQueries({ source, onClose }: { source: GraphSource; onClose(): void }) {
   const { queries, producer } = source.useState();
   const styles = useStyles2(getStyles);
-  const names = queryNames();
   const { from, to } = sceneGraph.getTimeRange(source).state;
   const settings = getDataSourceSrv().getInstanceSettings(source.dataSourceUid);
   return (
@@ -41,10 +46,10 @@ export function GraphQueries({ source, onClose }: { source: GraphSource; onClose
       size="md"
     >
       <Stack direction="column" gap={2}>
-        {queries.map(({ refId, expr }) => (
-          <div key={refId}>
+        {queries.map(({ refId, expr }, index) => (
+          <div key={index}>
             <Stack direction="row" justifyContent="space-between" alignItems="center">
-              <strong>{names[refId]}</strong>
+              <strong>{queryName(refId)}</strong>
               <Stack direction="row">
                 <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => expr}>
                   <Trans i18nKey="traceatlas.service-map.queries.copy">Copy</Trans>

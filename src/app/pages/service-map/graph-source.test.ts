@@ -54,6 +54,27 @@ describe('GraphSource', () => {
     stop();
   });
 
+  it('keeps the queries that were really sent for what is around a service, hop by hop', async () => {
+    const asked: PromqlQuery[] = [];
+    mockRunner.mockReturnValue(async (queries) => {
+      asked.push(...queries);
+      const [{ refId }] = queries;
+      const isRate = refId === 'requests' || refId.startsWith('hop');
+      const rows = isRate ? [{ labels: { client: 'web', server: 'api' }, value: 2 }] : [];
+      return { [refId]: refId === 'names' ? NAMES : rows };
+    });
+    const { source, stop } = start();
+    await waitFor(() => expect(shown(source)).toEqual(['web', 'api']));
+    asked.length = 0;
+    source.state.scope.setState({ around: 'api', direction: 'up' });
+    await waitFor(() => expect(source.state.queries[0].refId).toBe('hop-0'));
+    expect(source.state.queries.map(({ expr }) => expr)).toEqual(
+      asked.filter(({ refId }) => refId !== 'names').map(({ expr }) => expr)
+    );
+    expect(source.state.queries.find(({ refId }) => refId === 'requests')?.expr).toContain('"web|api"');
+    stop();
+  });
+
   it('asks again when the time or the data source changes', async () => {
     mockRunner.mockReturnValue(answering('api'));
     const { source, timeRange, variable, stop } = start();

@@ -4,8 +4,8 @@ import { VARIABLES } from '../../../constants';
 import { type MetricsDialect } from '../../../servicegraph/dialect';
 import { knownDialects } from '../../../servicegraph/known-dialects';
 import { type ServiceGraph } from '../../../servicegraph/model';
-import { type GraphQuery, graphQueries } from '../../../servicegraph/query';
 import { queryGraph } from '../../../servicegraph/query-around';
+import { type PromqlQuery, type RunPromQL } from '../../../servicegraph/run-promql';
 import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
 import { dialectOverride } from '../../app-settings';
 import { type EpochRange } from '../../../servicegraph/time-ranges';
@@ -13,6 +13,8 @@ import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { graphScopeOf, MapScope, serverFocusOf } from './map-scope';
 import { sampledGraph } from './sampled-graph';
+
+type SentQuery = Pick<PromqlQuery, 'refId' | 'expr'>;
 
 export interface GraphSourceState extends SceneObjectState {
   scope: MapScope;
@@ -26,8 +28,8 @@ export interface GraphSourceState extends SceneObjectState {
   error?: string;
   /** Set when a query was too large, with what makes it smaller: beside `error`, or beside a graph that lacks its numbers. */
   refused?: GraphRefusedError;
-  /** What was asked last */
-  queries: GraphQuery[];
+  /** What was asked last, hops first; `refId` is that of a `GraphQuery`, or of a hop */
+  queries: SentQuery[];
   /** Producer of the series; undefined when none was found */
   producer?: string;
   /** What the series are called and which dimensions they have; undefined when none was found */
@@ -93,7 +95,14 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     this.ask(uid, controller.signal).then(
       (answer) => {
         if (!controller.signal.aborted) {
-          this.setState({ ...answer, graphFrom, range, loading: false, error: undefined, refused: answer.graph?.refused });
+          this.setState({
+            ...answer,
+            graphFrom,
+            range,
+            loading: false,
+            error: undefined,
+            refused: answer.graph?.refused,
+          });
         }
       },
       (error: unknown) => {
@@ -137,8 +146,12 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     const dialect = identity.length > 0 ? { ...known, identity } : known;
     const scope = graphScopeOf(state.state);
     const focus = serverFocusOf(state.state);
-    const graph = await queryGraph({ runPromQL, dialect, range, scope, focus, signal });
-    const queries = graphQueries(dialect, range, scope);
+    const queries: SentQuery[] = [];
+    const remembering: RunPromQL = (asked, asking) => {
+      queries.push(...asked);
+      return runPromQL(asked, asking);
+    };
+    const graph = await queryGraph({ runPromQL: remembering, dialect, range, scope, focus, signal });
     return { graph, queries, producer: dialect.name, dialect, sampled: false };
   }
 
