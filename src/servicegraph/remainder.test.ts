@@ -1,17 +1,17 @@
 import { CARD, layoutGraph } from './layout/layout-graph';
 import { withRemainders } from './layout/remainder-places';
-import { callId, type Service, type ServiceGraph } from './model';
+import { callId, type Service, type ServiceCall, type ServiceGraph } from './model';
 import { isRemainderId, MOST_NEIGHBOURS, withoutRemainders } from './remainder';
 
 const service = (id: string): Service => ({ id, name: id, kind: 'service', stats: {} });
-const call = (source: string, target: string, rate?: number) => ({
+const call = (source: string, target: string, rate?: number): ServiceCall => ({
   id: callId(source, target, ''),
   source,
   target,
-  connectionType: '' as const,
+  connectionType: '',
   stats: { rate },
 });
-function graphOf(calls: Array<ReturnType<typeof call>>): ServiceGraph {
+function graphOf(calls: ServiceCall[]): ServiceGraph {
   const ids = new Set(calls.flatMap(({ source, target }) => [source, target]));
   return { services: [...ids].map(service), calls, notices: [] };
 }
