@@ -1,5 +1,5 @@
 import { runSteps } from '../../trace/steps';
-import { type Pen, traceLine, traceSelfCall } from './curves';
+import { arrowOf, type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-model';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
