@@ -56,8 +56,11 @@ test('services are grouped by a label, and the groups folded up and unfolded wit
   await expect(map).toBeVisible();
   await page.getByTestId(ids.groupBy).focus();
   await page.keyboard.press('Enter');
-  const menu = page.getByRole('menu', { name: 'Group services by' });
-  await menu.getByRole('menuitem', { name: 'Another label…' }).press('Enter');
+  await expect(page.getByRole('menuitemradio', { name: 'Automatic' })).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem', { name: 'Another label…' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId(ids.groupLabel)).toBeFocused();
   await page.keyboard.type('k8s_cluster_name');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/[?&]group=k8s_cluster_name/);
