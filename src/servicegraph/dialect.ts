@@ -36,6 +36,22 @@ export interface SpanMetricNames {
   histogram?: HistogramKind;
 }
 
+export interface SpanLabels {
+  kind: string;
+  status: string;
+  /** Holds the name of the span */
+  operation: string;
+}
+
+/** The labels that tell a service's spans apart. */
+export function spanLabels({ kindLabel, statusLabel, operationLabel }: SpanMetricNames): SpanLabels {
+  return {
+    kind: kindLabel ?? 'span_kind',
+    status: statusLabel ?? 'status_code',
+    operation: operationLabel ?? 'span_name',
+  };
+}
+
 /** Rates that recording rules wrote: see provisioning/prometheus/service-graph.rules.yaml. */
 export interface RecordedRates {
   /** s between two evaluations of the rules */
@@ -83,7 +99,7 @@ const EDGE_LABELS: EdgeLabels = {
 const PREFIX = 'traces_service_graph_request';
 const END_PREFIXES = { client: 'client_', server: 'server_' };
 
-const TEMPO_SPAN_METRICS: SpanMetricNames = {
+export const TEMPO_SPAN_METRICS: SpanMetricNames = {
   calls: 'traces_spanmetrics_calls_total',
   latency: 'traces_spanmetrics_latency',
   unit: 's',
@@ -159,7 +175,7 @@ export const METRICS_DIALECTS: readonly MetricsDialect[] = [
 ];
 
 /** Names as OpenTelemetry has them, for a Prometheus that takes OTLP without translating names. */
-const UNTRANSLATED_SPAN_METRICS: SpanMetricNames = {
+export const UNTRANSLATED_SPAN_METRICS: SpanMetricNames = {
   calls: 'traces.span.metrics.calls',
   latency: 'traces.span.metrics.duration',
   unit: 'ms',

@@ -1,5 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { DEFAULT_DIALECT, METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES } from './dialect';
+import { DEFAULT_DIALECT, METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES, UNTRANSLATED_SPAN_METRICS } from './dialect';
 import { UNNAMED } from './ends';
 import { type Service, serviceId } from './model';
 import { operationsBatch } from './operations';
@@ -61,8 +61,8 @@ describe('queries', () => {
   });
 
   it('are spelt as OpenTelemetry has the labels where the series have those', () => {
-    const spanMetrics = SPAN_METRIC_NAMES.find(({ calls }) => calls === 'traces.span.metrics.calls');
-    const { counts = '' } = operationQueries({ ...DEFAULT_DIALECT, spanMetrics }, [CART], 60) ?? {};
+    const untranslated = { ...DEFAULT_DIALECT, spanMetrics: UNTRANSLATED_SPAN_METRICS };
+    const { counts = '' } = operationQueries(untranslated, [CART], 60) ?? {};
     expect(counts).toContain('sum by ("service.name", "service.namespace", "span.name", "status.code")');
     expect(counts).toContain('"span.kind"=~');
   });

@@ -1,6 +1,6 @@
 /** What some services do: their busiest operations and those that fail most, from span metrics, for all of them together. */
 import { measured, sum, toSeconds } from './call-drafts';
-import { type MetricsDialect, type SpanMetricNames } from './dialect';
+import { type MetricsDialect, spanLabels, type SpanMetricNames } from './dialect';
 import { UNNAMED } from './ends';
 import { type Service } from './model';
 import { hasOperations, type Operation } from './operations';
@@ -16,14 +16,6 @@ const MOST = { busiest: 4, failing: 2 } as const;
 const P95 = 0.95;
 const FAILED_STATUS = 'STATUS_CODE_ERROR';
 const INCOMING_KINDS = 'SPAN_KIND_SERVER|SPAN_KIND_CONSUMER';
-
-function operationLabel({ operationLabel: label = 'span_name' }: SpanMetricNames): string {
-  return label;
-}
-
-function statusLabel({ statusLabel: label = 'status_code' }: SpanMetricNames): string {
-  return label;
-}
 
 export interface OperationQueries {
   /** req/s of each chosen operation by status */
@@ -47,13 +39,13 @@ export function operationQueries(
   if (!names) {
     return undefined;
   }
-  const [operation, status] = [operationLabel(names), statusLabel(names)];
+  const { kind, operation, status } = spanLabels(names);
   const service = [names.serviceLabel, names.namespaceLabel, ...identity];
   const each = [...service, operation];
   const wanted = [...new Set(services.map(({ name }) => (name === UNNAMED ? '' : name)))];
   const requests: LabelMatcher[] = [
     anyOf(names.serviceLabel, wanted),
-    { label: names.kindLabel ?? 'span_kind', operator: '=~', value: INCOMING_KINDS },
+    { label: kind, operator: '=~', value: INCOMING_KINDS },
   ];
   const failed: LabelMatcher = { label: status, operator: '=', value: FAILED_STATUS };
   const rate = (by: readonly string[], metric: string, matchers: readonly LabelMatcher[]) =>
@@ -142,15 +134,16 @@ export function readOperations(
   if (!names) {
     return new Map();
   }
+  const label = spanLabels(names);
   const owners = new Owners(known, names, identity);
   const operationsOf = (labels: Record<string, string>) => found.get(owners.of(labels)?.id ?? '');
   for (const { labels, value } of counts) {
     const operations = operationsOf(labels);
     const rate = measured(value);
-    const name = labels[operationLabel(names)] ?? '';
+    const name = labels[label.operation] ?? '';
     if (operations && rate !== undefined) {
       const stats = operations.get(name)?.stats ?? {};
-      const failed = labels[statusLabel(names)] === FAILED_STATUS ? rate : 0;
+      const failed = labels[label.status] === FAILED_STATUS ? rate : 0;
       operations.set(name, {
         name,
         stats: { rate: sum(stats.rate, rate), errorRate: sum(stats.errorRate, failed) },
@@ -159,7 +152,7 @@ export function readOperations(
   }
   const several = new Set<Operation>();
   for (const { labels, value } of p95) {
-    const operation = operationsOf(labels)?.get(labels[operationLabel(names)] ?? '');
+    const operation = operationsOf(labels)?.get(labels[label.operation] ?? '');
     const latency = measured(value);
     if (operation && latency !== undefined) {
       // Quantiles cannot be added up: of several series none is that of all requests.

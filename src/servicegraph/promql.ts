@@ -1,5 +1,12 @@
 /** Pure builders of PromQL, `(dialect, scope, window) -> expression`. */
-import { endLabels, identityLabels, type MetricsDialect, type RecordedRates, type SpanMetricNames } from './dialect';
+import {
+  endLabels,
+  identityLabels,
+  type MetricsDialect,
+  type RecordedRates,
+  spanLabels,
+  type SpanMetricNames,
+} from './dialect';
 import { anyOf, copyLabel, matching, selector, sumBy, withLabel } from './promql-text';
 import { recordedName, usesRecorded } from './recorded';
 import { type GraphScope, type LabelMatcher } from './scope';
@@ -262,13 +269,8 @@ export function spanRate(
   window: number,
   { recorded, identity = [] }: Pick<MetricsDialect, 'recorded' | 'identity'> = {}
 ): string {
-  const labels = [
-    spanMetrics.serviceLabel,
-    spanMetrics.namespaceLabel,
-    spanMetrics.kindLabel ?? 'span_kind',
-    spanMetrics.statusLabel ?? 'status_code',
-    ...identity,
-  ];
+  const { kind, status } = spanLabels(spanMetrics);
+  const labels = [spanMetrics.serviceLabel, spanMetrics.namespaceLabel, kind, status, ...identity];
   if (recorded?.spans && usesRecorded({ recorded }, window)) {
     return sumBy(labels, recordedRate(selector(recordedName(spanMetrics.calls, 'spans')), recorded, window));
   }

@@ -2,33 +2,34 @@
  * PromQL over span metrics for one service or all of them, `(span metrics, scope, window) -> expression`.
  * `window` is what stands between the brackets: `$__rate_interval` in panels, `3600s` over a whole range.
  */
-import { type HistogramKind, type SpanMetricNames } from './dialect';
+import { type HistogramKind, spanLabels, type SpanMetricNames } from './dialect';
 import { labelList, selector } from './promql-text';
 import { type LabelMatcher } from './scope';
 
 export interface SpanMetricsScope {
   service?: string;
   namespace?: string;
-  /** `span_name` */
+  /** Name of the span */
   operation?: string;
   /** What else the series must have, e.g. `spanMatchers` of a service of the graph */
   matchers?: readonly LabelMatcher[];
 }
 
 /** Spans that stand for a request received: client and internal spans would count it again. */
-const INCOMING: LabelMatcher = { label: 'span_kind', operator: '=~', value: 'SPAN_KIND_SERVER|SPAN_KIND_CONSUMER' };
-const FAILED: LabelMatcher = { label: 'status_code', operator: '=', value: 'STATUS_CODE_ERROR' };
+const INCOMING_KINDS = 'SPAN_KIND_SERVER|SPAN_KIND_CONSUMER';
+const FAILED_STATUS = 'STATUS_CODE_ERROR';
 
 function scopeMatchers(names: SpanMetricNames, scope: SpanMetricsScope): LabelMatcher[] {
+  const { kind, operation } = spanLabels(names);
   const wanted: Array<[string, string | undefined]> = [
     [names.serviceLabel, scope.service],
     [names.namespaceLabel, scope.namespace],
-    ['span_name', scope.operation],
+    [operation, scope.operation],
   ];
   const matchers = wanted.flatMap(([label, value]): LabelMatcher[] =>
     value === undefined ? [] : [{ label, operator: '=', value }]
   );
-  return [...(scope.matchers ?? []), ...matchers, INCOMING];
+  return [...(scope.matchers ?? []), ...matchers, { label: kind, operator: '=~', value: INCOMING_KINDS }];
 }
 
 const aggregate = (by: readonly string[], expression: string) =>
@@ -51,7 +52,8 @@ export function failedIncomingRate(
   window: string,
   by: string[] = []
 ): string {
-  const failed = aggregate(by, `rate(${selector(names.calls, [...scopeMatchers(names, scope), FAILED])}[${window}])`);
+  const isFailed: LabelMatcher = { label: spanLabels(names).status, operator: '=', value: FAILED_STATUS };
+  const failed = aggregate(by, `rate(${selector(names.calls, [...scopeMatchers(names, scope), isFailed])}[${window}])`);
   return `${failed} or 0 * ${incomingRate(names, scope, window, by)}`;
 }
 

@@ -1,6 +1,6 @@
 /** What services say of themselves in span metrics: requests served, and services that call nobody. */
 import { measured, sum } from './call-drafts';
-import { type MetricsDialect } from './dialect';
+import { type MetricsDialect, spanLabels } from './dialect';
 import { type End, type EndNames, type Ends } from './ends';
 import { type RequestStats } from './model';
 import { eachRow, type PromqlRow } from './run-promql';
@@ -28,6 +28,7 @@ export function* reportedSteps(rows: readonly PromqlRow[], dialect: MetricsDiale
     namespace: spanMetrics.namespaceLabel,
     dimensions: identity.map((dimension) => [dimension, dimension]),
   };
+  const { kind, status } = spanLabels(spanMetrics);
   yield* eachRow(rows, ({ labels, value }) => {
     const end = ends.of(labels, names);
     const entry = found.byId.get(end.id) ?? { end, stats: {} };
@@ -35,8 +36,8 @@ export function* reportedSteps(rows: readonly PromqlRow[], dialect: MetricsDiale
     const ofName = found.byName.get(end.name) ?? {};
     found.byName.set(end.name, ofName);
     const rate = measured(value);
-    if (rate !== undefined && SERVED_KINDS.has(labels[spanMetrics.kindLabel ?? 'span_kind'] ?? '')) {
-      const failed = labels[spanMetrics.statusLabel ?? 'status_code'] === ERROR_STATUS ? rate : 0;
+    if (rate !== undefined && SERVED_KINDS.has(labels[kind] ?? '')) {
+      const failed = labels[status] === ERROR_STATUS ? rate : 0;
       for (const stats of [entry.stats, ofName]) {
         stats.rate = sum(stats.rate, rate);
         stats.errorRate = sum(stats.errorRate, failed);

@@ -1,9 +1,8 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 import { type RequestsScope } from '../../../links/requests-of-service';
-import { METRICS_DIALECTS } from '../../../servicegraph/dialect';
+import { type SpanMetricNames, TEMPO_SPAN_METRICS, UNTRANSLATED_SPAN_METRICS } from '../../../servicegraph/dialect';
 import { type PromqlRow } from '../../../servicegraph/run-promql';
 import { validateQuery } from '../../../traceql';
-import { type SpanMetrics } from './metrics-loader';
 import {
   operationQueries,
   operationRows,
@@ -25,20 +24,23 @@ const instant = (name: string, value: number) =>
     ],
   });
 
-it('asks for each column over the whole range, by operation', () => {
-  const names = METRICS_DIALECTS[0].spanMetrics;
-  const metrics: SpanMetrics | undefined = names && { names, histogram: 'classic' };
-  const queries = metrics ? operationQueries(metrics, scope, 1800) : [];
+const inMilliseconds: SpanMetricNames = { ...TEMPO_SPAN_METRICS, unit: 'ms' };
+
+it.each([
+  [TEMPO_SPAN_METRICS, 'service_namespace="eu"', 'by (span_name)'],
+  [UNTRANSLATED_SPAN_METRICS, '"service.namespace"="eu"', 'by ("span.name")'],
+])('asks for each column over the whole range, by operation: %j', (names, namespace, by) => {
+  const queries = operationQueries({ names, histogram: 'native' }, scope, 1800);
   expect(queries.map(({ refId }) => refId)).toEqual(['rate', 'errorRate', 'p95', 'impact']);
   for (const { expr } of queries) {
     expect(expr).toContain('[1800s]');
-    expect(expr).toContain('service_namespace="eu"');
-    expect(expr).toContain('span_name');
+    expect(expr).toContain(namespace);
+    expect(expr).toContain(by);
   }
 });
 
 it('puts the columns of an operation together, where the time goes first', () => {
-  const rows = operationRows('ms', {
+  const rows = operationRows(inMilliseconds, {
     rate: [row('GET /', 5), row('PUT /', 1)],
     errorRate: [row('GET /', 0)],
     p95: [row('GET /', 20), row('PUT /', 900)],
@@ -50,12 +52,18 @@ it('puts the columns of an operation together, where the time goes first', () =>
   ]);
 });
 
+it('reads the names of operations as OpenTelemetry has the label', () => {
+  expect(operationRows(UNTRANSLATED_SPAN_METRICS, { p95: [{ labels: { 'span.name': 'GET /' }, value: 20 }] })).toEqual([
+    { name: 'GET /', p95: 0.02 },
+  ]);
+});
+
 it.each<[string, Parameters<typeof operationRows>[1], unknown]>([
   ['no answers', {}, []],
   ['no number', { rate: [row('a', 1)], p95: [row('a', NaN)] }, [{ name: 'a', rate: 1 }]],
   ['spans without a name', { rate: [row(undefined, 1)] }, [{ name: '', rate: 1 }]],
 ])('leaves absent what is not there: %s', (_, answers, expected) => {
-  expect(operationRows('s', answers)).toEqual(expected);
+  expect(operationRows(TEMPO_SPAN_METRICS, answers)).toEqual(expected);
 });
 
 describe('by TraceQL', () => {
@@ -80,6 +88,7 @@ describe('by TraceQL', () => {
 
 it.each([
   ['span_name', 'GET /'],
+  ['span.name', 'GET /'],
   ['name', '"GET /"'],
 ])('adds the course of the rate by %s', (label, value) => {
   const frame = createDataFrame({
@@ -88,7 +97,7 @@ it.each([
       { name: 'value', type: FieldType.number, values: [3, null], labels: { [label]: value } },
     ],
   });
-  expect(withHistory([{ name: 'GET /' }, { name: 'other' }], [frame])).toEqual([
+  expect(withHistory([{ name: 'GET /' }, { name: 'other' }], [frame], label)).toEqual([
     { name: 'GET /', history: { times: [1, 2], values: [3, null] } },
     { name: 'other' },
   ]);

@@ -1,5 +1,6 @@
 import { type DataFrame, FieldType } from '@grafana/data';
 import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spanLabels, type SpanMetricNames } from '../../../servicegraph/dialect';
 import { spansQuery } from '../../../servicegraph/traces-of';
 import { type PromqlQuery, type PromqlRow } from '../../../servicegraph/run-promql';
 import {
@@ -27,7 +28,6 @@ export interface OperationRow {
 
 type Column = 'rate' | 'errorRate' | 'p95' | 'impact';
 const COLUMNS: readonly Column[] = ['rate', 'errorRate', 'p95', 'impact'];
-const LABEL = 'span_name';
 
 /** One instant query for each column; `seconds` is the width of the time range. */
 export function operationQueries(
@@ -36,22 +36,24 @@ export function operationQueries(
   seconds: number
 ): PromqlQuery[] {
   const window = `${seconds}s`;
+  const by = [spanLabels(names).operation];
   const expressions: Record<Column, string> = {
-    rate: incomingRate(names, scope, window, [LABEL]),
-    errorRate: failedIncomingRate(names, scope, window, [LABEL]),
-    p95: latencyQuantile(names, histogram, 0.95, scope, window, [LABEL]),
-    impact: timeInRequests(names, histogram, scope, window, [LABEL]),
+    rate: incomingRate(names, scope, window, by),
+    errorRate: failedIncomingRate(names, scope, window, by),
+    p95: latencyQuantile(names, histogram, 0.95, scope, window, by),
+    impact: timeInRequests(names, histogram, scope, window, by),
   };
   return COLUMNS.map((refId) => ({ refId, expr: expressions[refId], instant: true }));
 }
 
 /** Rows in order of their impact. @param answers by the refIds of `operationQueries` */
-export function operationRows(unit: 's' | 'ms', answers: Record<string, PromqlRow[]>): OperationRow[] {
+export function operationRows(names: SpanMetricNames, answers: Record<string, PromqlRow[]>): OperationRow[] {
+  const { operation } = spanLabels(names);
   const rows = new Map<string, OperationRow>();
   for (const column of COLUMNS) {
-    const factor = unit === 'ms' && (column === 'p95' || column === 'impact') ? 1e-3 : 1;
+    const factor = names.unit === 'ms' && (column === 'p95' || column === 'impact') ? 1e-3 : 1;
     for (const { labels, value } of answers[column] ?? []) {
-      set(rows, labels[LABEL] ?? '', column, value * factor);
+      set(rows, labels[operation] ?? '', column, value * factor);
     }
   }
   return ordered(rows);
@@ -101,13 +103,17 @@ function ordered(rows: Map<string, OperationRow>): OperationRow[] {
   return [...rows.values()].sort((a, b) => (b.impact ?? 0) - (a.impact ?? 0) || (b.rate ?? 0) - (a.rate ?? 0));
 }
 
-/** Adds the course of the rate, of frames by span name (PromQL) or name (TraceQL). */
-export function withHistory(rows: readonly OperationRow[], frames: readonly DataFrame[]): OperationRow[] {
+/** Adds the course of the rate, of frames by operation. @param label holds its name: that of the series, or `name` in TraceQL */
+export function withHistory(
+  rows: readonly OperationRow[],
+  frames: readonly DataFrame[],
+  label: string
+): OperationRow[] {
   const histories = new Map<string, NonNullable<OperationRow['history']>>();
   for (const frame of frames) {
     const times = frame.fields.find(({ type }) => type === FieldType.time);
     for (const field of frame.fields) {
-      const name = (field.labels?.[LABEL] ?? field.labels?.name)?.replace(/^"(.*)"$/, '$1');
+      const name = field.labels?.[label]?.replace(/^"(.*)"$/, '$1');
       if (times && field.type === FieldType.number && name !== undefined) {
         histories.set(name, { times: times.values, values: field.values });
       }

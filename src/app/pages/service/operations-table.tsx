@@ -33,7 +33,7 @@ import {
   withHistory,
 } from './operation-rows';
 import { QueryButton } from '../../query-button';
-import { rateQueries, type ServiceSource } from './service-source';
+import { operationSplit, rateQueries, type ServiceSource } from './service-source';
 
 interface OperationsTableState extends SceneObjectState {
   source: ServiceSource;
@@ -47,8 +47,7 @@ export class OperationsTable extends SceneObjectBase<OperationsTableState> {
   static Component = OperationsTableRenderer;
 
   constructor(state: OperationsTableState) {
-    const split = state.source.kind === 'promql' ? 'span_name' : 'name';
-    const asked = rateQueries(state.source, state.scope, { source: state.source.kind, name: split });
+    const asked = rateQueries(state.source, state.scope, operationSplit(state.source));
     super({
       ...state,
       $data: new SceneQueryRunner({
@@ -78,7 +77,7 @@ function useOperations(model: OperationsTable) {
           operationQueries(source.metrics, scope, seconds),
           signal
         );
-        return operationRows(source.metrics.names.unit, answers);
+        return operationRows(source.metrics.names, answers);
       }
       const { rate, errorRate, p95, impact } = operationTraceql(scope);
       const instant = (query: string) =>
@@ -100,7 +99,10 @@ function OperationsTableRenderer({ model }: SceneComponentProps<OperationsTable>
   const { onPick, source, scope } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { value, error, isLoading, retry } = useOperations(model);
-  const rows = useMemo(() => withHistory(value ?? [], data?.series ?? []), [value, data?.series]);
+  const rows = useMemo(
+    () => withHistory(value ?? [], data?.series ?? [], operationSplit(source).name),
+    [value, data?.series, source]
+  );
   const largest = Math.max(0, ...rows.map(({ impact }) => impact ?? 0));
   const { tempo, prometheus, from = 'now-1h', to = 'now' } = linkContext(model);
   const queries =

@@ -22,7 +22,7 @@ import { namespacesOfService, seriesLabels } from './service-facts';
 import { ServiceNeighbours } from './service-neighbours';
 import { callSource, type CallSource } from './call-source';
 import { callParts, serviceParts } from './service-parts';
-import { type ServiceSource, type Split } from './service-source';
+import { operationSplit, type ServiceSource } from './service-source';
 import { splitOptions, splitOfText, splitText } from './split-options';
 
 interface ServiceBodyState extends SceneObjectState {
@@ -144,7 +144,7 @@ export class ServiceBody extends SceneObjectBase<ServiceBodyState> {
         source,
         scope: this.seriesLackNamespace ? { ...traceScope, namespace: undefined } : traceScope,
         traceScope,
-        split: splitOfText(this.state.split) ?? defaultSplit(source),
+        split: splitOfText(this.state.split) ?? operationSplit(source),
         onPickOperation: this.pickOperation,
       }),
     });
@@ -172,17 +172,13 @@ function isSameCall(a: CallSource, b: CallSource): boolean {
   return key(a) === key(b);
 }
 
-function defaultSplit(source: ServiceSource): Split {
-  return source.kind === 'promql' ? { source: 'promql', name: 'span_name' } : { source: 'traceql', name: 'name' };
-}
-
 /** The service's own numbers come first: `serviceParts`, `callParts` begin with latency and rates. */
 const BEFORE_NEIGHBOURS = 2;
 
 function ServiceBodyRenderer({ model }: SceneComponentProps<ServiceBody>) {
   const { head, parts, source, operation, caller, split, labels } = model.useState();
   const styles = useStyles2(getStyles);
-  const shownSplit = split ?? splitText(defaultSplit(source));
+  const shownSplit = split ?? splitText(operationSplit(source));
   return (
     <div className={styles.page}>
       <div className={styles.bar}>

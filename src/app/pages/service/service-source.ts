@@ -1,5 +1,6 @@
 /** Where the numbers of a service come from: its span metrics, or TraceQL metrics where there are none. */
 import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { spanLabels } from '../../../servicegraph/dialect';
 import { spansQuery } from '../../../servicegraph/traces-of';
 import { VARIABLES } from '../../../constants';
 import {
@@ -42,6 +43,13 @@ export function quantileName(quantile: number): string {
 export interface Split {
   source: 'promql' | 'traceql';
   name: string;
+}
+
+/** By operation */
+export function operationSplit(source: ServiceSource): Split {
+  return source.kind === 'promql'
+    ? { source: 'promql', name: spanLabels(source.metrics.names).operation }
+    : { source: 'traceql', name: 'name' };
 }
 
 export function promql(refId: string, expr: string, more: Record<string, unknown> = {}): PanelQuery {

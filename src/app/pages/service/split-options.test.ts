@@ -1,11 +1,12 @@
-import { METRICS_DIALECTS } from '../../../servicegraph/dialect';
+import { TEMPO_SPAN_METRICS, UNTRANSLATED_SPAN_METRICS } from '../../../servicegraph/dialect';
 import { type ServiceSource } from './service-source';
 import { splitOfText, splitOptions, splitText } from './split-options';
 
-const names = METRICS_DIALECTS[0].spanMetrics;
-const series: ServiceSource = names
-  ? { kind: 'promql', metrics: { names, histogram: 'classic' } }
-  : { kind: 'traceql' };
+const series: ServiceSource = { kind: 'promql', metrics: { names: TEMPO_SPAN_METRICS, histogram: 'classic' } };
+const untranslated: ServiceSource = {
+  kind: 'promql',
+  metrics: { names: UNTRANSLATED_SPAN_METRICS, histogram: 'classic' },
+};
 const values = (source: ServiceSource, labels: string[], chosen: string) =>
   splitOptions(source, labels, chosen).map(({ value }) => value);
 
@@ -30,6 +31,12 @@ it("offers the series' labels, but none that is no part of the service", () => {
   expect(offered).not.toEqual(expect.arrayContaining(['promql:le']));
   expect(offered).not.toContain('promql:service');
   expect(new Set(offered).size).toBe(offered.length);
+});
+
+it('offers the name of the span as the series have it', () => {
+  const offered = values(untranslated, [], 'promql:span.name');
+  expect(offered).toContain('promql:span.name');
+  expect(offered).not.toContain('promql:span_name');
 });
 
 it('offers attributes only where there are no series, version and instance among them', () => {

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { type ServiceSource, type Split } from './service-source';
+import { operationSplit, type ServiceSource, type Split } from './service-source';
 
 interface SplitOption {
   label: string;
@@ -36,7 +36,7 @@ export function splitOfText(text: string | undefined): Split | undefined {
 export function splitOptions(source: ServiceSource, labels: readonly string[], chosen: string): SplitOption[] {
   const own =
     source.kind === 'promql'
-      ? [...new Set(['span_name', ...labels])]
+      ? [...new Set([operationSplit(source).name, ...labels])]
           .filter((label) => !NO_SPLIT.has(label) && label !== source.metrics.names.serviceLabel)
           .map((name) => option({ source: 'promql', name }))
       : [];
