@@ -72,7 +72,7 @@ export function LoadedMap(props: LoadedMapProps) {
   const styles = useStyles2(getStyles);
   const describedBy = useId();
   const [asTable, setAsTable] = useState(props.startsAsTable ?? false);
-  const { search, setSearch, result, shown } = useSearch(props, graph);
+  const { search, setSearch, result, resultNow, shown } = useSearch(props, graph);
   const { mode } = shown;
   const searchInput = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -158,8 +158,9 @@ export function LoadedMap(props: LoadedMapProps) {
             graph={graph}
             search={search}
             result={result}
+            resultNow={resultNow}
             onSearch={setSearch}
-            onGoTo={(index) => mode !== 'except' && onSelect({ kind: 'service', id: result.found[index].id })}
+            onGoTo={(id) => mode !== 'except' && onSelect({ kind: 'service', id })}
             onLeave={() => body.current?.querySelector('canvas')?.focus()}
           />
           <SearchModes search={search} onSearch={setSearch} />

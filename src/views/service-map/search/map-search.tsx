@@ -18,14 +18,15 @@ interface MapSearchProps {
   search: SearchState;
   result: SearchResult;
   onSearch(search: SearchState): void;
-  /** Goes to a found service, by its index in the result */
-  onGoTo(index: number): void;
+  resultNow(): SearchResult;
+  /** Goes to a found service, by Service.id */
+  onGoTo(id: string): void;
   onLeave(): void;
 }
 
 /** Finds services by an expression; Enter goes from one to the next, and what is found can be all there is to see. */
 export function MapSearch(props: MapSearchProps) {
-  const { input, graph, search, result, onSearch, onGoTo, onLeave } = props;
+  const { input, graph, search, result, resultNow, onSearch, onGoTo, onLeave } = props;
   const { text } = search;
   const styles = useStyles2(getStyles);
   const listId = useId();
@@ -56,10 +57,11 @@ export function MapSearch(props: MapSearchProps) {
     requestAnimationFrame(() => input.current?.setSelectionRange(before.length, before.length));
   };
   const goTo = (step: 1 | -1) => {
-    const { length } = result.found;
+    const { found } = resultNow();
+    const { length } = found;
     if (length > 0) {
       index.current = index.current < 0 && step < 0 ? length - 1 : (index.current + step + length) % length;
-      onGoTo(index.current);
+      onGoTo(found[index.current].id);
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -14,6 +14,8 @@ export interface MapSearchState {
   /** The search of a moment ago while somebody types on a large map, and its result */
   shown: SearchState;
   result: SearchResult;
+  /** What the text finds as it stands now, e.g. for Enter right after the last letter */
+  resultNow(): SearchResult;
 }
 
 /** The search as its owner has it (URL, panel); the map's own where nobody owns it. */
@@ -22,5 +24,6 @@ export function useSearch({ search: given, onSearch }: SearchProps, graph: Servi
   const search = (onSearch ? given : (own ?? given)) ?? NO_SEARCH;
   const shown = useDeferredValue(search);
   const result = useMemo(() => searchServices(graph, shown.text), [graph, shown.text]);
-  return { search, setSearch: onSearch ?? setOwn, shown, result };
+  const resultNow = () => (shown.text === search.text ? result : searchServices(graph, search.text));
+  return { search, setSearch: onSearch ?? setOwn, shown, result, resultNow };
 }
