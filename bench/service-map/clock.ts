@@ -44,28 +44,44 @@ export function quantile(figures: readonly number[], share: number): number {
 }
 
 /**
- * ms from frame to frame while `move` changes something in each. Without limit of the frame rate a frame comes as soon
- * as the one before is on screen, unless nothing was drawn in that: it then waits for the clock of the screen (17 ms).
- * A pixel that changes keeps frames coming, so that only work is measured.
+ * Without limit of the frame rate a frame comes as soon as the one before is on screen, unless nothing was drawn in
+ * that: it then waits for the clock of the screen (17 ms). A pixel that changes keeps frames coming, so that only work
+ * is measured. @returns ends it
  */
-export async function frameTimes(count: number, move: (index: number) => void): Promise<number[]> {
-  const times: number[] = [];
+export function keepFramesComing(): () => void {
   const pixel = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
   pixel.style.cssText = 'position: fixed; top: 0; left: 0';
   document.body.append(pixel);
   const context = pixel.getContext('2d');
+  let isDark = false;
+  let frame = 0;
+  const change = () => {
+    isDark = !isDark;
+    if (context) {
+      context.fillStyle = isDark ? '#000' : '#fff';
+      context.fillRect(0, 0, 1, 1);
+    }
+    frame = requestAnimationFrame(change);
+  };
+  change();
+  return () => {
+    cancelAnimationFrame(frame);
+    pixel.remove();
+  };
+}
+
+/** ms from frame to frame while `move` changes something in each. */
+export async function frameTimes(count: number, move: (index: number) => void): Promise<number[]> {
+  const times: number[] = [];
+  const end = keepFramesComing();
   let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
   for (let index = 0; index < count; index++) {
     move(index);
-    if (context) {
-      context.fillStyle = index % 2 === 0 ? '#000' : '#fff';
-      context.fillRect(0, 0, 1, 1);
-    }
     const now = await new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
     times.push(now - last);
     last = now;
   }
-  pixel.remove();
+  end();
   return times;
 }
 

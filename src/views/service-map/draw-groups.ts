@@ -20,6 +20,16 @@ const RADIUS = 12;
 /** px of the world: from a box's corner to its name, and how far down a name may reach so that it stays off the cards */
 const NAME = { left: 14, top: 14, bottom: 30 } as const;
 
+/** px of the world: sizes of letters in small boxes differ by a fifth, as the letters of each are measured once. */
+function letterSize(box: Rect, k: number): number {
+  const wanted = Math.max(14, 12 / k);
+  const most = 0.3 * box.height;
+  return wanted <= most ? wanted : 1.2 ** Math.floor(Math.log(most) / Math.log(1.2));
+}
+
+/** Letters that sums have at least: it is not worth to make them where these do not fit. */
+const LEAST_SUMS = 20;
+
 export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
   const { palette, viewport, visible } = view;
   for (const { box } of groups) {
@@ -60,7 +70,7 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
     if (!intersects(box, visible)) {
       continue;
     }
-    const size = Math.min(Math.max(14, 12 / viewport.k), 0.3 * box.height);
+    const size = letterSize(box, viewport.k);
     ctx.font = `500 ${size}px ${palette.fontFamily}`;
     ctx.lineWidth = size / 3;
     const text = fitText(ctx, name, box.width - 28);
@@ -71,11 +81,12 @@ export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly Map
     ctx.strokeText(text, at.x, at.y);
     ctx.fillText(text, at.x, at.y);
     const nameWidth = textWidth(ctx, text);
-    const sums = sumsOf(group).join(' · ');
+    const room = box.width - 2 * NAME.left - nameWidth;
+    const sums = room < 0.5 * LEAST_SUMS * size ? '' : sumsOf(group).join(' · ');
     ctx.font = `400 ${size}px ${palette.fontFamily}`;
     const gap = sums === '' ? 0 : size;
     const sumsWidth = textWidth(ctx, sums);
-    const hasRoom = nameWidth + gap + sumsWidth <= box.width - 2 * NAME.left;
+    const hasRoom = gap + sumsWidth <= room;
     if (hasRoom) {
       ctx.strokeText(sums, at.x + nameWidth + gap, at.y);
       ctx.fillText(sums, at.x + nameWidth + gap, at.y);

@@ -26,6 +26,8 @@ interface Job {
 
 /** ms of painting in a frame; its last step may take longer. */
 const BUDGET: Record<Calm, number> = { moving: 4, still: 16, resting: 8 };
+/** ms for finding ways of calls in a picture that is waited for; those of the next one are found at rest */
+const ROUTING = 4;
 /** ms without movement that count as rest */
 const REST = 120;
 
@@ -173,7 +175,7 @@ export class MapPainter {
     this.putBack(this.shown?.context);
     this.shown = undefined;
     context.save();
-    runSteps(paintSteps(context, scene, view));
+    runSteps(paintSteps(context, scene, view, performance.now() + ROUTING));
     context.restore();
     drawOverlay(context, scene, view, this.overlay);
     this.isBlank = false;
