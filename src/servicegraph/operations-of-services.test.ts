@@ -1,5 +1,11 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { DEFAULT_DIALECT, METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES, UNTRANSLATED_SPAN_METRICS } from './dialect';
+import {
+  DEFAULT_DIALECT,
+  METRICS_DIALECTS,
+  type MetricsDialect,
+  SPAN_METRIC_NAMES,
+  UNTRANSLATED_SPAN_METRICS,
+} from './dialect';
 import { UNNAMED } from './ends';
 import { type Service, serviceId } from './model';
 import { operationsBatch } from './operations';

@@ -1,3 +1,4 @@
+import { runSteps } from '../../trace/steps';
 import { arrangeColumns, type ColumnBox } from './arrange-columns';
 import { type GroupLinks } from './group-links';
 
@@ -13,6 +14,7 @@ function linksOf(list: Array<[from: number, to: number, calls: number]>): GroupL
   };
 }
 
+const arranged = (columns: ColumnBox[][], links: GroupLinks) => runSteps(arrangeColumns(columns, links));
 const numbers = (columns: ColumnBox[][]) => columns.map((boxes) => boxes.map(({ number }) => number));
 
 describe('arrangeColumns', () => {
@@ -21,7 +23,7 @@ describe('arrangeColumns', () => {
       [box(0), box(1)],
       [box(2), box(3)],
     ];
-    arrangeColumns(
+    arranged(
       columns,
       linksOf([
         [0, 3, 5],
@@ -34,7 +36,7 @@ describe('arrangeColumns', () => {
 
   it('turns round two columns whose calls run to the left', () => {
     const columns = [[box(0)], [box(1)]];
-    arrangeColumns(columns, linksOf([[1, 0, 3]]));
+    arranged(columns, linksOf([[1, 0, 3]]));
     expect(numbers(columns)).toEqual([[1], [0]]);
   });
 
@@ -43,7 +45,7 @@ describe('arrangeColumns', () => {
       [box(0, 900), box(1, 100)],
       [box(2, 500), box(3, 500)],
     ];
-    arrangeColumns(
+    arranged(
       columns,
       linksOf([
         [2, 0, 9],
@@ -55,7 +57,7 @@ describe('arrangeColumns', () => {
 
   it('keeps every group, also those nobody calls', () => {
     const columns = [[box(0), box(4)], [box(1)], [box(2), box(3)]];
-    arrangeColumns(columns, linksOf([[2, 0, 1]]));
+    arranged(columns, linksOf([[2, 0, 1]]));
     expect(numbers(columns).flat().sort()).toEqual([0, 1, 2, 3, 4]);
   });
 });

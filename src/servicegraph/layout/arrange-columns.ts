@@ -1,4 +1,5 @@
 /** Where the boxes of groups stand in their columns: simulated annealing for short calls that point to the right. */
+import { type Steps } from '../../trace/steps';
 import { type GroupLinks, type LinkEnds, linkEnds } from './group-links';
 import { SPACING } from './types';
 
@@ -24,6 +25,9 @@ const TALL_COST = 3;
 const STEEP = 16 / 9;
 /** What a call to the left may cost beside its length, in widths of a column. */
 const BACKWARD_COST = 2;
+
+/** Attempts between two chances to interrupt: some ms. */
+const ATTEMPTS_PER_STEP = 64;
 
 const NONE = -1;
 
@@ -247,20 +251,27 @@ class Arrangement {
     return boxes[Math.min(boxes.length - 1, Math.max(0, near))].number;
   }
 
-  run() {
+  *run(): Steps<void> {
     const groups = this.columns.flat().map(({ number }) => number);
     const next = randomNumbers();
-    const pick = () => groups[Math.floor(next() * groups.length)];
     const moves = Math.min(MOVES_MOST, MOVES_PER_GROUP * groups.length);
     // With few attempts for each, little that is spoilt at first is ever mended.
     const heat = ((HEAT * moves) / (MOVES_PER_GROUP * groups.length)) * (this.cost() / groups.length);
-    for (let count = 0; count < moves; count++) {
-      const a = pick();
-      const b = next() < WISE ? this.nearWish(a, next) : pick();
-      const most = -heat * (1 - count / moves) * Math.log(1 - next());
-      if (a !== b) {
-        this.attempt(a, b, next() < 0.5, most);
+    for (let first = 0; first < moves; first += ATTEMPTS_PER_STEP) {
+      for (let count = first; count < Math.min(moves, first + ATTEMPTS_PER_STEP); count++) {
+        this.attemptAny(groups, heat * (1 - count / moves), next);
       }
+      yield;
+    }
+  }
+
+  private attemptAny(groups: readonly number[], heat: number, next: () => number) {
+    const pick = () => groups[Math.floor(next() * groups.length)];
+    const a = pick();
+    const b = next() < WISE ? this.nearWish(a, next) : pick();
+    const most = -heat * Math.log(1 - next());
+    if (a !== b) {
+      this.attempt(a, b, next() < 0.5, most);
     }
   }
 }
@@ -274,12 +285,12 @@ function heightOf(boxes: readonly ColumnBox[]): number {
 }
 
 /** Changes the columns in place; ends after a fixed number of steps, the same for the same columns and links. */
-export function arrangeColumns(columns: ColumnBox[][], links: GroupLinks) {
+export function* arrangeColumns(columns: ColumnBox[][], links: GroupLinks): Steps<void> {
   const begun = columns.map((boxes) => [...boxes]);
   const arrangement = new Arrangement(columns, links);
   arrangement.sortColumns();
   const before = arrangement.cost();
-  arrangement.run();
+  yield* arrangement.run();
   if (arrangement.cost() > before) {
     columns.splice(0, columns.length, ...begun);
   }

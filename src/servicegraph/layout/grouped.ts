@@ -97,7 +97,7 @@ function* bestArrangement(
   }
   let best: { cost: number; arranged: Arranged } | undefined;
   for (const choice of choices) {
-    arrangeColumns(choice, directed);
+    yield* arrangeColumns(choice, directed);
     const arranged = place(choice, input.nodeCount);
     if (choices.length === 1) {
       return arranged;
@@ -131,7 +131,7 @@ function* drawMembers(members: LayoutInput, options: LayoutOptions): Steps<Drawi
 export function* groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): Steps<LayoutResult> {
   const drawn = yield* drawGroups(input, groups, options, drawMembers);
   const { boxes, x, y, width, height } = yield* bestArrangement(input, groups, drawn, options);
-  settleRows(
+  yield* settleRows(
     input,
     drawn.flatMap(({ nodes, drawing }) => drawing.rows.map((row) => row.map((place) => nodes[place]))),
     { x, y }

@@ -1,3 +1,4 @@
+import { runSteps } from '../../trace/steps';
 import { settleRows } from './settle-rows';
 
 /** Nodes at x, y, and calls between them */
@@ -9,7 +10,7 @@ function settled(places: Array<[x: number, y: number]>, calls: Array<[from: numb
     sources: Int32Array.from(calls, ([from]) => from),
     targets: Int32Array.from(calls, ([, to]) => to),
   };
-  settleRows(input, rows, { x, y });
+  runSteps(settleRows(input, rows, { x, y }));
   return places.map((_, node) => [x[node], y[node]]);
 }
 
