@@ -224,8 +224,9 @@ class Arrangement {
   }
 
   /** A first order within the columns: barycentre sweeps. */
-  sortColumns() {
+  *sortColumns(): Steps<void> {
     for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      yield;
       this.columns.forEach((boxes, number) => {
         const wishes = new Map(boxes.map((box) => [box, this.wish(box.number)]));
         boxes.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0) || a.number - b.number);
@@ -288,7 +289,7 @@ function heightOf(boxes: readonly ColumnBox[]): number {
 export function* arrangeColumns(columns: ColumnBox[][], links: GroupLinks): Steps<void> {
   const begun = columns.map((boxes) => [...boxes]);
   const arrangement = new Arrangement(columns, links);
-  arrangement.sortColumns();
+  yield* arrangement.sortColumns();
   const before = arrangement.cost();
   yield* arrangement.run();
   if (arrangement.cost() > before) {

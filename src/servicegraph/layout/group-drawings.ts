@@ -77,6 +77,7 @@ export function* drawGroups(
   draw: (members: LayoutInput, options: LayoutOptions) => Steps<Drawing>
 ): Steps<GroupDrawing[]> {
   const depth = groupDepths(input, groups);
+  yield;
   const place = new Int32Array(input.nodeCount);
   const drawn: GroupDrawing[] = [];
   for (const [number, { nodes, edges }] of membersOf(input, groups).entries()) {

@@ -90,6 +90,7 @@ function* bestArrangement(
   const isLarge = drawn.length > MANY_GROUPS;
   const directed = groupLinksOf(input, groups, drawn);
   const sample = sampledEdges(input);
+  yield;
   const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES);
   const isByDepth = columnsByDepth && drawn.length <= FEW_GROUPS;
   if (isByDepth) {
@@ -140,17 +141,20 @@ export function* groupedLayout(input: LayoutInput, groups: Int32Array, options: 
   const corners = new Map(boxes.map((box) => [box.group, innerCorner(box)]));
   const lines: Polyline[] = Array.from(input.sources, () => []);
   for (const { number, nodes, edges, drawing } of drawn) {
+    yield;
     const corner = corners.get(number) ?? { x: 0, y: 0 };
     const inner = drawing.linesAt(Float64Array.from(nodes, (node) => y[node] - corner.y));
     edges.forEach((edge, index) => {
       lines[edge] = inner[index].map((value, at) => value + (at % 2 === 0 ? corner.x : corner.y));
     });
   }
+  yield;
   input.sources.forEach((source, edge) => {
     const target = input.targets[edge];
     if (groups[source] !== groups[target]) {
       lines[edge] = directRoute({ x: x[source], y: y[source] }, { x: x[target], y: y[target] }, options);
     }
   });
+  yield;
   return { x, y, routes: packRoutes(lines), groups: boxes, width, height };
 }

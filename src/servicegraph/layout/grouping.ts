@@ -1,3 +1,4 @@
+import { type Steps } from '../../trace/steps';
 import { communitiesOf } from './communities';
 import { isolatedNodes } from './flat';
 import { type LayoutInput } from './types';
@@ -61,14 +62,15 @@ function inside(input: LayoutInput, groups: Int32Array, group: number): { nodes:
 }
 
 /** A box of hundreds of services is no better than no box: it is split by who calls whom. */
-function withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Grouping {
+function* withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Steps<Grouping> {
   const result: Grouping = { groups: groups.slice(), names: [...names] };
   const sizes = new Int32Array(names.length);
   groups.forEach((group) => sizes[group]++);
-  names.forEach((name, group) => {
+  for (const [group, name] of names.entries()) {
     if (sizes[group] <= GROUP_MOST) {
-      return;
+      continue;
     }
+    yield;
     const { nodes, part } = inside(input, groups, group);
     const communities = communityGroups(part);
     const first = result.names.length;
@@ -80,7 +82,7 @@ function withSmallerGroups(input: LayoutInput, { groups, names }: Grouping): Gro
         result.names[first + community - 1] = `${name} (${community + 1})`;
       }
     });
-  });
+  }
   return result;
 }
 
@@ -98,16 +100,17 @@ export function communityGroups(input: LayoutInput): Int32Array {
 }
 
 /**
+ * One large namespace a step.
  * @param namespaces of each node, '' for none
  * @returns undefined when the graph is best drawn as a whole
  */
-export function groupingOf(namespaces: readonly string[], input: LayoutInput): Grouping | undefined {
+export function* groupingOf(namespaces: readonly string[], input: LayoutInput): Steps<Grouping | undefined> {
   if (input.nodeCount <= FLAT_MOST) {
     return undefined;
   }
   const grouping = byNamespace(namespaces, input);
   if (grouping) {
-    return withSmallerGroups(input, grouping);
+    return yield* withSmallerGroups(input, grouping);
   }
   const groups = communityGroups(input);
   const count = groups.reduce((most, group) => Math.max(most, group), -1) + 1;

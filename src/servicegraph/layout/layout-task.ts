@@ -25,9 +25,9 @@ export interface LayoutAnswer {
   groupNames: string[];
 }
 
-function groupsWanted({ input, namespaces, grouping }: LayoutTask): Grouping | undefined {
+function* groupsWanted({ input, namespaces, grouping }: LayoutTask): Steps<Grouping | undefined> {
   if (grouping === undefined) {
-    return groupingOf(namespaces, input);
+    return yield* groupingOf(namespaces, input);
   }
   return grouping === 'never' ? undefined : chosenGroups(namespaces, grouping.restName);
 }
@@ -39,7 +39,7 @@ export function runLayoutTask(task: LayoutTask): LayoutAnswer {
 /** The same in steps, for a page that may not have workers. */
 export function* layoutTaskSteps(task: LayoutTask): Steps<LayoutAnswer> {
   const { input, options } = task;
-  const grouping = groupsWanted(task);
+  const grouping = yield* groupsWanted(task);
   yield;
   const result = yield* layoutIndexedSteps(
     { ...input, groups: grouping?.groups },
