@@ -6,16 +6,7 @@
 import { runSteps } from '../../trace/steps';
 import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
-import {
-  AT_ONCE,
-  type Calm,
-  covers,
-  isRight,
-  nextPainting,
-  type Painting,
-  type Picture,
-  widened,
-} from './next-painting';
+import { type Calm, covers, isRight, nextPainting, type Painting, type Picture, widened } from './next-painting';
 import { type Viewport } from './viewport';
 
 interface Job {
@@ -28,6 +19,8 @@ interface Job {
 const BUDGET: Record<Calm, number> = { moving: 4, still: 16, resting: 8 };
 /** ms for finding ways of calls in a picture that is waited for; those of the next one are found at rest */
 const ROUTING = 4;
+/** Maps with fewer services are painted in the task that brings them. */
+const IN_SAME_TASK = 60;
 /** ms without movement that count as rest */
 const REST = 120;
 
@@ -64,8 +57,8 @@ export class MapPainter {
       this.isBlank = true;
       this.wait(this.calm === 'moving' ? 'moving' : 'still');
     }
-    // A large map has taken its share of this task in being made.
-    if (scene.map.nodes.length < AT_ONCE) {
+    // Other maps have taken their share of this task in being made, and are painted in the frame that follows.
+    if (scene.map.nodes.length < IN_SAME_TASK) {
       this.work();
     }
     this.mark();
