@@ -1,5 +1,5 @@
 import { type CardStyle, detailLines, drawEmblem } from './card-parts';
-import { fitText, twoLines } from './fit-text';
+import { fitName, fitText, twoLines } from './fit-text';
 import { formatLatency, formatRate } from './format-stats';
 import { type Detail } from './level-of-detail';
 import { type MapNode } from './map-model';
@@ -72,9 +72,9 @@ function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle
   ctx.textBaseline = 'alphabetic';
   const pill = drawPill(ctx, node, style);
   const room = card.width - TEXT_LEFT - PADDING;
-  ctx.font = `500 13.5px ${palette.fontFamily}`;
+  const name = fitName(ctx, palette.fontFamily, service.name, room - pill);
   ctx.fillStyle = palette.text;
-  ctx.fillText(fitText(ctx, service.name, room - pill), card.x + TEXT_LEFT, card.y + 24);
+  ctx.fillText(name.text, card.x + TEXT_LEFT, card.y + 24);
   ctx.font = `400 11.5px ${palette.fontFamily}`;
   ctx.fillStyle = palette.textSecondary;
   ctx.fillText(fitText(ctx, statsText(node, style), room), card.x + TEXT_LEFT, card.y + 43);
@@ -124,6 +124,9 @@ function drawName(ctx: CanvasRenderingContext2D, { card, service, tone }: MapNod
   lines.forEach((line, index) => ctx.fillText(line, card.x + NAME.left, top + index * NAME.line));
 }
 
+/** px of the world: how far the mark of a chosen card stands out */
+const MARK: Record<Detail, number> = { group: 4, block: 4, name: 4, full: 4, details: 2, operations: 1 };
+
 /** A card from the zoom on at which it is more than a spot. */
 export function drawCard(
   ctx: CanvasRenderingContext2D,
@@ -135,7 +138,7 @@ export function drawCard(
   const { palette } = style;
   const isSpot = detail === 'block' || detail === 'group';
   if (state.selected || state.matched) {
-    outline(ctx, node.card, 4);
+    outline(ctx, node.card, MARK[detail]);
     ctx.fillStyle = state.selected ? palette.focus : palette.match;
     ctx.fill();
   }

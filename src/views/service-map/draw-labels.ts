@@ -140,7 +140,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
     ctx.fillStyle = palette.background;
     ctx.fill();
     ctx.globalAlpha = 1;
-    ctx.fillStyle = loudnessOf(edge.tone) > 0 ? palette.tone[edge.tone] : palette.textSecondary;
+    ctx.fillStyle = palette.toneText[edge.tone];
     ctx.fillText(text, box.x + box.width / 2, box.y + box.height / 2 + 0.5);
   }
 }

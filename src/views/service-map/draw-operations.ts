@@ -120,7 +120,7 @@ function drawOperation(
   const isKnownBy = (kind: typeof paint.kind) => paint.kind === kind;
   // A comparison is of services and calls: it says nothing of an operation.
   const tone = isKnownBy('change') ? 'ok' : paint.ofService({ ...node.service, stats });
-  const loud = loudnessOf(tone) > 0 ? palette.tone[tone] : palette.text;
+  const loud = loudnessOf(tone) > 0 ? palette.toneText[tone] : palette.text;
   ctx.font = `400 5px ${palette.fontFamily}`;
   ctx.fillStyle = palette.text;
   ctx.fillText(fitText(ctx, name || NONE, card.width - rate - rateWidth - padding), card.x + padding, y);

@@ -24,6 +24,27 @@ export function fitText(pen: TextMeasurer, text: string, width: number): string 
   return text;
 }
 
+/** px of letters of a name on a card: smaller ones rather than fewer */
+const NAME_SIZES = [13.5, 12.25, 11] as const;
+
+/** A name in the largest letters that fit in `width`, cut if none do; the pen is left with their font. */
+export function fitName(
+  pen: TextMeasurer,
+  fontFamily: string,
+  name: string,
+  width: number
+): { text: string; size: number } {
+  let fitted = { text: name, size: 0 };
+  for (const size of NAME_SIZES) {
+    pen.font = `500 ${size}px ${fontFamily}`;
+    fitted = { text: fitText(pen, name, width), size };
+    if (fitted.text === name) {
+      break;
+    }
+  }
+  return fitted;
+}
+
 /** In one or two lines, broken where names are: after a hyphen, a dot, a slash, an underscore or a blank. */
 export function twoLines(pen: TextMeasurer, text: string, width: number): string[] {
   const first = fitText(pen, text, width);

@@ -35,7 +35,9 @@ import { MapTable } from './table/map-table';
 import { useSize } from './use-size';
 import { type Size } from './viewport';
 
+/** px: a legend of one line, and what is above and below any */
 const LEGEND_HEIGHT = 26;
+const LEGEND_GAP = 8;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 320;
 const NO_ACTIONS: MapActions = {};
@@ -90,7 +92,10 @@ export function LoadedMap(props: LoadedMapProps) {
   const toolbarHeight = useSize(toolbar)?.height ?? (showToolbar ? TOOLBAR_HEIGHT : 0);
   const notices = useRef<HTMLDivElement>(null);
   const noticesHeight = useSize(notices)?.height ?? 0;
-  const bodyHeight = Math.max(120, height - toolbarHeight - noticesHeight - (showLegend ? LEGEND_HEIGHT : 0));
+  const legend = useRef<HTMLDivElement>(null);
+  const legendRoom = (useSize(legend)?.height ?? 0) + LEGEND_GAP;
+  const legendHeight = showLegend ? Math.max(LEGEND_HEIGHT, legendRoom) : 0;
+  const bodyHeight = Math.max(120, height - toolbarHeight - noticesHeight - legendHeight);
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
   const key = `${groupingKey(props.groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
@@ -231,7 +236,9 @@ export function LoadedMap(props: LoadedMapProps) {
           </div>
         )}
       </div>
-      {showLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
+      <div ref={legend}>
+        {showLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
+      </div>
     </>
   );
 }

@@ -15,6 +15,8 @@ export interface Palette {
   /** What a tone fills, and text on that */
   tone: Record<Tone, string>;
   textOnTone: Record<Tone, string>;
+  /** Text of a tone on the map or on a card */
+  toneText: Record<Tone, string>;
   focus: string;
   match: string;
   edge: Record<Tone, string>;
@@ -50,6 +52,17 @@ export function paletteOf(theme: GrafanaTheme2, surface: Surface): Palette {
       traffic: colors.background.canvas,
       added: colors.background.canvas,
       removed: colors.text.primary,
+    },
+    toneText: {
+      unknown: colors.text.secondary,
+      ok: colors.text.secondary,
+      warning: colors.warning.text,
+      critical: colors.error.text,
+      better: colors.info.text,
+      worse: colors.warning.text,
+      traffic: visualization.getColorByName('purple'),
+      added: colors.text.primary,
+      removed: colors.text.secondary,
     },
     focus: colors.primary.border,
     match: colors.warning.border,

@@ -62,7 +62,7 @@ export function fitReadable(rect: Rect, size: Size, margin = FIT_MARGIN): Viewpo
   }
   const k = ZOOM.readable;
   const place = (begin: number, length: number, room: number) =>
-    length * k <= room - 2 * margin ? (room - length * k) / 2 - begin * k : margin - begin * k;
+    length * k <= room ? (room - length * k) / 2 - begin * k : margin - begin * k;
   const y = size.height / 2 - (rect.y + rect.height / 2) * k;
   return { k, x: place(rect.x, rect.width, size.width), y };
 }

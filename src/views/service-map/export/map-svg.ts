@@ -7,7 +7,7 @@ import { type Scene } from '../draw-map';
 import { placeLabels } from '../draw-labels';
 import { type FoldedLink } from '../folded-map';
 import { arrowOf, traceLine, traceSelfCall } from '../curves';
-import { fitText, type TextMeasurer } from '../fit-text';
+import { fitName, fitText, type TextMeasurer } from '../fit-text';
 import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
 import { isBroken, loudnessOf } from '../paint-style';
 import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
@@ -167,7 +167,7 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
   traceIcon(icon, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 });
   const [badge, badgeWidth] = badgeOf(node, scene, measurer);
   const room = card.width - TEXT_LEFT - 10;
-  const name = fitted(measurer, `500 13.5px ${palette.fontFamily}`, service.name, room - badgeWidth);
+  const name = fitName(measurer, palette.fontFamily, service.name.replace(/\s+/g, ' '), room - badgeWidth);
   const stats = fitted(measurer, `400 11.5px ${palette.fontFamily}`, statsText(node, scene), room);
   const full = [service.namespace, service.name].filter(Boolean).join(' / ');
   return element(
@@ -181,8 +181,8 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
       }),
       ringOf(node, scene),
       element('path', { d: icon.d, fill: 'none', ...colour('stroke', palette.textSecondary), 'stroke-width': 1.3 }),
-      text(card.x + TEXT_LEFT, card.y + 24, name, {
-        'font-size': 13.5,
+      text(card.x + TEXT_LEFT, card.y + 24, name.text, {
+        'font-size': name.size,
         'font-weight': 500,
         ...colour('fill', palette.text),
       }),
@@ -198,13 +198,12 @@ function labelsOf({ map, palette, latency, callLabel }: Scene, bounds: Rect, mea
   const widthOf = (label: string) => widthIn(measurer, `400 10.5px ${palette.fontFamily}`, label);
   return placeLabels(map, view, widthOf).map(({ edge, text: label, box }) => {
     const place = { ...box, x: box.x + bounds.x, y: box.y + bounds.y };
-    const shade = loudnessOf(edge.tone) > 0 ? palette.tone[edge.tone] : palette.textSecondary;
     return [
       rect(place, 4, { ...colour('fill', palette.background), 'fill-opacity': 0.88 }),
       text(place.x + place.width / 2, place.y + 11, label, {
         'text-anchor': 'middle',
         'font-size': 10.5,
-        ...colour('fill', shade),
+        ...colour('fill', palette.toneText[edge.tone]),
       }),
     ].join('');
   });
