@@ -15,6 +15,8 @@ export interface Box {
 export interface Ground {
   cards: readonly Rect[];
   boxes: readonly Box[];
+  /** Index of the box that each card most likely lies in; saves looking for it */
+  likely?: ArrayLike<number>;
 }
 
 export interface RoutedCall {
@@ -130,18 +132,16 @@ function kept<T>(make: (key: number) => T): (key: number) => T {
  * Calls go through the room between boxes, and between the cards of the two boxes that they begin and end in; other
  * boxes are gone around. What was found is kept.
  */
-export function callRouter({ cards, boxes }: Ground): CallRouter {
+export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
   const rooms = boxes.map(({ box }) => grown(box, MARGIN.box));
   const members = boxes.map((): number[] => []);
   /** Cards that lie in no box, or not wholly */
   const strays: number[] = [];
-  let last = 0;
   const boxOf = cards.map((card, index) => {
     const middle = middleOf(card);
     const isIn = (box: Box | undefined) => box !== undefined && contains(box.box, middle);
-    // Neighbours in the list mostly share a box.
-    const box = isIn(boxes[last]) ? last : boxes.findIndex(isIn);
-    last = Math.max(0, box);
+    const guess = likely?.[index] ?? -1;
+    const box = isIn(boxes[guess]) ? guess : boxes.findIndex(isIn);
     members[box]?.push(index);
     if (isSound(card) && !(box >= 0 && holds(boxes[box].box, card))) {
       strays.push(index);
@@ -227,7 +227,7 @@ export function callRouter({ cards, boxes }: Ground): CallRouter {
       }
       return way?.curves[own];
     },
-    moved: (index, card) => callRouter({ boxes, cards: cards.map((one, at) => (at === index ? card : one)) }),
+    moved: (index, card) => callRouter({ boxes, likely, cards: cards.map((one, at) => (at === index ? card : one)) }),
   };
 }
 

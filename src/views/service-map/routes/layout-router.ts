@@ -22,13 +22,18 @@ function cardsOf({ x, y, nodeWidth: width, nodeHeight: height }: GraphLayout): R
   return Array.from(x, (middle, node) => ({ x: middle - width / 2, y: y[node] - height / 2, width, height }));
 }
 
+function likelyBoxes({ groups, nodeGroups }: GraphLayout): Int32Array | undefined {
+  const boxOf = new Map(groups.map(({ group }, index) => [group, index]));
+  return nodeGroups?.map((group) => boxOf.get(group) ?? -1);
+}
+
 const routers = new WeakMap<GraphLayout, CallRouter>();
 
 /** One for each layout: what was found stays found while nothing moves. */
 export function routerOf(layout: GraphLayout): CallRouter {
   let router = routers.get(layout);
   if (!router) {
-    router = callRouter({ cards: cardsOf(layout), boxes: boxesOf(layout) });
+    router = callRouter({ cards: cardsOf(layout), boxes: boxesOf(layout), likely: likelyBoxes(layout) });
     routers.set(layout, router);
   }
   return router;
