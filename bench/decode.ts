@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from '@playwright/test';
 import { type BenchResult, median } from './bench-result';
+import { launchChromium } from './chromium';
 import { type Measured, type Way } from './decode-page';
 
 const RUNS = 3;
@@ -35,10 +35,7 @@ async function bundle(file: string): Promise<string> {
 /** A trace by id in Chromium, from the bytes of the answer to the frame and to the tree of the timeline. */
 export async function run(): Promise<BenchResult> {
   const [page, worker] = await Promise.all([bundle('decode-page.ts'), bundle('decode-worker.ts')]);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN || undefined,
-    args: ['--enable-precise-memory-info', '--js-flags=--expose-gc'],
-  });
+  const browser = await launchChromium(['--enable-precise-memory-info', '--js-flags=--expose-gc']);
   try {
     const rows: BenchResult['rows'] = [];
     for (const [way, spans] of CASES) {

@@ -1,9 +1,9 @@
 /** Exemplars on ten panels in headless Chromium: the longest block of the main thread while they are drawn. */
 import path from 'node:path';
-import { chromium } from '@playwright/test';
 import * as esbuild from 'esbuild';
 import { cssAsStyleTags } from '../workbench/host/build/css-as-style-tags';
 import { type BenchResult, median } from './bench-result';
+import { launchChromium } from './chromium';
 import { type Drawn, type ExemplarWay } from './exemplars/page';
 
 /** Marks that the page sets */
@@ -63,10 +63,7 @@ function busiestTask(trace: Buffer): number {
 
 export async function run(): Promise<BenchResult> {
   const script = await bundle();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN || undefined,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await launchChromium(['--no-sandbox', '--disable-gpu']);
   try {
     const runs = new Map(WAYS.map((way) => [way, [] as Measured[]]));
     for (let index = 0; index < RUNS; index++) {

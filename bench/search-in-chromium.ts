@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, type Page } from '@playwright/test';
 import { searchUrl } from '../src/links/urls';
 import { testIds } from '../src/test-ids';
 import { buildHostPage } from '../workbench/host/build';
 import { startHost } from '../workbench/host/server';
 import { type BenchResult } from './bench-result';
+import { launchChromium } from './chromium';
 
 const ROOT = path.resolve(__dirname, '..');
 const LIMIT = 1000;
@@ -30,6 +31,26 @@ export async function searchWhileDrawing(
   if (!existsSync(distDir)) {
     return { rows: [], notes: ['Nothing was measured in a browser: there is no dist/ yet, run npm run build first.'] };
   }
+  let browser: Browser;
+  try {
+    browser = await launchChromium(['--no-sandbox']);
+  } catch (error) {
+    return { rows: [], notes: [error instanceof Error ? error.message : String(error)] };
+  }
+  try {
+    return await searchInBrowser(browser, distDir, tempoUrl, searchUrl(query, { from: start * 1000, to: end * 1000 }));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param address of the search page, without host */
+async function searchInBrowser(
+  browser: Browser,
+  distDir: string,
+  tempoUrl: string,
+  address: string
+): Promise<Required<Pick<BenchResult, 'rows' | 'notes'>>> {
   const host = await startHost({
     port: 0,
     distDir,
@@ -38,12 +59,10 @@ export async function searchWhileDrawing(
     upstreams: { 'traceatlas-tempo': tempoUrl, prometheus: tempoUrl },
     log: () => undefined,
   });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     // tsx wraps functions in a helper of its own, also those that run in the page.
     await page.addInitScript('globalThis.__name = (named) => named;');
-    const address = searchUrl(query, { from: start * 1000, to: end * 1000 });
     await page.goto(`${host.url}${address}&limit=${LIMIT}`);
     await page.getByTestId(testIds.progress.stop).waitFor({ timeout: PATIENCE_MS });
     const figures = await measure(page);
@@ -63,7 +82,6 @@ export async function searchWhileDrawing(
       ],
     };
   } finally {
-    await browser.close();
     await host.close();
   }
 }

@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { loadavg } from 'node:os';
 import { type AddressInfo } from 'node:net';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser } from '@playwright/test';
 import { type BenchResult, median } from './bench-result';
+import { launchChromium } from './chromium';
 import { bundlePage, shippedSizes } from './service-map/bundle';
 import { type Approach, type Measured, type Task } from './service-map/messages';
 
@@ -98,19 +99,17 @@ async function measureAll(browser: Browser, url: string): Promise<BenchResult['r
 
 export async function run(): Promise<BenchResult> {
   const [files, sizes] = await Promise.all([bundlePage(), shippedSizes()]);
+  // First: nobody would end a server that waits for a browser which does not come.
+  const browser = await launchChromium([
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-frame-rate-limit',
+    '--disable-gpu-vsync',
+    '--enable-precise-memory-info',
+    '--js-flags=--expose-gc',
+  ]);
   const server = await serve(files);
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-frame-rate-limit',
-      '--disable-gpu-vsync',
-      '--enable-precise-memory-info',
-      '--js-flags=--expose-gc',
-    ],
-  });
   const loadBefore = loadavg()[0];
   try {
     const rows = await measureAll(browser, `http://127.0.0.1:${port}/`);

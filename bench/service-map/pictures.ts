@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { launchChromium } from '../chromium';
 import { bundlePictures } from './bundle';
 
 /** Where the style sheets of the font look for it */
@@ -19,6 +19,7 @@ const BLANK = '<!doctype html><meta charset="utf-8"><body><script type="module" 
 
 async function main() {
   const files = await bundlePictures();
+  const browser = await launchChromium(['--no-sandbox', '--disable-gpu']);
   const server = createServer(({ url = '/' }, response) => {
     if (/^\/files\/[\w.-]+$/.test(url)) {
       response.end(readFileSync(path.join(FONTS, path.basename(url))));
@@ -30,10 +31,6 @@ async function main() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
   const page = await browser.newPage({ viewport: SIZE });
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForFunction(() => typeof window.showMap === 'function');
