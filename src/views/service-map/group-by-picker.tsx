@@ -89,7 +89,7 @@ export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: Gro
       {at && (
         <FloatingMenu
           at={at}
-          label={t('traceatlas.service-map.group-by', 'Group services by')}
+          label={t('traceatlas.service-map.group-by.picker', 'Group services by')}
           onClose={() => setAt(undefined)}
         >
           {choices(graph, groupBy).map((choice) => (
