@@ -106,15 +106,20 @@ export function tileName({ name, services, remainder }: MapGroup): string {
   return remainder ? moreText(services) : name;
 }
 
+/** Translated and formatted once: hundreds of boxes are painted many times while one zooms. */
+const knownSums = new WeakMap<MapGroup, string[]>();
+
 /** What the services of a group come to; percentiles are not among it, as they cannot be summed. */
-export function sumsOf({ services, stats, remainder }: MapGroup): string[] {
-  const texts = [
-    remainder ? undefined : servicesText(services),
-    formatRate(stats.rate),
-    failedText(stats),
-    averageText(stats),
-  ];
-  return texts.filter((text) => text !== undefined);
+export function sumsOf(group: MapGroup): readonly string[] {
+  let sums = knownSums.get(group);
+  if (!sums) {
+    const { services, stats, remainder } = group;
+    const counted = remainder ? undefined : servicesText(services);
+    const texts = [counted, formatRate(stats.rate), failedText(stats), averageText(stats)];
+    sums = texts.filter((text) => text !== undefined);
+    knownSums.set(group, sums);
+  }
+  return sums;
 }
 
 /**

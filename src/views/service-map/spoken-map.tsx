@@ -86,7 +86,7 @@ const SpokenTable = memo(function SpokenTable({ model }: Pick<SpokenMapProps, 'm
 });
 
 /** Groups with their sums; many of them are in the table of the services only. */
-function SpokenGroups({ model, state }: { model: MapModel; state: MapState }) {
+const SpokenGroups = memo(function SpokenGroups({ model, state }: { model: MapModel; state: MapState }) {
   const noData = t('traceatlas.service-map.stats.no-data', 'no data');
   return model.groups.length === 0 ? null : (
     <table>
@@ -115,7 +115,7 @@ function SpokenGroups({ model, state }: { model: MapModel; state: MapState }) {
       </tbody>
     </table>
   );
-}
+});
 
 function foldedText(isFoldedUp: boolean): string {
   return isFoldedUp
