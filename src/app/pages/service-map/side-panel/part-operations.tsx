@@ -48,7 +48,7 @@ async function loadOperations(
   if (part.kind === 'service' && spanMetrics) {
     const metrics = { names: spanMetrics, histogram: spanMetrics.histogram ?? dialect.histogram };
     const answers = await promqlRunner(uid, timeRangeOf(range))(operationQueries(metrics, scope, seconds), signal);
-    return operationRows(spanMetrics.unit, answers);
+    return operationRows(spanMetrics, answers);
   }
   if (tempo === undefined) {
     return [];
