@@ -89,61 +89,102 @@ class Calls {
   }
 }
 
-function callsOf({ namespaces, namespace, depth }: Plan, next: Random): Calls['list'] {
+interface Draw {
+  pick: <T>(items: readonly T[]) => T;
+  callees: number[];
+  /** Services by namespace */
+  members: number[][];
+  caller: () => number;
+  callee: () => number;
+  /** By namespace: one of its services that can be called */
+  member: Array<() => number>;
+  /** By namespace: those that it mostly calls */
+  friends: number[][];
+}
+
+function drawOf({ namespaces, namespace, depth }: Plan, next: Random): Draw {
   const services = namespace.map((_, service) => service);
-  const pick = <T>(items: readonly T[]) => items[Math.floor(next() * items.length)];
   const tail = (exponent: number) => services.map(() => (next() + 1e-3) ** -exponent);
   const [popularity, activity] = [tail(TAILS.callees), tail(TAILS.callers)];
   const callers = services.filter((service) => depth[service] < 1);
   const callees = services.filter((service) => depth[service] > 0);
-  const drawCaller = drawer(callers, (service) => activity[service], next);
-  const drawCallee = drawer(callees, (service) => popularity[service], next);
   const members = Array.from({ length: namespaces }, (): number[] => []);
   services.forEach((service) => members[namespace[service]].push(service));
-  const drawMember = members.map((list) =>
-    drawer(list, (service) => (depth[service] > 0 ? popularity[service] : 0), next)
-  );
   const drawNamespace = drawer([...members.keys()], (rank) => (rank + 1) ** -TAILS.namespaces, next);
-  const friends = members.map(() => Array.from({ length: 1 + Math.floor(FRIENDS_MOST * next()) }, drawNamespace));
-  const calls = new Calls(depth);
-  const wanted = Math.round(CALLS_PER_SERVICE * services.length);
+  return {
+    pick: (items) => items[Math.floor(next() * items.length)],
+    callees,
+    members,
+    caller: drawer(callers, (service) => activity[service], next),
+    callee: drawer(callees, (service) => popularity[service], next),
+    member: members.map((list) => drawer(list, (service) => (depth[service] > 0 ? popularity[service] : 0), next)),
+    friends: members.map(() => Array.from({ length: 1 + Math.floor(FRIENDS_MOST * next()) }, drawNamespace)),
+  };
+}
 
+/** Platform services, which very many call */
+function callHubs(calls: Calls, { depth }: Plan, { pick, callees, caller }: Draw) {
   const hubs = new Set<number>();
-  while (hubs.size < Math.max(1, Math.round(HUBS * services.length))) {
+  while (hubs.size < Math.max(1, Math.round(HUBS * depth.length))) {
     hubs.add(pick(callees.filter((service) => depth[service] > 0.6)));
   }
   [...hubs].forEach((hub, rank) => {
-    const most = Math.round(0.66 * services.length ** 0.72 * (rank + 1) ** -TAILS.hubs);
+    const most = Math.round(0.66 * depth.length ** 0.72 * (rank + 1) ** -TAILS.hubs);
     for (let tries = 0, got = 0; got < most && tries < 20 * most; tries++) {
-      got += Number(calls.add(drawCaller(), hub));
+      got += Number(calls.add(caller(), hub));
     }
   });
+}
+
+/** Nearly every service but the entries is called by one. */
+function callEverybody(
+  calls: Calls,
+  { namespace, depth }: Plan,
+  { pick, callees, members, caller }: Draw,
+  next: Random
+) {
   for (const service of callees) {
     const near = members[namespace[service]].filter((other) => depth[other] < depth[service]);
     for (let tries = 0; !calls.isCalled[service] && tries < 30; tries++) {
-      calls.add(near.length > 0 && next() < 0.9 ? pick(near) : drawCaller(), service);
+      calls.add(near.length > 0 && next() < 0.9 ? pick(near) : caller(), service);
     }
   }
+}
+
+/** The rest of the calls, so many of them inside of namespaces that the share of all is right */
+function callAround(calls: Calls, { namespace }: Plan, { pick, caller, callee, member, friends }: Draw, next: Random) {
+  const wanted = Math.round(CALLS_PER_SERVICE * namespace.length);
   const inside = calls.list.filter(([from, to]) => namespace[from] === namespace[to]).length;
   const insideShare = Math.min(0.95, (INSIDE_CALLS * wanted - inside) / (wanted - calls.list.length));
-  const drawOther = (from: number) =>
-    next() < FRIENDLY_CALLS ? drawMember[pick(friends[namespace[from]])]() : drawCallee();
+  const other = (from: number) => (next() < FRIENDLY_CALLS ? member[pick(friends[namespace[from]])]() : callee());
   for (let tries = 0; calls.list.length < wanted && tries < 60 * wanted; tries++) {
-    const from = drawCaller();
+    const from = caller();
     const isInside = next() < insideShare;
     for (let again = 0; again < 12; again++) {
-      const to = isInside ? drawMember[namespace[from]]() : drawOther(from);
+      const to = isInside ? member[namespace[from]]() : other(from);
       if ((isInside || namespace[to] !== namespace[from]) && calls.add(from, to)) {
         break;
       }
     }
   }
-  for (let back = 0; back < Math.min(BACK_CALLS_MOST, services.length / 100); back++) {
+}
+
+function callBack(calls: Calls, { depth }: Plan, { pick }: Draw) {
+  for (let back = 0; back < Math.min(BACK_CALLS_MOST, depth.length / 100); back++) {
     const [from, to] = pick(calls.list);
     if (depth[to] < 1) {
       calls.addAnyway(to, from);
     }
   }
+}
+
+function callsOf(plan: Plan, next: Random): Calls['list'] {
+  const draw = drawOf(plan, next);
+  const calls = new Calls(plan.depth);
+  callHubs(calls, plan, draw);
+  callEverybody(calls, plan, draw, next);
+  callAround(calls, plan, draw, next);
+  callBack(calls, plan, draw);
   return calls.list;
 }
 
