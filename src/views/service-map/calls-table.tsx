@@ -6,7 +6,7 @@ import { t } from '../../i18n/translate';
 import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { healthOf } from './health';
 import { latencyName } from './kind-names';
-import { type MapEdge } from './map-model';
+import { type MapEdge } from './map-types';
 import { type Selection } from './selection';
 
 interface CallsTableProps {

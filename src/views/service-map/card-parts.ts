@@ -2,7 +2,7 @@
 import { drawIcon } from './draw-icon';
 import { formatLatency, formatRate, type LatencyKey } from './format-stats';
 import { failedText, latencyName } from './kind-names';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { type OperationsState } from './operations/operations-state';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';

@@ -1,7 +1,7 @@
 import { directRoute } from '../../servicegraph/layout/routes';
 import { arrowOf, boundsOf, sampleLine } from './curves';
 import { type Overlay } from './draw-map';
-import { type MapEdge, type MapModel, type MapNode } from './map-model';
+import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { type CallRouter } from './routes/call-router';
 import { laneOf } from './routes/layout-router';
 import { type Point } from './viewport';

@@ -2,7 +2,7 @@ import { type CardStyle, detailLines, drawEmblem } from './card-parts';
 import { fitName, fitText, twoLines } from './fit-text';
 import { formatLatency, formatRate } from './format-stats';
 import { type Detail } from './level-of-detail';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { isBroken, loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { between, usableRate } from './rate-size';

@@ -1,7 +1,7 @@
 import { runSteps } from '../../trace/steps';
 import { arrowOf, type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
-import { type MapEdge, type MapModel } from './map-model';
+import { type MapEdge, type MapModel } from './map-types';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';

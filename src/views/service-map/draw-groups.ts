@@ -2,7 +2,7 @@
 import { fitText } from './fit-text';
 import { formatRate } from './format-stats';
 import { averageText, failedText, moreText, servicesText } from './kind-names';
-import { type MapGroup } from './map-model';
+import { type MapGroup } from './map-types';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { textWidth } from './text-width';

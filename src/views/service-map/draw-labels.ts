@@ -2,7 +2,7 @@ import { labelPlaces } from './curves';
 import { isDrawn, QUIET_SERVICES } from './draw-edges';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type FoldedMap } from './folded-map';
-import { type MapEdge } from './map-model';
+import { type MapEdge } from './map-types';
 import { loudnessOf, type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';

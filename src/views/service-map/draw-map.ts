@@ -9,7 +9,7 @@ import { nameSteps } from './draw-names';
 import { drawBars, drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { type Highlight, operationOf, type Selection } from './selection';
 import { intersects, type Rect, type Size, type Viewport, visibleRect } from './viewport';
 

@@ -1,6 +1,6 @@
 /** Names of services whose cards are too small to hold them: the worst and the busiest, where there is room. */
 import { fitText } from './fit-text';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { textWidth } from './text-width';

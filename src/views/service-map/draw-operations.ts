@@ -4,7 +4,7 @@ import { type Operation } from '../../servicegraph/operations';
 import { type CardStyle, detailLines, drawEmblem } from './card-parts';
 import { fitText } from './fit-text';
 import { formatErrorShare, formatLatency, formatShortRate } from './format-stats';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { CARD_PARTS, operationRow } from './operations/operation-rows';
 import { type CardOperations } from './operations/operations-state';
 import { loudnessOf } from './paint-style';

@@ -1,6 +1,6 @@
 /** Services from afar. */
 import { type CardStyle } from './card-parts';
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { between, usableRate } from './rate-size';

@@ -2,7 +2,7 @@
 import { sumStats } from '../../servicegraph/group-stats';
 import { type RequestStats } from '../../servicegraph/model';
 import { type Line } from './curves';
-import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-model';
+import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { type Point, type Rect } from './viewport';
 

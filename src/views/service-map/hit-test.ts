@@ -1,7 +1,7 @@
 import { distanceToLine } from './curves';
 import { FAR, isDrawn, QUIET_SERVICES } from './draw-edges';
 import { type FoldedMap } from './folded-map';
-import { type MapEdge, type MapNode } from './map-model';
+import { type MapEdge, type MapNode } from './map-types';
 import { type Selection } from './selection';
 import { type Point, type Rect } from './viewport';
 

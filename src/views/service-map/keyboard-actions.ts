@@ -3,7 +3,7 @@ import { type FoldedMap } from './folded-map';
 import { type Pointed } from './hit-test';
 import { isArrow } from './keyboard';
 import { callAfter, firstGroup, groupOf, isFoldedUp, nextPlace } from './keyboard-walk';
-import { type MapGroup } from './map-model';
+import { type MapGroup } from './map-types';
 import { type MapAction, type MapState } from './map-state';
 import { type Selection } from './selection';
 import { type ViewportControls } from './use-viewport';

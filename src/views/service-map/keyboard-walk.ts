@@ -2,7 +2,7 @@
 import { type FoldedMap } from './folded-map';
 import { type Pointed } from './hit-test';
 import { type Arrow, firstService, nextService } from './keyboard';
-import { type MapEdge, type MapGroup, type MapNode } from './map-model';
+import { type MapEdge, type MapGroup, type MapNode } from './map-types';
 import { type Point, type Rect } from './viewport';
 
 export function groupOf({ model }: FoldedMap, id: string | undefined): MapGroup | undefined {

@@ -1,4 +1,4 @@
-import { type MapModel, type MapNode } from './map-model';
+import { type MapModel, type MapNode } from './map-types';
 
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 

@@ -25,7 +25,7 @@ import { lazily } from './lazily';
 import { detailAt, hasCards } from './level-of-detail';
 import { type MapActions } from './map-actions';
 import { MapControls } from './map-controls';
-import { type MapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { MapPainter } from './map-painter';
 import { foldedIds, isFolded, type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';

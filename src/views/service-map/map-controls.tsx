@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
-import { type MapGroup } from './map-model';
+import { type MapGroup } from './map-types';
 import { type MapAction, type MapState } from './map-state';
 import { type ViewportControls } from './use-viewport';
 import { ZOOM } from './viewport';

@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type Pointed } from './hit-test';
 import { kindNames, servicesText } from './kind-names';
-import { type MapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { type OperationsState } from './operations/operations-state';
 import { StatsList } from './stats-list';
 import { type Point, type Size } from './viewport';

@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
-import { type MapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { type ViewportControls } from './use-viewport';

@@ -1,5 +1,5 @@
 /** The ring of a card as coloured parts, for canvas and SVG alike. */
-import { type MapNode } from './map-model';
+import { type MapNode } from './map-types';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { between, lacksRate, type RateSize } from './rate-size';

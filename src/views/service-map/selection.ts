@@ -1,4 +1,4 @@
-import { type MapEdge, type MapModel } from './map-model';
+import { type MapEdge, type MapModel } from './map-types';
 
 /** One service or one call of the map; of a service perhaps one of its operations, by span name. */
 export type Selection = { kind: 'service'; id: string; operation?: string } | { kind: 'call'; id: string };

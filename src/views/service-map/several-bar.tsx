@@ -7,7 +7,7 @@ import { sumStats } from '../../servicegraph/group-stats';
 import { testIds } from '../../test-ids';
 import { formatRate } from './format-stats';
 import { failedText, hiddenText, servicesText } from './kind-names';
-import { type MapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { type MapAction, type MapState } from './map-state';
 
 interface SeveralBarProps {

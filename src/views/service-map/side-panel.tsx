@@ -12,7 +12,7 @@ import { CallsTable } from './calls-table';
 import { type LatencyKey } from './format-stats';
 import { kindNames } from './kind-names';
 import { type MapActions } from './map-actions';
-import { type MapEdge, type MapModel, type MapNode } from './map-model';
+import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { type SearchState } from './search/search-state';
 import { operationOf, type Selection } from './selection';
 import { serviceDetails } from './service-details';

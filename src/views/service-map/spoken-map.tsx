@@ -5,7 +5,7 @@ import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
 import { failedText, kindNames, servicesText } from './kind-names';
-import { type MapModel, type MapNode } from './map-model';
+import { type MapModel, type MapNode } from './map-types';
 import { isFolded, type MapState } from './map-state';
 import { type Selection } from './selection';
 import { useSettled } from './use-settled';

@@ -4,7 +4,7 @@ import { WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { sampleGraph } from '../../servicegraph/layout/sample-graph.fixture';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type ReducedGraph, withoutRemainders } from '../../servicegraph/remainder';
-import { type MapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { errorPaint } from './paint-style';
 import { useGraphLayout } from './use-graph-layout';
 import { type Point } from './viewport';

@@ -8,7 +8,7 @@ import { placeLabels } from '../draw-labels';
 import { type FoldedLink } from '../folded-map';
 import { arrowOf, traceLine, traceSelfCall } from '../curves';
 import { fitName, fitText, type TextMeasurer } from '../fit-text';
-import { type MapEdge, type MapGroup, type MapNode } from '../map-model';
+import { type MapEdge, type MapGroup, type MapNode } from '../map-types';
 import { isBroken, loudnessOf } from '../paint-style';
 import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
 import { textWidth } from '../text-width';

@@ -6,7 +6,7 @@ import { type CallLabel } from '../draw-labels';
 import { foldedMap } from '../folded-map';
 import { type LatencyKey } from '../format-stats';
 import { kindNames } from '../kind-names';
-import { type MapModel } from '../map-model';
+import { type MapModel } from '../map-types';
 import { foldedIds, type MapState } from '../map-state';
 import { type PaintStyle } from '../paint-style';
 import { paletteOf, type Surface } from '../palette';

@@ -2,7 +2,7 @@ import React, { useMemo } from 'react';
 import { usePluginLinks } from '@grafana/runtime';
 import { Menu } from '@grafana/ui';
 import { type Pointed } from '../hit-test';
-import { type MapModel } from '../map-model';
+import { type MapModel } from '../map-types';
 
 /** What other plugins' links are told of the place they are offered at. */
 export interface MapMenuContext {

@@ -4,7 +4,7 @@ import { t } from '../../../i18n/translate';
 import { tracesOfCall, tracesOfService } from '../../../servicegraph/traces-of';
 import { type Pointed } from '../hit-test';
 import { type MapActions, type MapLink } from '../map-actions';
-import { type MapGroup, type MapModel, type MapNode } from '../map-model';
+import { type MapGroup, type MapModel, type MapNode } from '../map-types';
 import { isFolded, type MapAction, type MapState } from '../map-state';
 import { type Selection } from '../selection';
 import { type Rect } from '../viewport';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useState } from 'react';
 import { type Pointed } from '../hit-test';
-import { type MapModel } from '../map-model';
+import { type MapModel } from '../map-types';
 import { type Point } from '../viewport';
 
 interface OpenMenu {

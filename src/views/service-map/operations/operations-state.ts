@@ -2,7 +2,7 @@
 import { type Service } from '../../../servicegraph/model';
 import { type Operation } from '../../../servicegraph/operations';
 import { type CardStyle } from '../card-parts';
-import { type MapNode } from '../map-model';
+import { type MapNode } from '../map-types';
 
 /** Where operations come from. Another object means other numbers, e.g. of another time. */
 export interface OperationsSource {
