@@ -252,10 +252,6 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
   const { palette, visible, k } = view;
   const quiet = map.nodes.length > QUIET_SERVICES;
   ctx.lineCap = 'butt';
-  if (quiet) {
-    drawTrunks(ctx, map.model, view);
-    yield;
-  }
   const near = yield* nearSteps(map.edges, quiet, view);
   yield* routeSteps(near, view);
   const shown = near.filter(({ bounds }) => intersects(bounds, visible));

@@ -2,7 +2,7 @@
 import { runSteps } from '../../trace/steps';
 import { type CardStyle } from './card-parts';
 import { drawCard } from './draw-card';
-import { drawLinks, drawLitEdges, drawTrunks, edgeSteps } from './draw-edges';
+import { drawLinks, drawLitEdges, drawTrunks, edgeSteps, QUIET_SERVICES } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles, type GroupView } from './draw-groups';
 import { type CallLabel, drawLabels } from './draw-labels';
 import { nameSteps } from './draw-names';
@@ -121,9 +121,12 @@ export function* paintSteps(
   ctx.clearRect(0, 0, size.width, size.height);
   toWorldSpace(ctx, view);
   const edgeView = { palette, visible, k: viewport.k, patience };
-  if (detail === 'group') {
-    // Lines pass behind boxes.
+  // Lines between boxes pass behind boxes.
+  if (detail === 'group' || map.nodes.length > QUIET_SERVICES) {
     drawTrunks(ctx, map.model, edgeView);
+    yield;
+  }
+  if (detail === 'group') {
     drawLinks(ctx, map.links, edgeView);
   }
   yield* inChunks(map.model.groups, CHUNK.groups, (chunk) => drawBoxes(ctx, chunk, groupView));
