@@ -1,7 +1,9 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 import { type RequestsScope } from '../../../links/requests-of-service';
 import { type SpanMetricNames, TEMPO_SPAN_METRICS, UNTRANSLATED_SPAN_METRICS } from '../../../servicegraph/dialect';
+import { type Service } from '../../../servicegraph/model';
 import { type PromqlRow } from '../../../servicegraph/run-promql';
+import { spanMatchers } from '../../../servicegraph/service-matchers';
 import { validateQuery } from '../../../traceql';
 import {
   operationQueries,
@@ -36,6 +38,21 @@ it.each([
     expect(expr).toContain('[1800s]');
     expect(expr).toContain(namespace);
     expect(expr).toContain(by);
+  }
+});
+
+it('asks for those of one cluster where clusters tell services apart', () => {
+  const cart: Service = {
+    id: 'cart',
+    name: 'cart',
+    labels: { cluster: 'eu-1' },
+    toldApartBy: ['cluster'],
+    kind: 'service',
+    stats: {},
+  };
+  const matchers = spanMatchers(TEMPO_SPAN_METRICS, cart, ['cluster']);
+  for (const { expr } of operationQueries({ names: TEMPO_SPAN_METRICS, histogram: 'classic' }, { matchers }, 60)) {
+    expect(expr.match(/service="cart", cluster="eu-1", span_kind/g)?.length).toBe(expr.match(/\{/g)?.length);
   }
 });
 

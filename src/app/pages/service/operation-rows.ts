@@ -7,6 +7,7 @@ import {
   failedIncomingRate,
   incomingRate,
   latencyQuantile,
+  type SpanMetricsScope,
   timeInRequests,
 } from '../../../servicegraph/service-promql';
 import { type SpanMetrics } from './metrics-loader';
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column[] = ['rate', 'errorRate', 'p95', 'impact'];
 /** One instant query for each column; `seconds` is the width of the time range. */
 export function operationQueries(
   { names, histogram }: SpanMetrics,
-  scope: RequestsScope,
+  scope: SpanMetricsScope,
   seconds: number
 ): PromqlQuery[] {
   const window = `${seconds}s`;

@@ -7,6 +7,7 @@ import { requestsOf } from '../../../../links/requests-of-service';
 import { type LinkContext, searchUrl } from '../../../../links/urls';
 import { UNNAMED } from '../../../../servicegraph/ends';
 import { type GraphPart } from '../../../../servicegraph/part-queries';
+import { spanMatchers } from '../../../../servicegraph/service-matchers';
 import { type EpochRange } from '../../../../servicegraph/time-ranges';
 import { requestsOfCall, spansQuery } from '../../../../servicegraph/traces-of';
 import { testIds } from '../../../../test-ids';
@@ -47,7 +48,8 @@ async function loadOperations(
   const { spanMetrics } = dialect;
   if (part.kind === 'service' && spanMetrics) {
     const metrics = { names: spanMetrics, histogram: spanMetrics.histogram ?? dialect.histogram };
-    const answers = await promqlRunner(uid, timeRangeOf(range))(operationQueries(metrics, scope, seconds), signal);
+    const ofService = { matchers: spanMatchers(spanMetrics, service, dialect.identity) };
+    const answers = await promqlRunner(uid, timeRangeOf(range))(operationQueries(metrics, ofService, seconds), signal);
     return operationRows(spanMetrics, answers);
   }
   if (tempo === undefined) {
