@@ -11,28 +11,25 @@ import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
+import { CanvasPainter } from './canvas-painter';
 import { type CallLabel } from './draw-labels';
 import { type Overlay, type Scene } from './draw-map';
 import { draggedOverlay } from './drag';
-import { type FoldedMap, foldedMap } from './folded-map';
+import { foldedMap } from './folded-map';
 import { type LatencyKey } from './format-stats';
-import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
 import { cursorOf, type KeyContext, mapKeyDown } from './keyboard-actions';
 import { groupOf } from './keyboard-walk';
 import { KeysHelp } from './keys-help';
 import { kindNames } from './kind-names';
-import { lazily } from './lazily';
-import { detailAt, hasCards } from './level-of-detail';
+import { detailAt } from './level-of-detail';
 import { type MapActions } from './map-actions';
 import { MapControls } from './map-controls';
 import { type MapModel } from './map-types';
-import { MapPainter } from './map-painter';
-import { foldedIds, isFolded, type MapAction, type MapState } from './map-state';
+import { foldedIds, type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
 import { MapMenu } from './menu/map-menu';
 import { useMapMenu } from './menu/use-map-menu';
 import { MiniMap } from './mini-map';
-import { operationAt } from './operations/operation-rows';
 import { type OperationsSource } from './operations/operations-state';
 import { OperationsStatus } from './operations/operations-status';
 import { useOperations } from './operations/use-operations';
@@ -42,11 +39,13 @@ import { type RateSize } from './rate-size';
 import { highlightOf, type Selection } from './selection';
 import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
-import { usePointer, type WheelMode } from './use-pointer';
+import { useMapPointer } from './use-map-pointer';
+import { type WheelMode } from './use-pointer';
+import { useRevealSelected, useRevealUnfolded } from './use-reveal';
 import { useSettled } from './use-settled';
-import { useViewport, type ViewportControls } from './use-viewport';
+import { useViewport } from './use-viewport';
 import { useWarmUp } from './use-warm-up';
-import { type Point, type Rect, type Size, revealRect, toScreen, toWorld } from './viewport';
+import { type Size, toScreen } from './viewport';
 
 export interface MapCanvasProps {
   model: MapModel;
@@ -81,16 +80,6 @@ export interface MapCanvasProps {
   overlays?: ReactNode;
 }
 
-interface Hover {
-  pointed: Pointed;
-  at: Point;
-}
-
-interface Drag {
-  id: string;
-  by: Point;
-}
-
 /** A first look at a larger map shows all of it rather than names that can be read. */
 const READABLE_SERVICES = 60;
 /** Smaller maps are seen as a whole. */
@@ -104,9 +93,6 @@ export function MapCanvas(props: MapCanvasProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [hover, setHover] = useState<Hover>();
-  const [drag, setDrag] = useState<Drag>();
-  const [frame, setFrame] = useState<Rect>();
   const [showsKeys, setShowsKeys] = useState(false);
   const pixelRatio = usePixelRatio();
   const controls = useViewport({
@@ -139,91 +125,26 @@ export function MapCanvas(props: MapCanvasProps) {
     [map, palette, latency, paint, matches, state.pinned, callLabel, sizeOf, operations]
   );
   useWarmUp(props.isRehearsal === true, scene);
-  const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
   // For what stands beside the map
   const settled = useSettled(model, model.nodes.length <= MINI_MAP_SERVICES);
 
-  const pointedAt = (at: Point): Pointed | undefined => {
-    const { k } = store.get();
-    const asGroups = detailAt(k) === 'group' && model.hasGroups;
-    const point = toWorld(store.get(), at);
-    const pointed = hitTest(index(), point, k, asGroups);
-    const node = pointed?.kind === 'service' ? model.nodeById.get(pointed.id) : undefined;
-    const known = node && detailAt(k) === 'operations' && operations.of(node.service);
-    const operation = node && Array.isArray(known) ? operationAt(node.card, known, point)?.name : undefined;
-    return pointed?.kind === 'service' && operation !== undefined ? { ...pointed, operation } : pointed;
-  };
-  const foldAt = (at: Point): boolean => {
-    const pointed = pointedAt(at);
-    const isCardLevel = hasCards(detailAt(store.get().k));
-    const group = pointed?.kind === 'group' ? pointed : isCardLevel && groupNameAt(map, toWorld(store.get(), at));
-    if (group) {
-      dispatch({ type: 'toggle-group', id: group.id });
-    }
-    return Boolean(group);
-  };
+  const { pointer, pointedAt, groupUnder, hover, drag, frame, worldOf } = useMapPointer({
+    element: canvas,
+    model,
+    map,
+    state,
+    dispatch,
+    controls,
+    wheel,
+    operations,
+    onSelect,
+  });
   const menu = useMapMenu({
     element: canvas,
     model,
     selected: cursorOf({ map, state, selected }),
-    pointedAt(at) {
-      const pointed = pointedAt(at);
-      const isCardLevel = hasCards(detailAt(store.get().k));
-      return pointed ?? (isCardLevel ? groupNameAt(map, toWorld(store.get(), at)) : undefined);
-    },
+    pointedAt: (at) => pointedAt(at) ?? groupUnder(at),
     toScreen: (point) => toScreen(store.get(), point),
-  });
-  const worldOf = ({ x, y }: Point): Point => ({ x: x / store.get().k, y: y / store.get().k });
-  const pointer = usePointer({
-    element: canvas,
-    controls,
-    wheel,
-    onHover(at) {
-      const pointed = at && pointedAt(at);
-      setHover((old) => (!pointed || !at ? undefined : old && samePlace(old.pointed, pointed) ? old : { pointed, at }));
-    },
-    onClick(at, event) {
-      const pointed = pointedAt(at);
-      if (pointed?.kind === 'group') {
-        const group = model.groups.find(({ id }) => id === pointed.id);
-        if (isFolded(state, pointed.id)) {
-          dispatch({ type: 'toggle-group', id: pointed.id });
-        } else if (group) {
-          controls.showRect(group.box);
-        }
-        return;
-      }
-      if (pointed?.kind === 'service' && (event.ctrlKey || event.metaKey)) {
-        const { several } = state;
-        const ids = [...several].filter((id) => id !== pointed.id);
-        dispatch({ type: 'choose', ids: several.has(pointed.id) ? ids : [...ids, pointed.id] });
-        return;
-      }
-      if (state.several.size > 0) {
-        dispatch({ type: 'choose', ids: [] });
-      }
-      onSelect(pointed);
-    },
-    onDoubleClick: foldAt,
-    cardAt(at) {
-      const pointed = hasCards(detailAt(store.get().k)) ? pointedAt(at) : undefined;
-      return pointed?.kind === 'service' ? pointed.id : undefined;
-    },
-    onDrag: (id, by) => setDrag(by && { id, by }),
-    onDrop(id, by) {
-      setDrag(undefined);
-      const node = model.nodeById.get(id);
-      const { x, y } = worldOf(by);
-      if (node) {
-        dispatch({ type: 'pin', places: [[id, { x: node.centre.x + x, y: node.centre.y + y }]] });
-      }
-    },
-    onFrame: setFrame,
-    onFramed({ x, y, width, height }) {
-      const corner = toWorld(store.get(), { x, y });
-      const part = worldOf({ x: width, y: height });
-      dispatch({ type: 'choose', ids: servicesIn(map, { ...corner, width: part.x, height: part.y }) });
-    },
   });
 
   useRevealSelected(model, selected, revealPoint);
@@ -338,60 +259,6 @@ export function MapCanvas(props: MapCanvasProps) {
       )}
     </div>
   );
-}
-
-function samePlace(a: Pointed, b: Pointed): boolean {
-  const operation = (pointed: Pointed) => (pointed.kind === 'service' ? pointed.operation : undefined);
-  return a.kind === b.kind && a.id === b.id && operation(a) === operation(b);
-}
-
-/** The painter lives as long as its canvas. */
-class CanvasPainter {
-  private painter?: MapPainter;
-
-  of(canvas: HTMLCanvasElement | null): MapPainter | undefined {
-    if (canvas) {
-      this.painter ??= new MapPainter(canvas);
-    }
-    return this.painter;
-  }
-
-  stop() {
-    this.painter?.stop();
-    this.painter = undefined;
-  }
-}
-
-/** What is selected elsewhere (search, table, keyboard, URL) comes into view. */
-function useRevealSelected(model: MapModel, selected: Selection | undefined, revealPoint: (point: Point) => void) {
-  const modelRef = useRef(model);
-  useEffect(() => {
-    modelRef.current = model;
-  }, [model]);
-  const key = selected?.kind === 'service' ? selected.id : undefined;
-  useEffect(() => {
-    const node = key === undefined ? undefined : modelRef.current.nodeById.get(key);
-    if (node) {
-      revealPoint(node.centre);
-    }
-  }, [key, revealPoint]);
-}
-
-/** What somebody unfolds is not left out of sight. */
-function useRevealUnfolded(map: FoldedMap, unfolded: MapState['unfolded'], controls: ViewportControls, size: Size) {
-  const seen = useRef(unfolded);
-  useEffect(() => {
-    const fresh = [...unfolded].filter((id) => !seen.current.has(id));
-    seen.current = unfolded;
-    const box = groupOf(map, fresh[0])?.box;
-    if (fresh.length === 1 && box) {
-      const now = controls.store.get();
-      const next = revealRect(now, box, size);
-      if (next.x !== now.x || next.y !== now.y) {
-        controls.panBy(next.x - now.x, next.y - now.y);
-      }
-    }
-  }, [map, unfolded, controls, size]);
 }
 
 function getStyles() {
