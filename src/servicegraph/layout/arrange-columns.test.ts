@@ -60,4 +60,11 @@ describe('arrangeColumns', () => {
     arranged(columns, linksOf([[2, 0, 1]]));
     expect(numbers(columns).flat().sort()).toEqual([0, 1, 2, 3, 4]);
   });
+
+  it('can be interrupted often, as thousands of attempts take longer than a frame', () => {
+    const columns = Array.from({ length: 6 }, (_, column) => [0, 1, 2, 3].map((row) => box(4 * column + row)));
+    const links = linksOf(Array.from({ length: 23 }, (_, from) => [from, (7 * from + 5) % 24, 1]));
+    // 24 groups: 3,600 attempts
+    expect([...arrangeColumns(columns, links)].length).toBeGreaterThan(50);
+  });
 });
