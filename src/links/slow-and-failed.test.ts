@@ -45,9 +45,11 @@ describe('why some requests are slow or fail', () => {
     });
   });
 
-  it('begins at p95, or at twice the average', () => {
-    expect(slowFrom({ p95: 0.3, mean: 0.1 })).toBe(0.3);
-    expect(slowFrom({ mean: 0.1 })).toBe(0.2);
+  it('begins where there surely are slower requests: at the average, or at half of p95', () => {
+    expect(slowFrom({ p95: 0.3, mean: 0.1 })).toBe(0.15);
+    expect(slowFrom({ p95: 1.02, mean: 0.9 })).toBe(0.9);
+    expect(slowFrom({ p95: 0.3 })).toBe(0.15);
+    expect(slowFrom({ mean: 0.1 })).toBe(0.1);
     expect(slowFrom({})).toBeUndefined();
   });
 });

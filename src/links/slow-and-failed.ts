@@ -17,9 +17,14 @@ export function requestsQuery(part: GraphPart): string {
     : tracesOfService(service);
 }
 
-/** From how many seconds on a request counts as slow: p95, else twice the average. Undefined: nothing is known. */
+/**
+ * Seconds above which a request counts as slow, so that there surely are such requests: p95 is read off a histogram whose
+ * buckets reach to twice where they begin (Tempo's), so it may lie above every request, its half does not; nor does the
+ * average. Undefined: nothing is known.
+ */
 export function slowFrom({ p95, mean }: RequestStats): number | undefined {
-  return p95 ?? (mean === undefined ? undefined : 2 * mean);
+  const half = p95 === undefined ? undefined : p95 / 2;
+  return half === undefined || mean === undefined ? (half ?? mean) : Math.max(half, mean);
 }
 
 /** @param seconds as of `slowFrom` */

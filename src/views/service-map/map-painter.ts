@@ -19,8 +19,8 @@ interface Job {
 const BUDGET: Record<Calm, number> = { moving: 4, still: 16, resting: 8 };
 /** ms for finding ways of calls in a picture that is waited for; those of the next one are found at rest */
 const ROUTING = 4;
-/** Maps with fewer services are painted in the task that brings them. */
-const IN_SAME_TASK = 60;
+/** First pictures of fewer services are painted in the task that brings them. */
+const FIRST_IN_SAME_TASK = 60;
 /** ms without movement that count as rest */
 const REST = 120;
 
@@ -57,8 +57,9 @@ export class MapPainter {
       this.isBlank = true;
       this.wait(this.calm === 'moving' ? 'moving' : 'still');
     }
-    // Other maps have taken their share of this task in being made, and are painted in the frame that follows.
-    if (scene.map.nodes.length < IN_SAME_TASK) {
+    // Others have taken their share of this task in being made, and are painted in the frame that follows.
+    const isFirst = old === undefined || old.scene.map.nodes.length === 0;
+    if (scene.map.nodes.length < (isFirst ? FIRST_IN_SAME_TASK : AT_ONCE)) {
       this.work();
     }
     this.mark();

@@ -29,7 +29,7 @@ export interface Painting {
 }
 
 /** Maps with fewer services are painted in one go: that takes less than a frame. */
-const AT_ONCE = 2000;
+export const AT_ONCE = 2000;
 /** Part of the screen's width and height that a picture reaches beyond it on each side */
 const MARGIN = 0.125;
 /** Device px of a picture: 32 MB */
