@@ -6,7 +6,16 @@
 import { runSteps } from '../../trace/steps';
 import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
-import { type Calm, covers, isRight, nextPainting, type Painting, type Picture, widened } from './next-painting';
+import {
+  AT_ONCE,
+  type Calm,
+  covers,
+  isRight,
+  nextPainting,
+  type Painting,
+  type Picture,
+  widened,
+} from './next-painting';
 import { type Viewport } from './viewport';
 
 interface Job {
