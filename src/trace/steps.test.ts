@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { runInSlices, runSteps, sortSteps, type Steps } from './steps';
 
+fc.configureGlobal({ seed: 11 });
+
 function* counting(steps: number): Steps<number> {
   for (let i = 0; i < steps; i++) {
     yield;

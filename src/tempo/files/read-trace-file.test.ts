@@ -7,6 +7,8 @@ import { decodeExportRequestJson, encodeOtlpJson, encodeResourceSpansJson, otlpJ
 import { TraceFileError } from './error';
 import { type TraceFile, traceFileSteps, type TracesOfFile } from './read-trace-file';
 
+fc.configureGlobal({ seed: 15 });
+
 const CONTRACT = join(__dirname, '../../../tests/contract');
 const readText = (path: string) => readFileSync(join(CONTRACT, path), 'utf8');
 const read = (content: unknown): TraceFile =>

@@ -144,6 +144,14 @@ function attributes(pairs: readonly KeyValue[]): JsonObject[] {
   return pairs.map(({ key, value }) => ({ key, value: anyValueJson(value) }));
 }
 
+/** proto3 JSON has doubles as texts where JSON has no number for them; `JSON.stringify` would lose the sign of -0. */
+function jsonDouble(value: number): number | string {
+  if (Object.is(value, -0)) {
+    return '-0';
+  }
+  return Number.isFinite(value) ? value : String(value);
+}
+
 /** An AnyValue in protobuf JSON; the same in OTLP/JSON and in everything that Tempo answers. */
 export function anyValueJson(value: AnyValue): JsonObject {
   switch (value.type) {
@@ -154,7 +162,7 @@ export function anyValueJson(value: AnyValue): JsonObject {
     case 'int':
       return { intValue: String(value.value) };
     case 'double':
-      return { doubleValue: Number.isFinite(value.value) ? value.value : String(value.value) };
+      return { doubleValue: jsonDouble(value.value) };
     case 'array':
       return { arrayValue: withoutDefaults({ values: value.value.map(anyValueJson) }) };
     case 'kvlist':

@@ -19,6 +19,8 @@ import {
   OtlpDecodeError,
 } from './index';
 
+fc.configureGlobal({ seed: 14 });
+
 const dataset = readFileSync(join(__dirname, '../../../tests/contract/dataset/odd.json'), 'utf8');
 const odd = decodeExportRequestJson(dataset).slice(0, 30);
 const good = encodeTraceByIdResponseProtobuf({ spans: odd, partial: false, message: '' });

@@ -5,6 +5,8 @@ import { type SearchRequest, type SearchResponse } from '../types';
 import { FakeTempo, type StoredPart, VirtualTime } from './fake-tempo';
 import { searchInSlices, type SliceOptions, type SliceProgress } from './search-in-slices';
 
+fc.configureGlobal({ seed: 12 });
+
 const HOUR = 3600;
 const END = 1_795_305_600;
 const DAY = { start: END - 24 * HOUR, end: END };

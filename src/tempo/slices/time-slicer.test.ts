@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { type TimeSlice, TimeSlicer } from './time-slicer';
 
+fc.configureGlobal({ seed: 13 });
+
 const HOUR = 3600;
 const START = 1_795_255_500;
 const FAST = 100;
