@@ -58,7 +58,7 @@ export function keepFramesComing(): () => void {
   const change = () => {
     isDark = !isDark;
     if (context) {
-      context.fillStyle = isDark ? '#000' : '#fff';
+      context.fillStyle = isDark ? 'black' : 'white';
       context.fillRect(0, 0, 1, 1);
     }
     frame = requestAnimationFrame(change);

@@ -4,7 +4,7 @@ import { type ServiceGraph } from '../../src/servicegraph/model';
 import { sampleLine } from '../../src/views/service-map/curves';
 import { mapModel } from '../../src/views/service-map/map-model';
 import { errorPaint } from '../../src/views/service-map/paint-style';
-import { passes, spanOf } from '../../src/views/service-map/routes/rects';
+import { passes, spanOf } from '../../src/views/service-map/rects';
 import { type Point, type Rect, type Size } from '../../src/views/service-map/viewport';
 import { type Places } from './core-worker';
 

@@ -3,6 +3,7 @@
  * 48 % in the middle, 39 % leaves, long tails of callers and callees, 65 % of the calls inside of namespaces, a few cycles)
  * and on which the layouts of others cross as often as was measured before; docs/benchmarks.md has both figures.
  */
+import { randomNumbers } from '../../src/servicegraph/layout/random-numbers';
 import { callId, type Service, type ServiceCall, type ServiceGraph, serviceId } from '../../src/servicegraph/model';
 
 const SHARES = { entries: 0.13, leaves: 0.39 };
@@ -17,17 +18,6 @@ const FRIENDS_MOST = 4;
 const BACK_CALLS_MOST = 20;
 
 type Random = () => number;
-
-/** mulberry32 */
-function randomNumbers(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Draws items, each as often as its weight says. */
 function drawer(items: readonly number[], weightOf: (item: number) => number, next: Random): () => number {

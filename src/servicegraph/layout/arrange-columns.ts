@@ -1,6 +1,7 @@
 /** Where the boxes of groups stand in their columns: simulated annealing for short calls that point to the right. */
 import { type Steps } from '../../trace/steps';
 import { type GroupLinks, type LinkEnds, linkEnds } from './group-links';
+import { randomNumbers } from './random-numbers';
 import { SPACING } from './types';
 
 export interface ColumnBox {
@@ -31,16 +32,8 @@ const ATTEMPTS_PER_STEP = 64;
 
 const NONE = -1;
 
-/** Seeded, so that a graph is always drawn alike (mulberry32). */
-function randomNumbers(): () => number {
-  let state = 1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** A graph is always drawn alike. */
+const SEED = 1;
 
 class Arrangement {
   private readonly column: Int32Array;
@@ -254,7 +247,7 @@ class Arrangement {
 
   *run(): Steps<void> {
     const groups = this.columns.flat().map(({ number }) => number);
-    const next = randomNumbers();
+    const next = randomNumbers(SEED);
     const moves = Math.min(MOVES_MOST, MOVES_PER_GROUP * groups.length);
     // With few attempts for each, little that is spoilt at first is ever mended.
     const heat = ((HEAT * moves) / (MOVES_PER_GROUP * groups.length)) * (this.cost() / groups.length);

@@ -1,6 +1,7 @@
 import { runSteps } from '../../trace/steps';
 import { arrowOf, type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
+import { listsBy } from './lists-by';
 import { type MapEdge, type MapModel } from './map-types';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
@@ -111,20 +112,6 @@ function strokeWidth(edge: MapEdge, extra: number, k: number): number {
   return k < FAR ? 0 : Math.round(2 * (edge.width + extra)) / 2;
 }
 
-function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const lists = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const list = lists.get(key);
-    if (list) {
-      list.push(item);
-    } else {
-      lists.set(key, [item]);
-    }
-  }
-  return lists;
-}
-
 /** With so many services calls between boxes are left to the trunks, but for those that are in trouble. */
 export const QUIET_SERVICES = 300;
 
@@ -193,7 +180,7 @@ export function edgeColour({ call: { look }, tone }: MapEdge, palette: Palette):
 function* lookedSteps(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], { palette, k }: EdgeView) {
   const keyOf = (edge: MapEdge) =>
     JSON.stringify([edgeColour(edge, palette), edge.call.look?.dash, strokeWidth(edge, 0, k)]);
-  for (const batch of groupBy(edges, keyOf).values()) {
+  for (const batch of listsBy(edges, keyOf).values()) {
     const [edge] = batch;
     const style = { colour: edgeColour(edge, palette), alpha: 0.9, width: strokeWidth(edge, 0, k) };
     for (let begin = 0; begin < batch.length; begin += CHUNK) {
@@ -256,12 +243,12 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
   yield* routeSteps(near, view);
   const shown = near.filter(({ bounds }) => intersects(bounds, visible));
   const looked = shown.filter(({ call }) => call.look !== undefined);
-  const byTone = groupBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
+  const byTone = listsBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
   for (const tone of DRAW_ORDER) {
     for (const betweenGroups of [true, false]) {
       const batch = (byTone.get(tone) ?? []).filter((edge) => edge.betweenGroups === betweenGroups);
       const alpha = baseAlpha(tone, betweenGroups) * (k < FAR && tone !== 'critical' ? 0.5 : 1);
-      for (const [width, edges] of groupBy(batch, (edge) => strokeWidth(edge, 0, k))) {
+      for (const [width, edges] of listsBy(batch, (edge) => strokeWidth(edge, 0, k))) {
         for (let begin = 0; begin < edges.length; begin += CHUNK) {
           drawBatch(
             ctx,
@@ -289,9 +276,9 @@ export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight
     const near = edges.filter((edge) => isNear(edge, view));
     runSteps(routeSteps(near, view));
     const shown = near.filter(({ bounds }) => intersects(bounds, visible));
-    const inOrder = [...groupBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
+    const inOrder = [...listsBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
     for (const [tone, batch] of inOrder) {
-      for (const [width, list] of groupBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {
+      for (const [width, list] of listsBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {
         const lit = loudnessOf(tone) > 0 ? palette.edge[tone] : colour;
         drawBatch(ctx, list, { colour: lit, alpha: 1, width, broken: isBroken(tone) }, k);
       }

@@ -4,6 +4,7 @@ import { type RequestStats } from '../../servicegraph/model';
 import { type Line } from './curves';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
+import { borderTowards, middleOf } from './rects';
 import { type Point, type Rect } from './viewport';
 
 /** Calls of which at least one end is in a folded group. */
@@ -35,13 +36,6 @@ function isFoldable({ members }: MapGroup): boolean {
   return members.length > 0;
 }
 
-function borderTowards(rect: Rect, to: Point): Point {
-  const [cx, cy] = [rect.x + rect.width / 2, rect.y + rect.height / 2];
-  const [dx, dy] = [to.x - cx, to.y - cy];
-  const scale = Math.min(rect.width / 2 / Math.max(1e-6, Math.abs(dx)), rect.height / 2 / Math.max(1e-6, Math.abs(dy)));
-  return { x: cx + dx * Math.min(1, scale), y: cy + dy * Math.min(1, scale) };
-}
-
 interface Bundle {
   source: Rect;
   target: Rect;
@@ -51,11 +45,10 @@ interface Bundle {
 
 function linkOf(id: string, { source, target, edges, line }: Bundle, paint: PaintStyle): FoldedLink {
   const stats = sumStats(edges.map(({ call }) => call.stats));
-  const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
   return {
     id,
-    from: borderTowards(source, centre(target)),
-    to: borderTowards(target, centre(source)),
+    from: borderTowards(source, middleOf(target)),
+    to: borderTowards(target, middleOf(source)),
     line,
     calls: edges.length,
     stats,

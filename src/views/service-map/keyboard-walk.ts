@@ -3,7 +3,8 @@ import { type FoldedMap } from './folded-map';
 import { type Pointed } from './hit-test';
 import { type Arrow, firstService, nextService } from './keyboard';
 import { type MapEdge, type MapGroup, type MapNode } from './map-types';
-import { type Point, type Rect } from './viewport';
+import { middleOf } from './rects';
+import { type Point } from './viewport';
 
 export function groupOf({ model }: FoldedMap, id: string | undefined): MapGroup | undefined {
   return id === undefined ? undefined : model.groups.find((group) => group.id === id);
@@ -25,10 +26,6 @@ export function placeOfService(map: FoldedMap, id: string | undefined): Pointed 
   }
   const holder = foldedHolder(map, map.model.nodeById.get(id));
   return holder ? { kind: 'group', id: holder.id } : { kind: 'service', id };
-}
-
-function middleOf({ x, y, width, height }: Rect): Point {
-  return { x: x + width / 2, y: y + height / 2 };
 }
 
 interface Candidate {

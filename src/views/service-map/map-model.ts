@@ -4,6 +4,7 @@ import { type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
 import { type Arrow, type Curve, type Line } from './curves';
 import { type CallPath, geometryOf, type LayoutGeometry, type NodePlace } from './layout-geometry';
 import { lazily } from './lazily';
+import { listsBy } from './lists-by';
 import { groupsOf } from './map-groups';
 import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { type PaintStyle, type Tone } from './paint-style';
@@ -136,16 +137,7 @@ function edgesOf(
 }
 
 function byService(edges: readonly MapEdge[], end: 'source' | 'target'): Map<string, MapEdge[]> {
-  const lists = new Map<string, MapEdge[]>();
-  for (const edge of edges) {
-    const id = edge.call[end];
-    const list = lists.get(id);
-    if (list) {
-      list.push(edge);
-    } else {
-      lists.set(id, [edge]);
-    }
-  }
+  const lists = listsBy(edges, ({ call }) => call[end]);
   for (const list of lists.values()) {
     list.sort((a, b) => (b.call.stats.rate ?? -1) - (a.call.stats.rate ?? -1));
   }

@@ -1,4 +1,5 @@
 /** Places of services as a short text, for URLs and panel options: `hash.x.y_hash.x.y`, all numbers to the base of 36. */
+import { hashId } from './hash-id';
 import { type Point } from './viewport';
 
 const BASE = 36;
@@ -6,13 +7,9 @@ const MOST_PLACES = 300;
 /** px of the world */
 const FURTHEST = 1_000_000;
 
-/** FNV-1a, 32 bit: service ids are long, and the graph knows them. */
+/** Service ids are long, and the graph knows them. */
 function hashOf(id: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return hash.toString(BASE);
+  return hashId(id).toString(BASE);
 }
 
 function parse(text: string): Map<string, Point> {

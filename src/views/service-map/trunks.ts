@@ -3,18 +3,10 @@ import { sumStats } from '../../servicegraph/group-stats';
 import { type ServiceCall } from '../../servicegraph/model';
 import { type MapEdge, type MapGroup, type Trunk } from './map-types';
 import { type PaintStyle } from './paint-style';
-import { type Point, type Rect } from './viewport';
+import { borderTowards, middleOf } from './rects';
 
 const TRUNKS_PER_GROUP = 2;
 const MOST_TRUNKS = 120;
-
-/** Where the line from the middle of a box towards `to` leaves it. */
-function borderPoint({ x, y, width, height }: Rect, to: Point): Point {
-  const [cx, cy] = [x + width / 2, y + height / 2];
-  const [dx, dy] = [to.x - cx, to.y - cy];
-  const scale = Math.min(width / 2 / Math.max(1e-6, Math.abs(dx)), height / 2 / Math.max(1e-6, Math.abs(dy)), 1);
-  return { x: cx + dx * scale, y: cy + dy * scale };
-}
 
 interface Bundle {
   a: number;
@@ -42,7 +34,6 @@ function bundlesOf(edges: readonly MapEdge[], count: number): Bundle[] {
 export function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[], paint: PaintStyle): Trunk[] {
   const used = new Int32Array(groups.length);
   const sorted = bundlesOf(edges, groups.length);
-  const centre = (box: Rect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   const trunks: Trunk[] = [];
   for (const { a, b, calls } of sorted) {
     if (Math.min(used[a], used[b]) < TRUNKS_PER_GROUP && trunks.length < MOST_TRUNKS) {
@@ -52,8 +43,8 @@ export function trunksOf(edges: readonly MapEdge[], groups: readonly MapGroup[],
       trunks.push({
         a,
         b,
-        from: borderPoint(boxA, centre(boxB)),
-        to: borderPoint(boxB, centre(boxA)),
+        from: borderTowards(boxA, middleOf(boxB)),
+        to: borderTowards(boxB, middleOf(boxA)),
         share: calls.length / sorted[0].calls.length,
         tone:
           paint.ofCalls?.(calls) ??

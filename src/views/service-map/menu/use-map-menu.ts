@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useState } from 'react';
 import { type Pointed } from '../hit-test';
 import { type MapModel } from '../map-types';
+import { middleOf } from '../rects';
 import { type Point } from '../viewport';
 
 interface OpenMenu {
@@ -28,7 +29,7 @@ function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
 function placeOf(model: MapModel, selected: Pointed | undefined): Point | undefined {
   if (selected?.kind === 'group') {
     const box = model.groups.find(({ id }) => id === selected.id)?.box;
-    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    return box && middleOf(box);
   }
   if (selected?.kind === 'call') {
     const samples = model.edgeById.get(selected.id)?.samples() ?? [];

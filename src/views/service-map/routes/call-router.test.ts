@@ -7,9 +7,9 @@ import { arrowOf, type Curve, sampleLine } from '../curves';
 import { mapModel } from '../map-model';
 import { type MapModel } from '../map-types';
 import { errorPaint } from '../paint-style';
+import { middleOf, passes } from '../rects';
 import { type Rect } from '../viewport';
 import { type Box, callRouter } from './call-router';
-import { middleOf, passes } from './rects';
 
 const WIDTH = 196;
 const HEIGHT = 58;

@@ -1,9 +1,9 @@
 /** Ways of calls around the cards and boxes that they do not belong to. */
 import { boundsOf, type Curve, type Line, sampleLine } from '../curves';
-import { type Point, type Rect } from '../viewport';
+import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../rects';
+import { intersects, type Point, type Rect } from '../viewport';
 import { type Cell, cellAt, freeSpace, openRoom } from './free-space';
 import { rounded } from './rounded';
-import { contains, distanceTo, grown, holds, isSound, meets, middleOf, passes, spanOf } from './rects';
 import { gatesBetween, type Gate, taut } from './shortest-way';
 
 export interface Box {
@@ -158,7 +158,7 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
       const blocks = [...rooms.filter(isSound), ...strays.map(blockOf)];
       return freeSpace(room, blocks, spanOf(blocks, MARGIN.around));
     }
-    const inside = new Set([...members[room], ...strays.filter((card) => meets(blockOf(card), rooms[room]))]);
+    const inside = new Set([...members[room], ...strays.filter((card) => intersects(blockOf(card), rooms[room]))]);
     const blocks = [...[...inside].map(blockOf), grown(boxes[room].name, MARGIN.name)];
     const cells = freeSpace(room, blocks, rooms[room]);
     openRoom(rooms[room], cells, cellsOf(-1));
@@ -251,7 +251,7 @@ function isFree(curve: Curve, blocks: readonly Block[], source: number, target: 
   let sampled: Point[] | undefined;
   const span = boundsOf(curve.points, 1);
   for (const { card, rect } of blocks) {
-    if (card !== source && card !== target && meets(rect, span)) {
+    if (card !== source && card !== target && intersects(rect, span)) {
       sampled ??= sampleLine(curve);
       for (let index = 1; index < sampled.length; index++) {
         if (passes(rect, sampled[index - 1], sampled[index])) {

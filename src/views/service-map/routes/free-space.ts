@@ -1,6 +1,6 @@
 /** The room between rectangles as cells: upright walls through all their sides divide it. */
-import { type Point, type Rect } from '../viewport';
-import { contains, meets } from './rects';
+import { contains } from '../rects';
+import { intersects, type Point, type Rect } from '../viewport';
 
 export interface Cell extends Rect {
   right: number;
@@ -69,7 +69,7 @@ export function freeSpace(room: number, blocks: readonly Rect[], bounds: Rect): 
 /** Opens the sides of a room to what lies around all rooms. */
 export function openRoom(room: Rect, inner: readonly Cell[], outer: readonly Cell[]) {
   const { x, y, width, height } = room;
-  const near = outer.filter((cell) => meets(cell, { x: x - 1, y: y - 1, width: width + 2, height: height + 2 }));
+  const near = outer.filter((cell) => intersects(cell, { x: x - 1, y: y - 1, width: width + 2, height: height + 2 }));
   for (const cell of inner) {
     for (const other of near) {
       const across = Math.min(cell.right, other.right) - Math.max(cell.x, other.x);

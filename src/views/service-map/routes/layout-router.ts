@@ -1,4 +1,5 @@
 import { type GraphLayout } from '../../../servicegraph/layout/layout-graph';
+import { hashId } from '../hash-id';
 import { type Rect } from '../viewport';
 import { type Box, type CallRouter, callRouter } from './call-router';
 
@@ -39,11 +40,7 @@ export function routerOf(layout: GraphLayout): CallRouter {
   return router;
 }
 
-/** The same for a call in every drawing of it (FNV-1a). @param id ServiceCall.id */
+/** The same for a call in every drawing of it. @param id ServiceCall.id */
 export function laneOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 8;
+  return hashId(id) >>> 8;
 }

@@ -1,4 +1,5 @@
-import { type Point, type Rect } from '../viewport';
+/** Points and distances of rectangles. */
+import { type Point, type Rect } from './viewport';
 
 /** On whole px */
 export function grown({ x, y, width, height }: Rect, by: number): Rect {
@@ -38,8 +39,12 @@ export function spanOf(rects: readonly Rect[], margin: number): Rect {
   return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
 }
 
-export function meets(a: Rect, b: Rect): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/** Where the line from the middle of a rectangle towards a point leaves it; the point itself if it lies inside. */
+export function borderTowards({ x, y, width, height }: Rect, to: Point): Point {
+  const middle = middleOf({ x, y, width, height });
+  const [dx, dy] = [to.x - middle.x, to.y - middle.y];
+  const scale = Math.min(width / 2 / Math.max(1e-6, Math.abs(dx)), height / 2 / Math.max(1e-6, Math.abs(dy)), 1);
+  return { x: middle.x + dx * scale, y: middle.y + dy * scale };
 }
 
 /** Whether the piece from a to b passes through a rectangle */
