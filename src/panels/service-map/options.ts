@@ -36,6 +36,9 @@ export interface ServiceMapPanelOptions {
   searchMode: SearchMode;
   /** Where services were put by hand, as the map tells it; saved with the dashboard */
   places?: string;
+  /** Groups that are folded up, and "+N more" that are not, likewise */
+  folded?: string;
+  more?: string;
   /** Of `mainstat` and `secondarystat` where the data source gives none, or a wrong one */
   units?: StatUnits;
 }

@@ -29,7 +29,7 @@ const GRAPH: ServiceGraph = {
   notices: [],
 };
 
-function panel(series: DataFrame[], options: Partial<ServiceMapPanelOptions> = {}) {
+function panel(series: DataFrame[], options: Partial<ServiceMapPanelOptions> = {}, onOptionsChange = jest.fn()) {
   const timeRange = getDefaultTimeRange();
   const props: PanelProps<ServiceMapPanelOptions> = {
     id: 1,
@@ -50,7 +50,7 @@ function panel(series: DataFrame[], options: Partial<ServiceMapPanelOptions> = {
       removeAllListeners: jest.fn(),
       newScopedBus: jest.fn(),
     },
-    onOptionsChange: jest.fn(),
+    onOptionsChange,
     onFieldConfigChange: jest.fn(),
     replaceVariables: (text) => text,
     onChangeTimeRange: jest.fn(),
@@ -92,6 +92,23 @@ describe('the service map panel', () => {
   it('says what it needs when it gets frames of another kind', () => {
     render(panel([createDataFrame({ fields: [{ name: 'value', type: FieldType.number, values: [1] }] })]));
     expect(screen.getByText(/needs node and edge frames/)).toBeInTheDocument();
+  });
+
+  it('keeps in its options what is folded up', async () => {
+    const onOptionsChange = jest.fn();
+    const grouped = { ...GRAPH, services: GRAPH.services.map((one) => ({ ...one, namespace: 'shop' })) };
+    const frames = toNodeGraphFrames(grouped);
+    const { rerender } = render(panel(frames, { groupBy: 'namespace' }, onOptionsChange));
+    const row = async () =>
+      within(await screen.findByRole('table', { name: /^Groups of the map/ })).getByRole('row', { name: /^shop/ });
+    expect(await row()).toHaveTextContent('unfolded');
+    await userEvent.click(screen.getByTestId(testIds.serviceMap.fold));
+    expect(await row()).toHaveTextContent('folded up');
+    expect(onOptionsChange).toHaveBeenCalledWith(expect.objectContaining({ groupBy: 'namespace', folded: 'all' }));
+    rerender(panel(frames, { groupBy: 'namespace', folded: 'all' }, onOptionsChange));
+    expect(await row()).toHaveTextContent('folded up');
+    rerender(panel(frames, { groupBy: 'namespace' }, onOptionsChange));
+    expect(await row()).toHaveTextContent('unfolded');
   });
 
   it('hides what the options turn off', async () => {

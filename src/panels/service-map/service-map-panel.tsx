@@ -11,6 +11,7 @@ import { writePlaces } from '../../views/service-map/places-text';
 import { readSearch, type SearchState } from '../../views/service-map/search/search-state';
 import { type Selection } from '../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../views/service-map/service-map';
+import { type Folds } from '../../views/service-map/use-folds';
 import { useSliced } from '../../views/use-sliced';
 import { dataLinksOf } from './data-links';
 import { fixedPlaces } from './fixed-places';
@@ -37,6 +38,22 @@ function useOptionGroups(given: string | undefined, width: number) {
   return {
     groupBy: own?.instead === given ? own?.groupBy : given,
     onGroupBy: width >= ROOM.groups ? (groupBy: string) => setOwn({ instead: given, groupBy }) : undefined,
+  };
+}
+
+type FoldOptions = Pick<PanelProps<ServiceMapPanelOptions>, 'options' | 'onOptionsChange'>;
+
+/** What the options have folded up; what a person folds is shown also where options cannot be changed. */
+function useOptionFolds({ options, onOptionsChange }: FoldOptions) {
+  const { folded, more } = options;
+  const given = useMemo((): Folds => ({ folded, more }), [folded, more]);
+  const [own, setOwn] = useState<{ instead: Folds; folds: Folds }>();
+  return {
+    folds: own?.instead === given ? own.folds : given,
+    onFolds(folds: Folds) {
+      setOwn({ instead: given, folds });
+      onOptionsChange({ ...options, folded: folds.folded, more: folds.more });
+    },
   };
 }
 
@@ -84,6 +101,7 @@ export function ServiceMapPanel({
     return options.places ?? (fixed && writePlaces(fixed, { ids: [...fixed.keys()] }));
   }, [graph, options.places]);
   const groups = useOptionGroups(options.groupBy, width);
+  const folds = useOptionFolds({ options, onOptionsChange });
   const search = useOptionSearch(searchText(options.search, replaceVariables), options.searchMode);
   if (!graph && !isWorking && data.state === LoadingState.Done) {
     return (
@@ -119,6 +137,7 @@ export function ServiceMapPanel({
       storageKey={data.request?.dashboardUID && `panel|${data.request.dashboardUID}|${id}`}
       places={places}
       onPlaces={(changed) => onOptionsChange({ ...options, places: changed })}
+      {...folds}
       {...search}
       range={range}
       actions={actions}

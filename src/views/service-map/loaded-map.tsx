@@ -27,9 +27,9 @@ import { rateSize, sizesIn } from './rate-size';
 import { type ServiceMapProps } from './service-map-props';
 import { SIDE_PANEL_WIDTH, SidePanel } from './side-panel';
 import { SpokenMap } from './spoken-map';
+import { useFoldedState, useFolds, useUnfolded } from './use-folds';
 import { useGraphLayout } from './use-graph-layout';
 import { useReduction } from './use-reduction';
-import { useUnfolded } from './use-unfolded';
 import { initialState, rememberedPlaces, usePlaces } from './use-places';
 import { MapTable } from './table/map-table';
 import { useSize } from './use-size';
@@ -79,13 +79,13 @@ export function LoadedMap(props: LoadedMapProps) {
   const searchInput = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLDivElement>(null);
   useSearchKey(searchInput, body, props.ownsPage);
-  const [state, dispatch] = useReducer(nextMapState, props, initialState);
+  const [own, dispatchOwn] = useReducer(nextMapState, props, initialState);
   const [isWithoutPlaces, setIsWithoutPlaces] = useState(isRehearsal);
   if (isWithoutPlaces && !isRehearsal) {
     setIsWithoutPlaces(false);
     const remembered = rememberedPlaces(props);
     if (remembered.size > 0) {
-      dispatch({ type: 'place', places: remembered });
+      dispatchOwn({ type: 'place', places: remembered });
     }
   }
   const toolbar = useRef<HTMLDivElement>(null);
@@ -100,23 +100,33 @@ export function LoadedMap(props: LoadedMapProps) {
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
   const key = `${groupingKey(props.groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
   const visible = useMemo(
-    () => filteredBySearch(withoutHidden(graph, state.hidden), mode, result),
-    [graph, state.hidden, mode, result]
+    () => filteredBySearch(withoutHidden(graph, own.hidden), mode, result),
+    [graph, own.hidden, mode, result]
   );
-  const keep = useMemo(() => new Set(state.pinned.keys()), [state.pinned]);
+  const keep = useMemo(() => new Set(own.pinned.keys()), [own.pinned]);
   const reduced = useReduction(visible, { focus, keep, key, isOff: isFiltered || isGroupLabel(props.groupBy) });
-  useUnfolded(props, state, dispatch, reduced);
+  const remainders = reduced.reduction?.remainders;
+  const folds = useFolds(props);
+  const unfolded = useUnfolded(folds.folds, remainders);
   const { model, layoutId, relayout } = useGraphLayout(reduced, {
     key,
     size: fullSize,
     groupBy: props.groupBy,
     paint,
-    pinned: state.pinned,
-    unfolded: state.unfolded,
+    pinned: own.pinned,
+    unfolded,
     isRehearsal,
-    ...usePlaces(props, state, dispatch),
+    ...usePlaces(props, own, dispatchOwn),
     // What is left of a search is not worth to be remembered.
     ...(isFiltered && NOT_KEPT),
+  });
+  const { state, dispatch } = useFoldedState(folds, {
+    own,
+    dispatch: dispatchOwn,
+    unfolded,
+    model,
+    remainders,
+    selected,
   });
   const matches = useMemo(
     () => (mode === 'find' ? new Set(result.found.map(({ id }) => id)) : NO_MATCHES),

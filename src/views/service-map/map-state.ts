@@ -30,9 +30,8 @@ export type MapAction =
   | { type: 'hide'; ids: Iterable<string> }
   | { type: 'show-all' }
   | { type: 'toggle-group'; id: string }
+  /** All or none of the groups that there are */
   | { type: 'collapse'; ids: Iterable<string> }
-  /** All unfolded remainders at once, e.g. from the URL */
-  | { type: 'unfold'; ids: Iterable<string> }
   /** With the keyboard; undefined leaves the groups */
   | { type: 'go-to-group'; id: string | undefined }
   | { type: 'pin'; places: Iterable<readonly [string, Point]> }
@@ -70,8 +69,6 @@ export function nextMapState(state: MapState, action: MapAction): MapState {
       return isRemainderId(action.id)
         ? { ...state, unfolded: toggled(state.unfolded, action.id) }
         : { ...state, collapsed: toggled(state.collapsed, action.id) };
-    case 'unfold':
-      return { ...state, unfolded: new Set(action.ids) };
     case 'go-to-group':
       return { ...state, group: action.id };
     case 'collapse':

@@ -11,6 +11,7 @@ import { type Surface } from './palette';
 import { type SizeBy } from './rate-size';
 import { type SearchState } from './search/search-state';
 import { type Selection } from './selection';
+import { type Folds } from './use-folds';
 import { type WheelMode } from './use-pointer';
 
 export interface Focus {
@@ -65,9 +66,10 @@ export interface ServiceMapProps {
   onSelect(selection: Selection | undefined): void;
   focus?: Focus;
   onFocus?(focus: Focus | undefined): void;
-  /** Remainders that are shown one by one, where their owner keeps them; the map keeps them itself without `onUnfold`. */
-  unfolded?: readonly string[];
-  onUnfold?(ids: string[]): void;
+  /** What is folded up, where its owner keeps it, e.g. in the URL; the map keeps it itself without `onFolds`. */
+  folds?: Folds;
+  /** @param isStep a person did it, and may want to go back */
+  onFolds?(folds: Folds, isStep: boolean): void;
   /** What is looked for, where its owner keeps it, e.g. in the URL; the map keeps it itself without `onSearch`. */
   search?: SearchState;
   onSearch?(search: SearchState): void;

@@ -233,8 +233,7 @@ describe('ServiceMap', () => {
       calls: callees.map((name, index) => call('hub', name, 20 - index)),
       notices: [],
     };
-    const onUnfold = jest.fn();
-    render(<Harness graph={hub} onUnfold={onUnfold} />);
+    render(<Harness graph={hub} />);
     const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
     const row = within(groups).getByRole('row', { name: /^8 more called by hub/ });
     // 8 + 7 + ... + 1
@@ -246,7 +245,31 @@ describe('ServiceMap', () => {
     fireEvent.keyDown(map, { key: 'g' });
     fireEvent.keyDown(map, { key: 'Enter' });
     expect(screen.getByTestId(testIds.serviceMap.spoken)).toHaveTextContent(/8 more called by hub.*unfolded/);
-    expect(onUnfold).toHaveBeenCalledWith([expect.stringContaining('hub')]);
+  });
+
+  it('is folded up as the address says, tells what a person folds, and goes back with the address', async () => {
+    const onFolds = jest.fn();
+    const { rerender } = render(<Harness groupBy="namespace" folds={{}} onFolds={onFolds} />);
+    const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
+    const shop = () => within(groups).getByRole('row', { name: /^shop/ });
+    const map = await canvas();
+    fireEvent.keyDown(map, { key: 'g' });
+    fireEvent.keyDown(map, { key: 'c' });
+    const [folds, isStep] = onFolds.mock.lastCall ?? [];
+    expect(folds.folded).toMatch(/^\w{7}$/);
+    expect(isStep).toBe(true);
+    rerender(<Harness groupBy="namespace" folds={folds} onFolds={onFolds} />);
+    expect(shop()).toHaveTextContent('folded up');
+    rerender(<Harness groupBy="namespace" folds={{}} onFolds={onFolds} />);
+    expect(shop()).toHaveTextContent('unfolded');
+    rerender(<Harness groupBy="namespace" folds={{ folded: 'nonsense_1', more: '%' }} onFolds={onFolds} />);
+    expect(shop()).toHaveTextContent('unfolded');
+  });
+
+  it('begins as the address has it folded up', async () => {
+    render(<Harness groupBy="namespace" folds={{ folded: 'all' }} onFolds={jest.fn()} />);
+    const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
+    expect(within(groups).getByRole('row', { name: /^shop/ })).toHaveTextContent('folded up');
   });
 
   it('unfolds the rest of the neighbours for one of them that is selected', async () => {
@@ -256,9 +279,13 @@ describe('ServiceMap', () => {
       calls: callees.map((name, index) => call('hub', name, 20 - index)),
       notices: [],
     };
-    render(<Harness graph={hub} selected={{ kind: 'service', id: 'callee20' }} />);
+    const onFolds = jest.fn();
+    const { rerender } = render(<Harness graph={hub} selected={{ kind: 'service', id: 'callee20' }} />);
     const groups = await screen.findByRole('table', { name: /^Groups of the map/ });
     expect(within(groups).getByRole('row', { name: /^8 more/ })).toHaveTextContent('unfolded');
     expect(sidePanel().getByRole('heading')).toHaveTextContent('callee20');
+    rerender(<Harness graph={hub} selected={{ kind: 'service', id: 'callee19' }} onFolds={onFolds} />);
+    // The selection is the step, what it unfolds is none.
+    expect(onFolds).toHaveBeenCalledWith({ more: expect.stringMatching(/^\w{7}$/) }, false);
   });
 });

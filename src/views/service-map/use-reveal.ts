@@ -34,10 +34,13 @@ export function useRevealUnfolded(
   controls: ViewportControls,
   size: Size
 ) {
-  const seen = useRef(unfolded);
+  const seen = useRef({ map, unfolded });
   useEffect(() => {
-    const fresh = [...unfolded].filter((id) => !seen.current.has(id));
-    seen.current = unfolded;
+    const { current: before } = seen;
+    // What is unfolded from the beginning, as in a link, is part of the first look.
+    const wasThere = before.map.model.nodes.length > 0;
+    const fresh = wasThere ? [...unfolded].filter((id) => !before.unfolded.has(id)) : [];
+    seen.current = { map, unfolded };
     const box = groupOf(map, fresh[0])?.box;
     if (fresh.length === 1 && box) {
       const now = controls.store.get();

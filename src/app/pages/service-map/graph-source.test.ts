@@ -130,8 +130,29 @@ describe('the URL of the map', () => {
     ],
     [{ focus: 'a', hops: '99' }, { hops: '4' }],
     [{ focus: 'a', hops: 'many' }, { hops: '1' }],
+    [{}, { group: undefined, folded: undefined, more: undefined }],
+    [
+      { group: 'namespace', folded: 'all.1a2b3c4', more: '0zzzzzz' },
+      { group: 'namespace', folded: 'all.1a2b3c4', more: '0zzzzzz' },
+    ],
+    [
+      { folded: ['a', 'b'], more: '' },
+      { folded: undefined, more: undefined },
+    ],
   ])('%j', (url, state) => {
     map.updateFromUrl(url);
     expect(map.getUrlState()).toMatchObject(state);
+  });
+
+  it('has what is folded up and what makes groups, as steps to go back by', () => {
+    const page = new ServiceMapObject();
+    const isStep = () => page.urlSync?.shouldCreateHistoryStep?.(page.getUrlState());
+    const steps: unknown[] = [];
+    page.subscribeToState(() => steps.push(isStep()));
+    page.fold({ folded: '1a2b3c4' }, true);
+    page.fold({ folded: '1a2b3c4', more: '0zzzzzz' }, false);
+    page.groupBy('cluster');
+    expect(page.getUrlState()).toMatchObject({ folded: '1a2b3c4', more: '0zzzzzz', group: 'cluster' });
+    expect(steps).toEqual([true, false, true]);
   });
 });

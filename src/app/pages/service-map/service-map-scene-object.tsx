@@ -19,6 +19,7 @@ import { testIds } from '../../../test-ids';
 import { NO_SEARCH, readSearch, type SearchState } from '../../../views/service-map/search/search-state';
 import { type Selection } from '../../../views/service-map/selection';
 import { type Focus } from '../../../views/service-map/service-map';
+import { type Folds } from '../../../views/service-map/use-folds';
 import { leaveFullScreen } from '../../../views/service-map/use-full-screen';
 import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
 import { useSize } from '../../../views/service-map/use-size';
@@ -34,6 +35,7 @@ import { MapReplay } from './replay/map-replay';
 import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
 import { ScopeButton } from './scope-button';
+import { WaitingStatus } from './waiting-status';
 
 interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
@@ -47,8 +49,8 @@ interface ServiceMapObjectState extends SceneObjectState {
   namespaces: string[];
   /** What makes groups; automatic when absent */
   groupBy?: string;
-  /** Remainders that are shown one by one */
-  unfolded: string[];
+  /** What is folded up, as the map tells it */
+  folds: Folds;
   /** px; without it the map reaches to the end of the window */
   height?: number;
 }
@@ -79,6 +81,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       'find',
       'found',
       'group',
+      'folded',
       'more',
       NAMESPACE_PARAM,
     ],
@@ -90,7 +93,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       comparison: new MapComparison(),
       replay: new MapReplay(),
       namespaces: [],
-      unfolded: [],
+      folds: {},
       search: NO_SEARCH,
     });
     this.addActivationHandler(() => this.state.source.activate());
@@ -108,7 +111,8 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
       find: search.text || undefined,
       found: search.text && search.mode !== 'find' ? search.mode : undefined,
       group: this.state.groupBy,
-      more: this.state.unfolded.length > 0 ? this.state.unfolded : undefined,
+      folded: this.state.folds.folded,
+      more: this.state.folds.more,
       [NAMESPACE_PARAM]: namespaces.length > 0 ? namespaces : undefined,
     };
   }
@@ -120,7 +124,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     this.setState({
       places: textOf(values.places),
       groupBy: textOf(values.group),
-      unfolded: listOf(values.more),
+      folds: { folded: textOf(values.folded), more: textOf(values.more) },
       search: readSearch(textOf(values.find), textOf(values.found)),
       selected: service ? { kind: 'service', id: service, operation } : call ? { kind: 'call', id: call } : undefined,
       focus: focus
@@ -132,10 +136,14 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
 
   find = (search: SearchState) => this.setState({ search });
   place = (places: string | undefined) => this.setState({ places });
-  groupBy = (groupBy: string) => this.setState({ groupBy: groupBy === GROUP_BY.auto ? undefined : groupBy });
-  unfold = (unfolded: string[]) => this.setState({ unfolded });
   select = (selected: Selection | undefined) => this.setState({ selected });
   /** Steps that the browser's back button takes back */
+  groupBy = (groupBy: string) =>
+    this._urlSync.performBrowserHistoryAction(() =>
+      this.setState({ groupBy: groupBy === GROUP_BY.auto ? undefined : groupBy })
+    );
+  fold = (folds: Folds, isStep: boolean) =>
+    isStep ? this._urlSync.performBrowserHistoryAction(() => this.setState({ folds })) : this.setState({ folds });
   focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
   showNamespaces = (namespaces: string[]) =>
     this._urlSync.performBrowserHistoryAction(() => this.setState({ namespaces }));
@@ -150,7 +158,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
     places,
     search,
     groupBy,
-    unfolded,
+    folds,
     height: given,
     ...meant
   } = model.useState();
@@ -238,8 +246,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           onPlaces={model.place}
           groupBy={groupBy}
           onGroupBy={model.groupBy}
-          unfolded={unfolded}
-          onUnfold={model.unfold}
+          folds={folds}
+          onFolds={model.fold}
           onAskForLabel={
             sampled || (groupBy && identity.includes(groupBy))
               ? undefined
@@ -253,6 +261,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
+      <WaitingStatus source={source} />
       <RefusedAlert source={source} />
       {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
     </div>
