@@ -110,6 +110,7 @@ export const testIds = {
     scopeButton: 'traceatlas-service-map-scope-button',
     refused: 'traceatlas-service-map-refused',
     sampled: 'traceatlas-service-map-sampled',
+    waiting: 'traceatlas-service-map-waiting',
     canvas: 'traceatlas-service-map-canvas',
     search: 'traceatlas-service-map-search',
     table: 'traceatlas-service-map-table',

@@ -4,7 +4,6 @@ import { VARIABLES } from '../../../constants';
 import { type MetricsDialect } from '../../../servicegraph/dialect';
 import { knownDialects } from '../../../servicegraph/known-dialects';
 import { type ServiceGraph } from '../../../servicegraph/model';
-import { queryGraph } from '../../../servicegraph/query-around';
 import { type PromqlQuery, type RunPromQL } from '../../../servicegraph/run-promql';
 import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
 import { dialectOverride } from '../../app-settings';
@@ -12,6 +11,7 @@ import { type EpochRange } from '../../../servicegraph/time-ranges';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { graphScopeOf, MapScope, serverFocusOf } from './map-scope';
+import { queryGraphInParts } from './query-graph-in-parts';
 import { sampledGraph } from './sampled-graph';
 
 type SentQuery = Pick<PromqlQuery, 'refId' | 'expr'>;
@@ -25,6 +25,8 @@ export interface GraphSourceState extends SceneObjectState {
   /** What `graph` was measured over, ms since the Unix epoch */
   range?: EpochRange;
   loading: boolean;
+  /** True while `graph` has all but its percentiles, which take much longer in large graphs. */
+  lacksPercentiles?: boolean;
   error?: string;
   /** Set when a query was too large, with what makes it smaller: beside `error`, or beside a graph that lacks its numbers. */
   refused?: GraphRefusedError;
@@ -92,7 +94,14 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     this.setState({ loading: true });
     const range = epochRange(sceneGraph.getTimeRange(this).state.value);
     const graphFrom = JSON.stringify([uid, this.state.scope.getUrlState()]);
-    this.ask(uid, controller.signal).then(
+    const showEarly = (answer: Answer) => {
+      // In place of the same graph it would take the percentiles away for a while.
+      const isThere = this.state.graph !== undefined && this.state.graphFrom === graphFrom;
+      if (!controller.signal.aborted && !(isThere && !this.state.lacksPercentiles)) {
+        this.setState({ ...answer, graphFrom, range, lacksPercentiles: true, error: undefined, refused: undefined });
+      }
+    };
+    this.ask(uid, controller.signal, showEarly).then(
       (answer) => {
         if (!controller.signal.aborted) {
           this.setState({
@@ -100,6 +109,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
             graphFrom,
             range,
             loading: false,
+            lacksPercentiles: false,
             error: undefined,
             refused: answer.graph?.refused,
           });
@@ -124,7 +134,8 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     }
   }
 
-  private async ask(uid: string, signal: AbortSignal): Promise<Answer> {
+  /** @param showEarly gets the graph without percentiles when these let one wait */
+  private async ask(uid: string, signal: AbortSignal, showEarly: (answer: Answer) => void): Promise<Answer> {
     const timeRange = sceneGraph.getTimeRange(this).state.value;
     const range = epochRange(timeRange);
     if (uid === '') {
@@ -151,8 +162,15 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       queries.push(...asked);
       return runPromQL(asked, asking);
     };
-    const graph = await queryGraph({ runPromQL: remembering, dialect, range, scope, focus, signal });
-    return { graph, queries, producer: dialect.name, dialect, sampled: false };
+    const answerOf = (graph: ServiceGraph): Answer => ({
+      graph,
+      queries: [...queries],
+      producer: dialect.name,
+      dialect,
+      sampled: false,
+    });
+    const request = { runPromQL: remembering, dialect, range, scope, focus, signal };
+    return answerOf(await queryGraphInParts(request, (early) => showEarly(answerOf(early))));
   }
 
   /** A graph of some traces where nothing counts all of them. */
