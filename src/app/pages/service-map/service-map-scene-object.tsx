@@ -36,7 +36,6 @@ import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
 import { ScopeButton } from './scope-button';
 import { WaitingStatus } from './waiting-status';
-import { WaitingStatus } from './waiting-status';
 
 interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
@@ -262,7 +261,6 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         />
       )}
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
-      <WaitingStatus source={source} />
       <WaitingStatus source={source} />
       <RefusedAlert source={source} />
       {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
