@@ -111,6 +111,7 @@ export const testIds = {
     refused: 'traceatlas-service-map-refused',
     sampled: 'traceatlas-service-map-sampled',
     waiting: 'traceatlas-service-map-waiting',
+    waitingForPercentiles: 'traceatlas-service-map-waiting-for-percentiles',
     canvas: 'traceatlas-service-map-canvas',
     search: 'traceatlas-service-map-search',
     table: 'traceatlas-service-map-table',

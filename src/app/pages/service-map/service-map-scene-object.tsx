@@ -35,7 +35,7 @@ import { MapReplay } from './replay/map-replay';
 import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
 import { ScopeButton } from './scope-button';
-import { WaitingStatus } from './waiting-status';
+import { PercentilesBadge, WaitingStatus } from './waiting-status';
 
 interface ServiceMapObjectState extends SceneObjectState {
   source: GraphSource;
@@ -219,6 +219,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
       >
         <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
       </Button>
+      <PercentilesBadge source={source} />
     </>
   );
   return (

@@ -1,7 +1,7 @@
 import React, { useEffect, useState } from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Spinner, Stack, useStyles2 } from '@grafana/ui';
+import { Badge, Spinner, Stack, useStyles2 } from '@grafana/ui';
 import { t, Trans } from '@grafana/i18n';
 import { type Remedy } from '../../../servicegraph/refusal';
 import { testIds } from '../../../test-ids';
@@ -27,27 +27,13 @@ function useIsLong(isWaiting: boolean): boolean {
   return isWaiting && isLong;
 }
 
-/** Says what a large graph is still waiting for: all of it, with what makes it faster, or only its percentiles. */
+/** What a graph without an answer is still waiting for, with what makes it faster. */
 export function WaitingStatus({ source }: { source: GraphSource }) {
-  const { graph, loading, lacksPercentiles = false } = source.useState();
+  const { graph, loading } = source.useState();
   const styles = useStyles2(getStyles);
   const isLong = useIsLong(loading && !graph);
-  const isPart = loading && graph !== undefined && lacksPercentiles;
   return (
-    <div
-      className={isPart ? cx(styles.box, styles.corner) : isLong ? cx(styles.box, styles.middle) : undefined}
-      role="status"
-      data-testid={testIds.serviceMap.waiting}
-    >
-      {isPart && (
-        <>
-          <Spinner inline size="sm" />{' '}
-          {t(
-            'traceatlas.service-map.waiting.percentiles',
-            'Latency percentiles are on their way; until then averages are shown'
-          )}
-        </>
-      )}
+    <div className={isLong ? styles.middle : undefined} role="status" data-testid={testIds.serviceMap.waiting}>
       {isLong && (
         <Stack direction="column" gap={1}>
           <div>
@@ -63,23 +49,41 @@ export function WaitingStatus({ source }: { source: GraphSource }) {
   );
 }
 
+/** Says in the toolbar that a graph has no percentiles yet. */
+export function PercentilesBadge({ source }: { source: GraphSource }) {
+  const { graph, loading, lacksPercentiles } = source.useState();
+  return loading && graph && lacksPercentiles ? (
+    <span className={whole} role="status">
+      <Badge
+        color="blue"
+        icon="spinner"
+        text={t('traceatlas.service-map.waiting.percentiles', 'Percentiles are loading')}
+        tooltip={t(
+          'traceatlas.service-map.waiting.percentiles-how',
+          'The metrics data source is still working out p50, p95 and p99; until then averages are shown. Without percentiles the map loads faster: choose so under “Loaded calls”.'
+        )}
+        data-testid={testIds.serviceMap.waitingForPercentiles}
+      />
+    </span>
+  ) : null;
+}
+
+// A toolbar that is too narrow goes on in a second line instead.
+const whole = css({ flexShrink: 0, whiteSpace: 'nowrap' });
+
 function getStyles(theme: GrafanaTheme2) {
   return {
-    box: css({
+    middle: css({
       position: 'absolute',
       zIndex: 1,
-      padding: theme.spacing(0.5, 1),
+      top: '30%',
+      left: '20%',
+      right: '20%',
+      padding: theme.spacing(2),
       borderRadius: theme.shape.radius.default,
       border: `1px solid ${theme.colors.border.weak}`,
       background: theme.colors.background.elevated,
       color: theme.colors.text.secondary,
     }),
-    // Above the legend, where nothing else is
-    corner: css({
-      bottom: theme.spacing(5),
-      left: theme.spacing(1),
-      fontSize: theme.typography.bodySmall.fontSize,
-    }),
-    middle: css({ top: '30%', left: '20%', right: '20%', padding: theme.spacing(2) }),
   };
 }
