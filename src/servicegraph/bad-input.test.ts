@@ -133,7 +133,9 @@ describe('a reduced graph', () => {
   const leftOut = [
     part('incoming', { server: 'b' }, 4),
     part('incoming_failed', { server: 'b' }, 1),
-    part('mean', { server: 'b' }, 0.5),
+    part('time', { server: 'b' }, 3),
+    part('time', { server: 'b', server_service_namespace: '' }, 2),
+    part('requests', { server: 'b' }, 10),
     part('outgoing', { client: 'b' }, 7),
     part('incoming', { server: 'a' }, 2),
     part('rate', {}, 100),

@@ -2,17 +2,21 @@
 import { type LatencyUnit, type MetricsDialect } from './dialect';
 import { type End, type EndNames, endNamesOf, type Ends } from './ends';
 import { callId, type ConnectionType, type RequestStats, VIRTUAL_USER } from './model';
+import { MERGED_LABEL } from './latency-promql';
 import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
 
 type Labels = Record<string, string>;
-type Latency = Partial<Record<LatencySide, RequestStats>>;
+/** s; what each end has as the mean */
+type Means = Partial<Record<LatencySide, number>>;
 
 /** The series of one label set. A call has several when the producer tells its namespace only sometimes. */
 interface Part {
   draft: CallDraft;
   rate?: number;
-  latency: Latency;
+  means: Means;
+  /** s; of the end that measured */
+  quantiles?: Quantiles;
   /** Labels of the ends, then those that tell label sets of one pair apart */
   client: string;
   server: string;
@@ -26,6 +30,8 @@ interface Pair {
   parts: Part[];
   /** The same by `keyOf` their other labels, once there are many */
   byKey?: Map<string, Part>;
+  /** Quantiles over all label sets of a connection type */
+  merged?: Map<ConnectionType, Quantiles>;
 }
 
 /** Comparing so many is faster than making a key. */
@@ -48,10 +54,13 @@ export interface CallDraft {
   rate?: number;
   failed?: number;
   parts: Part[];
-  latency: Latency;
+  pair: Pair;
+  means: Means;
 }
 
 export type Quantile = 'p50' | 'p95' | 'p99';
+/** s */
+export type Quantiles = Partial<Record<Quantile, number>>;
 export const QUANTILE_KEYS: Readonly<Record<string, Quantile>> = { '0.5': 'p50', '0.95': 'p95', '0.99': 'p99' };
 const CONNECTION_TYPES: readonly ConnectionType[] = ['virtual_node', 'messaging_system', 'database'];
 
@@ -117,26 +126,41 @@ export class CallDrafts {
     }
   }
 
-  addMean(row: PromqlRow) {
-    this.addLatency(row, 'mean');
-  }
-
-  addQuantile(row: PromqlRow) {
-    const key = QUANTILE_KEYS[row.labels[QUANTILE_LABEL] ?? ''];
-    if (key) {
-      this.addLatency(row, key);
-    }
-  }
-
-  private addLatency({ labels, value }: PromqlRow, key: Quantile | 'mean') {
+  addMean({ labels, value }: PromqlRow) {
     const part = this.find(labels);
-    const latency = measured(value);
-    if (part && latency !== undefined) {
-      const side = sideOf(labels);
-      const stats = part.latency[side] ?? {};
-      stats[key] = toSeconds(latency, this.dialect.unit);
-      part.latency[side] = stats;
+    const mean = measured(value);
+    if (part && mean !== undefined) {
+      part.means[sideOf(labels)] = toSeconds(mean, this.dialect.unit);
     }
+  }
+
+  addQuantile({ labels, value }: PromqlRow) {
+    const key = QUANTILE_KEYS[labels[QUANTILE_LABEL] ?? ''];
+    const quantile = measured(value);
+    if (!key || quantile === undefined) {
+      return;
+    }
+    const quantiles = labels[MERGED_LABEL] ? this.mergedOf(labels) : this.quantilesOf(labels);
+    if (quantiles) {
+      quantiles[key] = toSeconds(quantile, this.dialect.unit);
+    }
+  }
+
+  private quantilesOf(labels: Labels): Quantiles | undefined {
+    const part = this.find(labels);
+    return part && (part.quantiles ??= {});
+  }
+
+  private mergedOf(labels: Labels): Quantiles | undefined {
+    const pair = this.pairs.get(labels[this.names.client.name] ?? '')?.get(labels[this.names.server.name] ?? '');
+    if (!pair) {
+      return undefined;
+    }
+    pair.merged ??= new Map();
+    const type = connectionTypeOf(labels[this.dialect.labels.connectionType]);
+    const quantiles = pair.merged.get(type) ?? {};
+    pair.merged.set(type, quantiles);
+    return quantiles;
   }
 
   /** Runs for every row of every answer. */
@@ -168,19 +192,21 @@ export class CallDrafts {
   }
 
   private make(labels: Labels): Part {
-    const draft = this.draftOf(labels);
+    const client = labels[this.names.client.name] ?? '';
+    const server = labels[this.names.server.name] ?? '';
+    const pair = this.pairOf(client, server);
+    const draft = this.draftOf(labels, pair);
     const part: Part = {
       draft,
-      latency: {},
-      client: labels[this.names.client.name] ?? '',
-      server: labels[this.names.server.name] ?? '',
+      means: {},
+      client,
+      server,
       others: this.othersOf(labels),
       place: this.inOrder.length,
     };
     draft.parts.push(part);
     this.inOrder.push(part);
     this.last = part.place;
-    const pair = this.pairOf(part);
     pair.parts.push(part);
     if (pair.byKey) {
       pair.byKey.set(keyOf(part.others), part);
@@ -190,7 +216,7 @@ export class CallDrafts {
     return part;
   }
 
-  private pairOf({ client, server }: Part): Pair {
+  private pairOf(client: string, server: string): Pair {
     let byServer = this.pairs.get(client);
     if (!byServer) {
       byServer = new Map();
@@ -208,14 +234,14 @@ export class CallDrafts {
     return this.others.map((label) => labels[label] ?? '');
   }
 
-  private draftOf(labels: Labels): CallDraft {
+  private draftOf(labels: Labels, pair: Pair): CallDraft {
     const source = this.ends.of(labels, this.names.client);
     const target = this.ends.of(labels, this.names.server);
     const connectionType = connectionTypeOf(labels[this.dialect.labels.connectionType]);
     const id = callId(source.id, target.id, connectionType);
     let draft = this.drafts.get(id);
     if (!draft) {
-      draft = { id, source, target, connectionType, parts: [], latency: {} };
+      draft = { id, source, target, connectionType, parts: [], pair, means: {} };
       this.drafts.set(id, draft);
     }
     const virtualEnd = labels[this.dialect.labels.virtualNode];
@@ -226,39 +252,61 @@ export class CallDrafts {
   }
 }
 
-/** Means of several label sets are weighted by their rates; quantiles cannot be combined, so they stay absent. */
-export function combinedLatency({ parts }: CallDraft): Latency {
-  return parts.length === 1
-    ? parts[0].latency
-    : Object.fromEntries((['client', 'server'] as const).map((side) => [side, combinedSide(parts, side)]));
+/** The label sets that a call's latency is made of: one that nobody used has no part in it. */
+function busyParts(parts: readonly Part[]): readonly Part[] {
+  return parts.length === 1 ? parts : parts.filter(({ rate }) => rate !== 0);
 }
 
-function combinedSide(parts: readonly Part[], side: LatencySide): RequestStats {
-  const measuredParts = parts.filter(({ latency }) => latency[side] !== undefined);
-  if (measuredParts.length < 2) {
-    return measuredParts[0]?.latency[side] ?? {};
+/** Means of several label sets are weighted by their rates; undefined as soon as one has none. */
+function weighted(parts: readonly Part[], mean: (part: Part) => number | undefined): number | undefined {
+  const busy = busyParts(parts);
+  if (busy.length < 2) {
+    return busy.length === 1 ? mean(busy[0]) : undefined;
   }
-  // A part nobody called has no mean and no weight.
-  const busy = measuredParts.filter(({ rate }) => rate !== 0);
   const total = busy.reduce((all, { rate }) => all + (rate ?? NaN), 0);
-  const mean = busy.reduce((all, { rate, latency }) => all + (latency[side]?.mean ?? NaN) * (rate ?? NaN), 0) / total;
-  return Number.isFinite(mean) ? { mean } : {};
+  const result = busy.reduce((all, part) => all + (mean(part) ?? NaN) * (part.rate ?? NaN), 0) / total;
+  return Number.isFinite(result) ? result : undefined;
+}
+
+/** What each end has as the mean over all label sets of a call. */
+export function meansOfSides({ parts }: CallDraft): Means {
+  return parts.length === 1
+    ? parts[0].means
+    : { client: weighted(parts, ({ means }) => means.client), server: weighted(parts, ({ means }) => means.server) };
+}
+
+/** The call's latency, of each label set by the end that measured it. Quantiles cannot be put together. */
+export function measuredLatency(draft: CallDraft): RequestStats {
+  const { parts } = draft;
+  const mean = weighted(parts, ({ means }) => means[latencySide(draft, means)]);
+  const quantiles = mean === 0 ? undefined : quantilesOver(draft);
+  return mean === undefined ? { ...quantiles } : { mean, ...quantiles };
+}
+
+function quantilesOver({ parts, pair, connectionType }: CallDraft): Quantiles | undefined {
+  const busy = busyParts(parts);
+  if (busy.length < 2) {
+    return busy[0]?.quantiles;
+  }
+  const isOfOneCall = pair.parts.every(
+    ({ draft, rate }) => draft.parts === parts || draft.connectionType !== connectionType || rate === 0
+  );
+  return isOfOneCall ? pair.merged?.get(connectionType) : undefined;
 }
 
 /**
  * The end whose latency counts. The server's view where there is one; the end that sends no spans
  * gets an observation of 0 for each request, so a mean of exactly 0 beside a positive one is no measurement.
  */
-export function latencySide(
-  draft: Pick<CallDraft, 'virtualEnd' | 'connectionType' | 'latency'> & { source: Pick<End, 'name'> }
+function latencySide(
+  { virtualEnd, connectionType, source }: Pick<CallDraft, 'virtualEnd' | 'connectionType' | 'source'>,
+  { client, server }: Means
 ): LatencySide {
-  if (draft.virtualEnd) {
-    return draft.virtualEnd === 'server' ? 'client' : 'server';
+  if (virtualEnd) {
+    return virtualEnd === 'server' ? 'client' : 'server';
   }
-  if (draft.connectionType === 'virtual_node' && draft.source.name === VIRTUAL_USER) {
+  if (connectionType === 'virtual_node' && source.name === VIRTUAL_USER) {
     return 'server';
   }
-  const server = draft.latency.server?.mean;
-  const client = draft.latency.client?.mean;
   return client !== undefined && client > 0 && !server ? 'client' : 'server';
 }

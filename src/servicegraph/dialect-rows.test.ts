@@ -33,7 +33,12 @@ const ROWS: Array<[string, string[], boolean, Record<string, string[]>]> = [
       requests: [`rate(${P}_total[3600s])`],
       failed: [`rate(${P}_failed_total[3600s])`],
       callMeans: [`${P}_server_seconds_sum[`, `${P}_client_seconds_sum{connection_type=~`],
-      callQuantiles: [`${P}_server_seconds_bucket[`, 'le)'],
+      callQuantiles: [
+        `${P}_server_seconds_bucket{connection_type!~"virtual_node|database"}[3600s]`,
+        `${P}_server_seconds_bucket{connection_type=~"virtual_node|database"}[3600s]`,
+        `${P}_client_seconds_bucket{connection_type=~"virtual_node|database"}[3600s]`,
+        'le)',
+      ],
       spans: ['sum by (service, service_namespace, span_kind, status_code)'],
     },
   ],
@@ -43,14 +48,14 @@ const ROWS: Array<[string, string[], boolean, Record<string, string[]>]> = [
     false,
     {
       callMeans: [`histogram_sum(sum by`, `rate(${P}_server_seconds[3600s])`],
-      callQuantiles: [`rate(${P}_server_seconds[3600s])`],
+      callQuantiles: [`rate(${P}_server_seconds{connection_type!~"virtual_node|database"}[3600s])`, `rate(${P}_client_seconds{connection_type=~"virtual_node|database"}[3600s])`],
     },
   ],
   [
     'Tempo, both: the finer ones',
     [`${P}_total`, `${P}_server_seconds`, `${P}_server_seconds_count`],
     false,
-    { callQuantiles: [`rate(${P}_server_seconds[3600s])`] },
+    { callQuantiles: [`rate(${P}_server_seconds{connection_type!~"virtual_node|database"}[3600s])`] },
   ],
   [
     'Collector, seconds',
@@ -76,7 +81,7 @@ const ROWS: Array<[string, string[], boolean, Record<string, string[]>]> = [
     'Collector, milliseconds',
     [`${P}_total`, `${P}_server_milliseconds_count`],
     true,
-    { callQuantiles: [`${P}_server_milliseconds_bucket[`] },
+    { callQuantiles: [`${P}_server_milliseconds_bucket{connection_type!~"virtual_node|database"}[`] },
   ],
   [
     'Collector, old',
@@ -108,7 +113,7 @@ const ROWS: Array<[string, string[], boolean, Record<string, string[]>]> = [
     false,
     {
       requests: [`sum_over_time(client_server:${P}:rate5m[3599s]) / 60`],
-      callQuantiles: [`client_server:${P}_server_seconds_bucket:rate5m[`],
+      callQuantiles: [`client_server:${P}_server_seconds_bucket:rate5m{connection_type!~"virtual_node|database"}[`],
     },
   ],
 ];

@@ -7,9 +7,13 @@ function row(client: string, server: string, value: number, labels: Record<strin
   return { labels: { client, server, ...labels }, value };
 }
 
-function side(name: 'client' | 'server', quantile?: string): Record<string, string> {
-  return { latency_side: name, ...(quantile ? { latency_quantile: quantile } : {}) };
+function side(name: 'client' | 'server'): Record<string, string> {
+  return { latency_side: name };
 }
+
+const P95 = { latency_quantile: '0.95' };
+/** Over all label sets of a name */
+const MERGED = { ...P95, latency_merged: 'true' };
 
 const VIRTUAL = { connection_type: 'virtual_node' };
 const DATABASE = { connection_type: 'database' };
@@ -43,7 +47,7 @@ describe('rates and errors', () => {
       requests: [row('a', 'b', value)],
       failed: [row('a', 'b', value)],
       callMeans: [row('a', 'b', value, side('server'))],
-      callQuantiles: [row('a', 'b', value, side('server', '0.95'))],
+      callQuantiles: [row('a', 'b', value, P95)],
     });
     expect(graph.calls).toHaveLength(1);
     expect(graph.calls[0].stats).toEqual({});
@@ -63,7 +67,7 @@ describe('latency', () => {
       {
         requests: [row('a', 'c', 1), row('b', 'c', 3)],
         callMeans: [row('a', 'c', 100, side('server')), row('b', 'c', 500, side('server'))],
-        serviceQuantiles: [{ labels: { server: 'c', ...side('server', '0.95') }, value: 900 }],
+        serviceQuantiles: [{ labels: { server: 'c', ...P95 }, value: 900 }],
       },
       dialect
     );
@@ -79,8 +83,8 @@ describe('latency', () => {
         row('shop', 'payments.example.com', 0.18, { ...labels, ...side('client') }),
       ],
       callQuantiles: [
-        row('shop', 'payments.example.com', 0.095, { ...labels, ...side('server', '0.95') }),
-        row('shop', 'payments.example.com', 0.19, { ...labels, ...side('client', '0.95') }),
+        // The query takes it from the client's histogram.
+        row('shop', 'payments.example.com', 0.19, { ...labels, ...P95 }),
       ],
     });
     expect(graph.calls[0].stats).toEqual({ rate: 1, mean: 0.18, p95: 0.19 });
@@ -104,7 +108,7 @@ describe('latency', () => {
     const graph = build({
       requests: [row('user', 'fast', 1, VIRTUAL)],
       callMeans: [row('user', 'fast', 0, { ...VIRTUAL, ...side('server') })],
-      callQuantiles: [row('user', 'fast', 0.095, { ...VIRTUAL, ...side('server', '0.95') })],
+      callQuantiles: [row('user', 'fast', 0.095, { ...VIRTUAL, ...P95 })],
     });
     expect(graph.calls[0].stats).toEqual({ rate: 1, mean: 0 });
   });
@@ -119,6 +123,81 @@ describe('latency', () => {
     });
     expect(receivedStats([call(1, 2), call(1)]).mean).toBeUndefined();
     expect(receivedStats([call(1, 2), call(0)]).mean).toBe(2);
+  });
+});
+
+describe('latency of a call whose callee some series name with fewer labels', () => {
+  const NAMED = { server_service_namespace: 'shop' };
+  const OTHER = { server_service_namespace: 'ride' };
+  const database = (value: number, labels: Record<string, string> = {}) =>
+    row('cart', 'pg', value, { ...DATABASE, ...labels });
+  const both = { requests: [database(1), database(3, NAMED)], failed: [] };
+  const quantiles = [database(0.2, P95), database(0.8, { ...NAMED, ...P95 })];
+  const ofService = (value: number, labels: Record<string, string>) => ({ labels: { server: 'pg', ...labels }, value });
+  const p95 = (series: Partial<GraphSeries>) => build(series).calls.map(({ stats }) => stats.p95);
+
+  it('is that of all its series', () => {
+    expect(p95({ ...both, callQuantiles: [...quantiles, database(0.6, MERGED)] })).toEqual([0.6]);
+  });
+
+  it('is that of the one label set in use', () => {
+    const requests = [database(0), database(3, NAMED)];
+    expect(p95({ requests, callQuantiles: [...quantiles.slice(1), database(0.6, MERGED)] })).toEqual([0.8]);
+  });
+
+  it('is absent rather than that of some series, where the query does not have all', () => {
+    expect(p95({ ...both, callQuantiles: quantiles })).toEqual([undefined]);
+    expect(p95({ ...both, callQuantiles: quantiles.slice(1) })).toEqual([undefined]);
+  });
+
+  it('stays that of each where the labels tell several databases apart', () => {
+    const requests = [...both.requests, database(5, OTHER)];
+    const callQuantiles = [...quantiles, database(0.4, { ...OTHER, ...P95 }), database(0.6, MERGED)];
+    expect(p95({ requests, callQuantiles })).toEqual([0.2, 0.8, 0.4]);
+  });
+
+  it('is of the connection type that it is for', () => {
+    const requests = [
+      ...both.requests,
+      row('cart', 'pg', 2, { ...VIRTUAL }),
+      row('cart', 'pg', 2, { ...VIRTUAL, ...NAMED }),
+    ];
+    const callQuantiles = [database(0.6, MERGED), row('cart', 'pg', 0.3, { ...VIRTUAL, ...MERGED })];
+    expect(p95({ requests, callQuantiles })).toEqual([0.6, 0.3]);
+  });
+
+  it('takes the average of each label set from the end that measured it', () => {
+    const virtual = (value: number, labels: Record<string, string>) =>
+      row('cart', 'pay', value, { ...VIRTUAL, ...labels });
+    const graph = build({
+      requests: [virtual(1, {}), virtual(3, NAMED)],
+      callMeans: [
+        virtual(0, side('server')),
+        virtual(0.9, side('client')),
+        virtual(0.1, { ...NAMED, ...side('server') }),
+        virtual(0, { ...NAMED, ...side('client') }),
+      ],
+    });
+    expect(graph.calls[0].stats.mean).toBeCloseTo((0.9 + 3 * 0.1) / 4);
+    expect(service(graph, 'pay')?.stats.mean).toBeCloseTo((0.9 + 3 * 0.1) / 4);
+  });
+
+  it.each<[string, PromqlRow[], number | undefined]>([
+    ['all of them', [ofService(0.2, P95), ofService(0.8, { ...NAMED, ...P95 }), ofService(0.6, MERGED)], 0.6],
+    ['nothing without the sum', [ofService(0.2, P95), ofService(0.8, { ...NAMED, ...P95 })], undefined],
+    ['the only one', [ofService(0.8, { ...NAMED, ...P95 })], 0.8],
+    [
+      'nothing where others of the name are among them',
+      [
+        ofService(0.2, P95),
+        ofService(0.8, { ...NAMED, ...P95 }),
+        ofService(0.3, { ...OTHER, ...P95 }),
+        ofService(0.6, MERGED),
+      ],
+      undefined,
+    ],
+  ])('of the service is that of %s', (_, serviceQuantiles, expected) => {
+    expect(service(build({ ...both, serviceQuantiles }), 'pg')?.stats.p95).toBe(expected);
   });
 });
 

@@ -3,19 +3,20 @@ import { runSteps, type Steps } from '../trace/steps';
 import {
   type CallDraft,
   CallDrafts,
-  combinedLatency,
-  latencySide,
   measured,
+  measuredLatency,
+  meansOfSides,
   QUANTILE_KEYS,
-  sideOf,
+  type Quantiles,
   sum,
   toSeconds,
 } from './call-drafts';
 import { type LatencyUnit, type MetricsDialect } from './dialect';
-import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps } from './ends';
-import { type LeftOutTotals, leftOutSteps } from './left-out';
+import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps, UNNAMED } from './ends';
+import { MERGED_LABEL } from './latency-promql';
+import { type LeftOutTotals, leftOutSteps, meanOfAll } from './left-out';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from './model';
-import { type LatencySide, QUANTILE_LABEL } from './promql';
+import { QUANTILE_LABEL } from './promql';
 import { eachRow, type PromqlRow } from './run-promql';
 import { kindsOf } from './service-kinds';
 import { isolatedEnds, reportedBy, type ReportedStats, reportedSteps } from './span-stats';
@@ -28,9 +29,9 @@ export interface GraphSeries {
   failed?: PromqlRow[];
   /** Mean latency by call and side */
   callMeans?: PromqlRow[];
-  /** Latency by call, side and quantile */
+  /** Latency by call and quantile, by label set or over all of them */
   callQuantiles?: PromqlRow[];
-  /** Latency by callee, side and quantile */
+  /** Latency by callee and quantile, by label set or over all of them */
   serviceQuantiles?: PromqlRow[];
   /** spans/s by service, kind and status */
   spans?: PromqlRow[];
@@ -55,7 +56,6 @@ function defined(stats: RequestStats): RequestStats {
 }
 
 function toCall(draft: CallDraft, failuresKnown: boolean): ServiceCall {
-  const latency = draft.latency[latencySide(draft)] ?? {};
   return {
     id: draft.id,
     source: draft.source.id,
@@ -64,8 +64,7 @@ function toCall(draft: CallDraft, failuresKnown: boolean): ServiceCall {
     stats: defined({
       rate: draft.rate,
       errorRate: errorRateOf(draft.rate, draft.failed, failuresKnown),
-      // Interpolation inside the first bucket would turn observations of 0 into a made-up quantile.
-      ...(latency.mean === 0 ? { mean: 0 } : latency),
+      ...measuredLatency(draft),
     }),
   };
 }
@@ -89,12 +88,11 @@ export function receivedStats(calls: readonly ServiceCall[]): RequestStats {
   });
 }
 
-type Sides = Partial<Record<LatencySide, RequestStats>>;
-
-interface Received {
-  calls: ServiceCall[];
-  /** Whether the latency of one of them is the client's */
-  clientSided: boolean;
+/** Quantiles of the services of one name */
+interface NamedQuantiles {
+  byEnd: Map<End, Quantiles[]>;
+  /** Over all of them */
+  merged?: Quantiles;
 }
 
 /** One graph being built. */
@@ -102,8 +100,9 @@ interface Draft {
   /** There is one `End` of each service, so they are keys: ids are long, and looked up slowly. */
   ends: Set<End>;
   calls: ServiceCall[];
-  received: Map<End, Received>;
-  quantiles: Map<End, Sides>;
+  received: Map<End, ServiceCall[]>;
+  /** By name */
+  quantiles: Map<string, NamedQuantiles>;
   leftOut: LeftOutTotals | undefined;
   reported: ReportedStats;
 }
@@ -122,7 +121,8 @@ export function* graphSteps(
   { notices = [], reduced = false }: GraphFromSeriesOptions = {}
 ): Steps<ServiceGraph> {
   const names = endNamesOf(dialect);
-  const ends = new Ends(yield* singleValuesSteps(series.requests, [names.client, names.server]));
+  const named = series.leftOut ? [...series.requests, ...series.leftOut] : series.requests;
+  const ends = new Ends(yield* singleValuesSteps(named, [names.client, names.server]));
   const drafts = new CallDrafts(dialect, ends);
   yield* eachRow(series.requests, (row) => drafts.addRequests(row));
   yield* eachRow(series.failed, (row) => drafts.addFailed(row));
@@ -139,7 +139,7 @@ export function* graphSteps(
   yield;
   const list = [...drafts.drafts.values()];
   for (const draft of list) {
-    draft.latency = combinedLatency(draft);
+    draft.means = meansOfSides(draft);
     addCall(graph, draft, series.failed !== undefined);
     yield;
   }
@@ -168,17 +168,16 @@ function addCall({ ends, calls, received }: Draft, draft: CallDraft, failuresKno
   ends.add(draft.source);
   ends.add(draft.target);
   calls.push(call);
-  let entry = received.get(draft.target);
-  if (!entry) {
-    entry = { calls: [], clientSided: false };
-    received.set(draft.target, entry);
+  const ofTarget = received.get(draft.target);
+  if (ofTarget) {
+    ofTarget.push(call);
+  } else {
+    received.set(draft.target, [call]);
   }
-  entry.calls.push(call);
-  entry.clientSided = entry.clientSided || latencySide(draft) === 'client';
 }
 
 function addQuantile(
-  found: Map<End, Sides>,
+  found: Draft['quantiles'],
   { labels, value }: PromqlRow,
   unit: LatencyUnit,
   ends: Ends,
@@ -189,14 +188,31 @@ function addQuantile(
   if (!key || quantile === undefined) {
     return;
   }
+  const name = labels[server.name] ?? '';
+  const named: NamedQuantiles = found.get(name) ?? { byEnd: new Map() };
+  found.set(name, named);
+  const seconds = toSeconds(quantile, unit);
+  if (labels[MERGED_LABEL]) {
+    named.merged = { ...named.merged, [key]: seconds };
+    return;
+  }
   const end = ends.of(labels, server);
-  const sides = found.get(end) ?? {};
-  const side = sideOf(labels);
-  const stats = sides[side] ?? {};
-  // Label sets that stand for one service: their quantiles cannot be combined.
-  stats[key] = key in stats ? NaN : toSeconds(quantile, unit);
-  sides[side] = stats;
-  found.set(end, sides);
+  const labelSets = named.byEnd.get(end) ?? [];
+  named.byEnd.set(end, labelSets);
+  // Each quantile comes once for each label set.
+  const open = labelSets.find((quantiles) => quantiles[key] === undefined);
+  if (open) {
+    open[key] = seconds;
+  } else {
+    labelSets.push({ [key]: seconds });
+  }
+}
+
+/** Quantiles of label sets that stand for one service cannot be put together, but those of all of them may be there. */
+function quantilesOf({ quantiles }: Draft, end: End): Quantiles | undefined {
+  const named = quantiles.get(end.name === UNNAMED ? '' : end.name);
+  const labelSets = named?.byEnd.get(end) ?? [];
+  return labelSets.length < 2 ? labelSets[0] : named?.byEnd.size === 1 ? named.merged : undefined;
 }
 
 function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries) {
@@ -206,10 +222,9 @@ function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries
   if (!received && !reduced) {
     return { stats: withoutIdleErrors(reported ?? {}) };
   }
-  const side = received?.clientSided ? 'client' : 'server';
-  const shown = receivedStats(received?.calls ?? []);
+  const shown = receivedStats(received ?? []);
   const all = reduced ? withLeftOut(shown, leftOut, series) : shown;
-  const stats = withQuantiles(all, graph.quantiles.get(end)?.[side]);
+  const stats = withQuantiles(all, quantilesOf(graph, end));
   return { stats, ...optional({ reported, leftOut: leftOut?.told }) };
 }
 
@@ -228,25 +243,23 @@ function withLeftOut(
   }
   const rate = (shown.rate ?? 0) + incoming;
   const errors = (shown.errorRate ?? 0) + (leftOut?.incomingFailed ?? 0);
-  return defined({ rate, errorRate: errorRateOf(rate, errors, failed !== undefined), mean: leftOut?.mean });
+  return defined({
+    rate,
+    errorRate: errorRateOf(rate, errors, failed !== undefined),
+    mean: leftOut && meanOfAll(leftOut),
+  });
 }
 
 function withoutIdleErrors(stats: RequestStats): RequestStats {
   return stats.rate ? stats : defined({ ...stats, errorRate: undefined });
 }
 
-function withQuantiles(stats: RequestStats, quantiles: RequestStats = {}): RequestStats {
+function withQuantiles(stats: RequestStats, quantiles: Quantiles = {}): RequestStats {
+  // Interpolation inside the first bucket would turn observations of 0 into a made-up quantile.
   if (stats.mean === 0) {
     return stats;
   }
-  const all = { ...stats };
-  for (const key of ['p50', 'p95', 'p99'] as const) {
-    const value = quantiles[key];
-    if (value !== undefined && !Number.isNaN(value)) {
-      all[key] = value;
-    }
-  }
-  return all;
+  return { ...stats, ...quantiles };
 }
 
 function optional<T extends object>(values: T): Partial<T> {

@@ -103,12 +103,27 @@ function cumulativeToBuckets(bounds: ReadonlyMap<number, number>): Bucket[] {
     });
 }
 
-function mergedBuckets(series: readonly Recorded[]): Bucket[] {
+function mergedBuckets(series: ReadonlyArray<Pick<Recorded, 'buckets'>>): Bucket[] {
   const merged = new Map<number, Bucket>();
   for (const { lower, upper, count } of series.flatMap(({ buckets = [] }) => buckets)) {
     merged.set(upper, { lower, upper, count: (merged.get(upper)?.count ?? 0) + count });
   }
   return [...merged.values()].sort((a, b) => a.upper - b.upper);
+}
+
+/** Histograms added up by fewer labels than they have. */
+export function addedBy(names: readonly string[], all: readonly Observed[]): Observed[] {
+  const parts = new Map<string, Observed[]>();
+  for (const one of all) {
+    const key = JSON.stringify(pick(one.labels, names));
+    parts.set(key, [...(parts.get(key) ?? []), one]);
+  }
+  return [...parts.values()].map((same) => ({
+    labels: pick(same[0].labels, names),
+    sum: same.reduce((total, { sum }) => total + sum, 0),
+    count: same.reduce((total, { count }) => total + count, 0),
+    buckets: mergedBuckets(same),
+  }));
 }
 
 /** A recorded histogram added up by labels. @param chosen which series count */

@@ -3,6 +3,7 @@ import { DEFAULT_DIALECT } from './dialect';
 import { UNNAMED } from './ends';
 import { graphFromSeries, type GraphSeries } from './from-series';
 import {
+  addedBy,
   type Chosen,
   type Observed,
   observedBy,
@@ -42,10 +43,21 @@ function means(run: Run, kind: RecordedHistogram, side: Side): PromqlRow[] {
   }));
 }
 
-function quantiles(run: Run, kind: RecordedHistogram, side: Side, names: readonly string[]): PromqlRow[] {
-  return observed(run, kind, side, names).flatMap(({ labels, buckets }) =>
+/** For each label set of a call the latency of the end that has spans, as the query for percentiles takes it. */
+function measuredBy(run: Run, kind: RecordedHistogram, names: readonly string[]): Observed[] {
+  const sides = SIDES.map((side) => observed(run, kind, side, EDGE));
+  const calls = sides[0].flatMap(({ labels }) => measuringEnd(sides, (own) => isSame(own, labels)) ?? []);
+  return addedBy(names, calls);
+}
+
+function isSame(a: Record<string, string>, b: Record<string, string>): boolean {
+  return EDGE.every((name) => a[name] === b[name]);
+}
+
+function quantiles(run: Run, kind: RecordedHistogram, names: readonly string[]): PromqlRow[] {
+  return measuredBy(run, kind, names).flatMap(({ labels, buckets }) =>
     Object.values(QUANTILES).map((quantile) => ({
-      labels: { ...labels, [SIDE_LABEL]: side, [QUANTILE_LABEL]: String(quantile) },
+      labels: { ...labels, [QUANTILE_LABEL]: String(quantile) },
       value: quantileOf(buckets, quantile, kind),
     }))
   );
@@ -56,8 +68,8 @@ function graphOf(run: Run, kind: RecordedHistogram) {
     requests: sumBy(EDGE, recorded(run, requests)),
     failed: sumBy(EDGE, recorded(run, FAILED)),
     callMeans: SIDES.flatMap((side) => means(run, kind, side)),
-    callQuantiles: SIDES.flatMap((side) => quantiles(run, kind, side, EDGE)),
-    serviceQuantiles: SIDES.flatMap((side) => quantiles(run, kind, side, ['server'])),
+    callQuantiles: quantiles(run, kind, EDGE),
+    serviceQuantiles: quantiles(run, kind, ['server']),
     spans: sumBy(['service', 'span_kind', 'status_code'], recorded(run, SPANS)),
   };
   return graphFromSeries(series, DEFAULT_DIALECT);
@@ -184,9 +196,9 @@ describe.each(['default', 'extended'])('the %s run', (run) => {
     });
 
     it('has average and percentiles of every service over all its callers', () => {
-      const sides = SIDES.map((side) => observed(run, kind, side, ['server']));
+      const measured = measuredBy(run, kind, ['server']);
       for (const { name, stats } of services.filter((one) => called.includes(one.name))) {
-        const end = measuringEnd(sides, ({ server }) => server === name);
+        const end = measured.find(({ labels }) => labels.server === name);
         expect([name, rounded(stats)]).toEqual([name, rounded(expectedLatency(end, kind))]);
       }
     });

@@ -2,7 +2,7 @@
 import { measured, sum, toSeconds } from './call-drafts';
 import { type MetricsDialect } from './dialect';
 import { endNamesOf, type Ends } from './ends';
-import { type LeftOutPart, PART_LABEL } from './promql';
+import { type LeftOutPart, PART_LABEL } from './left-out-promql';
 import { eachRow, type PromqlRow } from './run-promql';
 import { type Steps } from '../trace/steps';
 
@@ -11,8 +11,9 @@ export interface LeftOutOfService {
   told: { incoming?: number; outgoing?: number };
   /** failed req/s */
   incomingFailed?: number;
-  /** s; of all requests, shown or not */
-  mean?: number;
+  /** s/s that all requests took, shown or not, and req/s that were measured */
+  time?: number;
+  requests?: number;
 }
 
 export interface LeftOutTotals {
@@ -20,7 +21,7 @@ export interface LeftOutTotals {
   all: { calls?: number; rate?: number };
 }
 
-const PARTS: readonly LeftOutPart[] = ['incoming', 'incoming_failed', 'outgoing', 'mean', 'rate', 'calls'];
+const PARTS: readonly LeftOutPart[] = ['incoming', 'incoming_failed', 'outgoing', 'time', 'requests', 'rate', 'calls'];
 
 export function* leftOutSteps(rows: readonly PromqlRow[], dialect: MetricsDialect, ends: Ends): Steps<LeftOutTotals> {
   const totals: LeftOutTotals = { byService: new Map(), all: {} };
@@ -42,13 +43,20 @@ export function* leftOutSteps(rows: readonly PromqlRow[], dialect: MetricsDialec
       case 'incoming_failed':
         entry.incomingFailed = sum(entry.incomingFailed, number);
         break;
-      case 'mean':
-        // A service without spans has observations of 0 at its own end.
-        entry.mean = number > 0 ? toSeconds(number, dialect.unit) : undefined;
+      case 'time':
+        entry.time = sum(entry.time, toSeconds(number, dialect.unit));
+        break;
+      case 'requests':
+        entry.requests = sum(entry.requests, number);
         break;
       default:
         entry.told[part] = sum(entry.told[part], number);
     }
   });
   return totals;
+}
+
+/** s; mean latency of all requests, shown or not */
+export function meanOfAll({ time, requests }: LeftOutOfService): number | undefined {
+  return time !== undefined && requests ? time / requests : undefined;
 }

@@ -2,7 +2,6 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { METRICS_DIALECTS, type MetricsDialect } from './dialect';
 import { type ConnectionType, type Service, type ServiceKind } from './model';
 import { type GraphPart, partHistory, partQueries, partScope } from './part-queries';
-import { SIDE_LABEL } from './promql';
 
 const [TEMPO, COLLECTOR] = METRICS_DIALECTS;
 const MILLISECONDS = METRICS_DIALECTS.find(({ id }) => id === 'otel-milliseconds') ?? COLLECTOR;
@@ -104,11 +103,11 @@ describe('the course of a part', () => {
   });
   const queries = partQueries(MILLISECONDS, call(service('web'), service('cart')), 60);
 
-  it('sums rates, and takes the latency that the callee measured', () => {
+  it('sums rates, and has the latency in seconds', () => {
     const history = partHistory(queries, {
       rate: [series([1, 2]), series([3, NaN])],
       failed: [series([1])],
-      p95: [series([500, 700], { [SIDE_LABEL]: 'client' }), series([200, 300], { [SIDE_LABEL]: 'server' })],
+      p95: [series([200, 300], { latency_quantile: '0.95' })],
     });
     expect(history).toEqual({ times: [0, 60_000], rate: [4, 2], errors: [0.25, 0], p95: [0.2, 0.3] });
   });

@@ -1,7 +1,8 @@
 /** PromQL for one service or one call over time: rate, failed requests, p95, and where its exemplars are. */
 import { type MetricsDialect } from './dialect';
+import { overallQuantiles } from './latency-promql';
 import { type Service, type ServiceCall } from './model';
-import { callQuantiles, failedRate, type PromqlOptions, requestRate, serviceQuantiles, SIDE_LABEL } from './promql';
+import { failedRate, type PromqlOptions, requestRate } from './promql';
 import { selector } from './promql-text';
 import { type PromqlSeries } from './run-promql';
 import { type GraphScope } from './scope';
@@ -75,11 +76,10 @@ export function partQueries(dialect: MetricsDialect, part: GraphPart, window: nu
       unit: { p95: names.unit, exemplars: exemplarUnit },
     };
   }
-  const ofUser = part.kind === 'service' && part.service.kind === 'user';
   return {
     rate: requestRate(options),
     failed: failedRate(options),
-    p95: part.kind === 'call' || ofUser ? callQuantiles(options, [P95]) : serviceQuantiles(options, [P95]),
+    p95: overallQuantiles(options, [P95]),
     exemplars,
     unit: { p95: unit, exemplars: exemplarUnit },
   };
@@ -118,9 +118,7 @@ export function partHistory(
     (a, b) => a - b
   );
   const [rates, failures] = [valuesAt(answers.rate), valuesAt(answers.failed)];
-  // The callee's own view where it has one.
-  const own = answers.p95.filter(({ labels }) => labels[SIDE_LABEL] !== 'client');
-  const seconds = valuesAt(own.length > 0 ? own : answers.p95);
+  const seconds = valuesAt(answers.p95);
   const factor = unit.p95 === 'ms' ? 1e-3 : 1;
   return {
     times,
@@ -130,9 +128,8 @@ export function partHistory(
       return rate ? Math.min(1, (sumOf(failures(time)) ?? 0) / rate) : null;
     }),
     p95: times.map((time) => {
-      const values = seconds(time);
-      // Quantiles of several series cannot be added up; the slowest says most.
-      return values.length === 0 ? null : Math.max(...values) * factor;
+      const [value] = seconds(time);
+      return value === undefined ? null : value * factor;
     }),
   };
 }

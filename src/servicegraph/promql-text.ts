@@ -59,6 +59,11 @@ export function copyLabel(from: string, to: string, expression: string): string 
 }
 
 /** Set operation on the labels, for an expression of any precedence. */
-export function matching(operator: 'and' | 'unless', left: string, labels: readonly string[], right: string): string {
+export function matching(
+  operator: 'and' | 'or' | 'unless',
+  left: string,
+  labels: readonly string[],
+  right: string
+): string {
   return `(${left}) ${operator} on (${labelList(labels)}) (${right})`;
 }

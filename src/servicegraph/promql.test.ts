@@ -1,16 +1,8 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES } from './dialect';
 import { probeExpression } from './probe';
-import {
-  callMeans,
-  callQuantiles,
-  callScope,
-  failedRate,
-  requestRate,
-  serviceQuantiles,
-  servicesScope,
-  spanRate,
-} from './promql';
+import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
+import { callScope, failedRate, requestRate, servicesScope, spanRate } from './promql';
 import { escapeRegex, selector } from './promql-text';
 import { graphQueries } from './query';
 import { type GraphScope, parseSelector } from './scope';

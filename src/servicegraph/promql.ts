@@ -1,13 +1,6 @@
 /** Pure builders of PromQL, `(dialect, scope, window) -> expression`. */
-import {
-  endLabels,
-  identityLabels,
-  type MetricsDialect,
-  type RecordedRates,
-  spanLabels,
-  type SpanMetricNames,
-} from './dialect';
-import { anyOf, copyLabel, matching, selector, sumBy, withLabel } from './promql-text';
+import { endLabels, type MetricsDialect, type RecordedRates, spanLabels, type SpanMetricNames } from './dialect';
+import { anyOf, matching, selector, sumBy } from './promql-text';
 import { recordedName, usesRecorded } from './recorded';
 import { type GraphScope, type LabelMatcher } from './scope';
 
@@ -15,23 +8,8 @@ import { type GraphScope, type LabelMatcher } from './scope';
 export const SIDE_LABEL = 'latency_side';
 /** Label that holds the quantile, e.g. "0.95". */
 export const QUANTILE_LABEL = 'latency_quantile';
-/** Label that tells what a row of `leftOut` is: a LeftOutPart. */
-export const PART_LABEL = 'left_out_part';
 
 export type LatencySide = 'client' | 'server';
-
-/**
- * `incoming`, `incoming_failed`: req/s to a shown service by calls that are not shown, `outgoing`: from it;
- * `mean`: latency of all its requests; `rate`, `calls`: req/s and number of all calls, shown or not.
- */
-export type LeftOutPart = 'incoming' | 'incoming_failed' | 'outgoing' | 'mean' | 'rate' | 'calls';
-
-/** Connections whose callee may be without instrumentation, so that only the client saw the latency. */
-const UNINSTRUMENTED_CALLEE: LabelMatcher = {
-  label: 'connection_type',
-  operator: '=~',
-  value: 'virtual_node|database',
-};
 
 export interface PromqlOptions {
   dialect: MetricsDialect;
@@ -41,7 +19,7 @@ export interface PromqlOptions {
 }
 
 /** Which ends must be among the scope's services, when the scope names some. */
-type Inside = 'both' | LatencySide;
+export type Inside = 'both' | LatencySide;
 
 function alternativesOf({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[][] {
   const alternatives = scope?.selectors?.length ? scope.selectors : [[]];
@@ -74,7 +52,7 @@ function recordedRate(recorded: string, { interval }: RecordedRates, window: num
 }
 
 /** Rates of all series that one of the scope's selectors takes; a series taken twice counts once. */
-function rates(
+export function rates(
   options: PromqlOptions,
   metric: string,
   extra: readonly LabelMatcher[] = [],
@@ -103,11 +81,17 @@ export function edgeLabels(dialect: MetricsDialect): string[] {
   ];
 }
 
-function allRequests(options: PromqlOptions, inside: Inside = 'both', by = edgeLabels(options.dialect)): string {
-  return sumBy(by, rates(options, options.dialect.requests, [], inside));
+export function allRequests(
+  options: PromqlOptions,
+  inside: Inside = 'both',
+  by = edgeLabels(options.dialect),
+  extra: readonly LabelMatcher[] = []
+): string {
+  return sumBy(by, rates(options, options.dialect.requests, extra, inside));
 }
 
-function failures(options: PromqlOptions, inside: Inside = 'both'): string {
+/** Failed req/s of every call, whatever the reduction lets through */
+export function failures(options: PromqlOptions, inside: Inside = 'both'): string {
   const { dialect, window } = options;
   const { failed, requests } = dialect;
   const failing =
@@ -120,7 +104,8 @@ function failures(options: PromqlOptions, inside: Inside = 'both'): string {
   return sumBy(edgeLabels(dialect), failing);
 }
 
-function choosesCalls({ scope }: PromqlOptions): boolean {
+/** Whether the reduction picks calls by their rates, so that only the answer tells which are shown. */
+export function choosesCalls({ scope }: PromqlOptions): boolean {
   return scope?.reduction?.topCalls !== undefined || scope?.reduction?.minRate !== undefined;
 }
 
@@ -139,128 +124,13 @@ export function requestRate(options: PromqlOptions): string {
 }
 
 /** Only the series that belong to a call of the reduced graph; `on` are labels that both have. */
-function ofChosenCalls(options: PromqlOptions, expression: string, on = edgeLabels(options.dialect)): string {
+export function ofChosenCalls(options: PromqlOptions, expression: string, on = edgeLabels(options.dialect)): string {
   return choosesCalls(options) ? matching('and', expression, on, requestRate(options)) : expression;
 }
 
 /** Failed req/s of each call; a call that never failed has no series. */
 export function failedRate(options: PromqlOptions): string {
   return ofChosenCalls(options, failures(options));
-}
-
-/** Native histograms where there are any: their buckets are finer than the classic ones. */
-export function usesNative({ histogram }: MetricsDialect): boolean {
-  return histogram !== 'classic';
-}
-
-interface SideHistogram {
-  side: LatencySide;
-  metric: string;
-  matchers: LabelMatcher[];
-}
-
-/** The client's histogram is only asked for where the callee may not have one of its own. */
-function sideHistograms(dialect: MetricsDialect): SideHistogram[] {
-  const server: SideHistogram = { side: 'server', metric: dialect.serverLatency, matchers: [] };
-  if (!dialect.clientLatency) {
-    return [server];
-  }
-  const matcher = { ...UNINSTRUMENTED_CALLEE, label: dialect.labels.connectionType };
-  return [server, { side: 'client', metric: dialect.clientLatency, matchers: [matcher] }];
-}
-
-function meanLatency(
-  options: PromqlOptions,
-  labels: readonly string[],
-  { metric, matchers }: SideHistogram,
-  inside: Inside = 'both'
-): string {
-  if (usesNative(options.dialect)) {
-    const histogram = sumBy(labels, rates(options, metric, matchers, inside));
-    return `histogram_sum(${histogram}) / histogram_count(${histogram})`;
-  }
-  const sum = sumBy(labels, rates(options, `${metric}_sum`, matchers, inside));
-  return `${sum} / ${sumBy(labels, rates(options, `${metric}_count`, matchers, inside))}`;
-}
-
-/** Mean latency of each call in the dialect's unit, for each side, told apart by SIDE_LABEL. */
-export function callMeans(options: PromqlOptions): string {
-  const means = sideHistograms(options.dialect)
-    .map((histogram) =>
-      withLabel(SIDE_LABEL, histogram.side, meanLatency(options, edgeLabels(options.dialect), histogram))
-    )
-    .join(' or ');
-  return ofChosenCalls(options, means);
-}
-
-function quantile(
-  options: PromqlOptions,
-  labels: readonly string[],
-  { metric, matchers }: SideHistogram,
-  q: number,
-  inside: Inside
-): string {
-  const histogram = usesNative(options.dialect)
-    ? sumBy(labels, rates(options, metric, matchers, inside))
-    : sumBy([...labels, 'le'], rates(options, `${metric}_bucket`, matchers, inside));
-  return `histogram_quantile(${q}, ${histogram})`;
-}
-
-function quantilesBy(
-  options: PromqlOptions,
-  labels: readonly string[],
-  quantiles: readonly number[],
-  inside: Inside
-): string {
-  return sideHistograms(options.dialect)
-    .flatMap((histogram) =>
-      quantiles.map((q) =>
-        withLabel(
-          QUANTILE_LABEL,
-          String(q),
-          withLabel(SIDE_LABEL, histogram.side, quantile(options, labels, histogram, q, inside))
-        )
-      )
-    )
-    .join(' or ');
-}
-
-/** Quantiles of each call's latency in the dialect's unit, told apart by QUANTILE_LABEL and SIDE_LABEL. */
-export function callQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
-  return ofChosenCalls(options, quantilesBy(options, edgeLabels(options.dialect), quantiles, 'both'));
-}
-
-/** Quantiles over all calls that a service received: quantiles of single calls cannot be added up. */
-export function serviceQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
-  const labels = identityLabels(options.dialect, 'server');
-  return ofChosenCalls(options, quantilesBy(options, labels, quantiles, 'server'), labels);
-}
-
-/** What the calls that the reduction leaves out add up to, told apart by PART_LABEL. */
-export function leftOut(options: PromqlOptions): string {
-  const { dialect } = options;
-  const shown = requestRate(options);
-  const edge = edgeLabels(dialect);
-  const [client, server] = [identityLabels(dialect, 'client'), identityLabels(dialect, 'server')];
-  // Services that are shown at either end of a call.
-  const shownServices = (by: string[], others: string[]) =>
-    // One row for each of the others: two with the same labels after copying would be an error.
-    `${shown} or ${by.reduce((all, label, index) => copyLabel(others[index], label, all), sumBy(others, shown))}`;
-  const ofShown = (by: string[], expression: string) =>
-    matching('and', expression, by, by === server ? shownServices(server, client) : shownServices(client, server));
-  const rest = (by: string[], all: string) => ofShown(by, sumBy(by, matching('unless', all, edge, shown)));
-  const [histogram] = sideHistograms(dialect);
-  const parts: Record<LeftOutPart, string> = {
-    incoming: rest(server, allRequests(options, 'server')),
-    incoming_failed: rest(server, failures(options, 'server')),
-    outgoing: rest(client, allRequests(options, 'client')),
-    mean: ofShown(server, meanLatency(options, server, histogram, 'server')),
-    rate: `sum(${allRequests(options)})`,
-    calls: `count(${allRequests(options)})`,
-  };
-  return Object.entries(parts)
-    .map(([part, expression]) => withLabel(PART_LABEL, part, expression))
-    .join(' or ');
 }
 
 /** Spans/s of every service by kind and status: finds services without calls and their request rate. */

@@ -3,17 +3,9 @@ import { runInSlices } from '../trace/steps';
 import { type MetricsDialect } from './dialect';
 import { type GraphSeries, graphSteps } from './from-series';
 import { type ServiceGraph } from './model';
-import {
-  callMeans,
-  callQuantiles,
-  failedRate,
-  isReduced,
-  leftOut,
-  type PromqlOptions,
-  requestRate,
-  serviceQuantiles,
-  spanRate,
-} from './promql';
+import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
+import { leftOut } from './left-out-promql';
+import { failedRate, isReduced, type PromqlOptions, requestRate, spanRate } from './promql';
 import { type PromqlQuery, type PromqlRow, type RunPromQL } from './run-promql';
 import { type GraphScope } from './scope';
 import { settleRound } from './settle';

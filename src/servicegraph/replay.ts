@@ -1,8 +1,9 @@
 /** The graph as it was at points of the time range: one range query for each number, for all points at once. */
 import { type MetricsDialect } from './dialect';
 import { graphFromSeries, type GraphSeries } from './from-series';
+import { callMeans, callQuantiles } from './latency-promql';
 import { type RequestStats, type ServiceGraph } from './model';
-import { callMeans, callQuantiles, failedRate, type PromqlOptions, requestRate } from './promql';
+import { failedRate, type PromqlOptions, requestRate } from './promql';
 import {
   type PromqlRangeQuery,
   type PromqlRow,

@@ -47,6 +47,6 @@ function instrumented(drafts: readonly CallDraft[]): Set<string> {
   return found;
 }
 
-function calleeIsVirtual({ virtualEnd, source, latency }: CallDraft): boolean {
-  return virtualEnd ? virtualEnd === 'server' : source.name !== VIRTUAL_USER && !((latency.server?.mean ?? 0) > 0);
+function calleeIsVirtual({ virtualEnd, source, means }: CallDraft): boolean {
+  return virtualEnd ? virtualEnd === 'server' : source.name !== VIRTUAL_USER && !((means.server ?? 0) > 0);
 }

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { METRICS_DIALECTS, type MetricsDialect } from '../../src/servicegraph/dialect';
-import { callMeans, callQuantiles, failedRate, leftOut, requestRate } from '../../src/servicegraph/promql';
+import { callMeans, callQuantiles } from '../../src/servicegraph/latency-promql';
+import { leftOut } from '../../src/servicegraph/left-out-promql';
+import { failedRate, requestRate } from '../../src/servicegraph/promql';
 import { recordedName } from '../../src/servicegraph/recorded';
 import { type GraphScope } from '../../src/servicegraph/scope';
 import { testRules } from './promtool';
@@ -134,7 +136,7 @@ describe.each(DIALECTS)('on %s', (_, dialect) => {
   it('means and quantiles are right', async () => {
     await holds(callMeans(options()), [{ labels: { ...EDGES.shop, latency_side: 'server' }, value: 0.5 }]);
     await holds(callQuantiles(options(), [0.75]), [
-      { labels: { ...EDGES.shop, latency_side: 'server', latency_quantile: '0.75' }, value: 0.75 },
+      { labels: { ...EDGES.shop, latency_quantile: '0.75' }, value: 0.75 },
     ]);
   });
 
@@ -146,7 +148,8 @@ describe.each(DIALECTS)('on %s', (_, dialect) => {
     await holds(leftOut(top(2)), [
       { labels: { left_out_part: 'incoming', server: 'shop' }, value: 0.2 },
       { labels: { left_out_part: 'outgoing', client: 'shop' }, value: 2 },
-      { labels: { left_out_part: 'mean', server: 'shop' }, value: 0.5 },
+      { labels: { left_out_part: 'time', server: 'shop' }, value: 2 },
+      { labels: { left_out_part: 'requests', server: 'shop' }, value: 4 },
       { labels: { left_out_part: 'rate' }, value: 10.2 },
       { labels: { left_out_part: 'calls' }, value: 4 },
     ]);

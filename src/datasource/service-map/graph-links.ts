@@ -4,7 +4,7 @@ import { type DataQuery } from '@grafana/schema';
 import { type MetricsDialect } from '../../servicegraph/dialect';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { tracesOfCall, tracesOfService } from '../../servicegraph/traces-of';
-import { usesNative } from '../../servicegraph/promql';
+import { usesNative } from '../../servicegraph/latency-promql';
 import { type LinkTarget } from '../frames/trace-links';
 import { type TempoQuery, type TraceqlFilter } from '../types';
 

@@ -1,0 +1,43 @@
+/** PromQL for what a reduction leaves out of a graph: `(dialect, scope, window) -> expression`. */
+import { identityLabels } from './dialect';
+import { timeInRequests } from './latency-promql';
+import { allRequests, edgeLabels, failures, type PromqlOptions, requestRate } from './promql';
+import { copyLabel, matching, sumBy, withLabel } from './promql-text';
+
+/** Label that tells what a row of `leftOut` is: a LeftOutPart. */
+export const PART_LABEL = 'left_out_part';
+
+/**
+ * `incoming`, `incoming_failed`: req/s to a shown service by calls that are not shown, `outgoing`: from it;
+ * `time`, `requests`: seconds that all its requests took, shown or not, and how many they were, both each second;
+ * `rate`, `calls`: req/s and number of all calls, shown or not.
+ */
+export type LeftOutPart = 'incoming' | 'incoming_failed' | 'outgoing' | 'time' | 'requests' | 'rate' | 'calls';
+
+/** What the calls that the reduction leaves out add up to, told apart by PART_LABEL. */
+export function leftOut(options: PromqlOptions): string {
+  const { dialect } = options;
+  const shown = requestRate(options);
+  const edge = edgeLabels(dialect);
+  const { client, server } = dialect.labels;
+  const [clients, servers] = [identityLabels(dialect, 'client'), identityLabels(dialect, 'server')];
+  // By name: some series of a service lack the other labels that tell it apart.
+  const ofShown = (name: string, other: string, expression: string) =>
+    // One row for each of the others: two with the same labels after copying would be an error.
+    matching('and', expression, [name], `${shown} or ${copyLabel(other, name, sumBy([other], shown))}`);
+  const ofCallees = (expression: string) => ofShown(server, client, expression);
+  const rest = (by: string[], all: string) => sumBy(by, matching('unless', all, edge, shown));
+  const measured = timeInRequests(options, servers, 'server');
+  const parts: Record<LeftOutPart, string> = {
+    incoming: ofCallees(rest(servers, allRequests(options, 'server'))),
+    incoming_failed: ofCallees(rest(servers, failures(options, 'server'))),
+    outgoing: ofShown(client, server, rest(clients, allRequests(options, 'client'))),
+    time: ofCallees(measured.time),
+    requests: ofCallees(measured.requests),
+    rate: `sum(${allRequests(options)})`,
+    calls: `count(${allRequests(options)})`,
+  };
+  return Object.entries(parts)
+    .map(([part, expression]) => withLabel(PART_LABEL, part, expression))
+    .join(' or ');
+}
