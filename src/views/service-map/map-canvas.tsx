@@ -23,7 +23,7 @@ import { KeysHelp } from './keys-help';
 import { kindNames } from './kind-names';
 import { detailAt } from './level-of-detail';
 import { type MapActions } from './map-actions';
-import { MapControls } from './map-controls';
+import { CONTROLS_CORNER, MapControls } from './map-controls';
 import { type MapModel } from './map-types';
 import { foldedIds, type MapAction, type MapState } from './map-state';
 import { MapTooltip } from './map-tooltip';
@@ -97,6 +97,8 @@ export function MapCanvas(props: MapCanvasProps) {
   const pixelRatio = usePixelRatio();
   const controls = useViewport({
     bounds: model.bounds,
+    cards: model.nodes,
+    corner: showControls ? CONTROLS_CORNER : undefined,
     layoutId,
     size,
     readable: model.nodes.length <= READABLE_SERVICES,

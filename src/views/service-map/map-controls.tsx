@@ -7,7 +7,10 @@ import { testIds } from '../../test-ids';
 import { type MapGroup } from './map-types';
 import { type MapAction, type MapState } from './map-state';
 import { type ViewportControls } from './use-viewport';
-import { ZOOM } from './viewport';
+import { type Size, ZOOM } from './viewport';
+
+/** px of the lower right corner that all of them together take, with what is around them */
+export const CONTROLS_CORNER: Size = { width: 204, height: 46 };
 
 interface MapControlsProps {
   controls: ViewportControls;

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { fitBesideCorner } from './clear-corner';
 import {
   fit,
   fitReadable,
@@ -30,6 +31,10 @@ export interface ViewportControls {
 
 interface ViewportOptions {
   bounds: Rect;
+  /** What is kept out from under the controls */
+  cards: ReadonlyArray<{ card: Rect }>;
+  /** What the controls take of the lower right corner, px; absent: there are none */
+  corner?: Size;
   /** Changes with every new layout */
   layoutId: unknown;
   size: Size;
@@ -38,22 +43,24 @@ interface ViewportOptions {
 }
 
 /** Where the map is looked at from. It shows everything until the person moves it, and again for every new layout. */
-export function useViewport({ bounds, layoutId, size, readable }: ViewportOptions): ViewportControls {
-  const [store] = useState(() => new ViewportStore((readable ? fitReadable : fit)(bounds, size)));
+export function useViewport(options: ViewportOptions): ViewportControls {
+  const { bounds, cards, corner, layoutId, size, readable } = options;
+  const fitInto = readable ? fitReadable : fit;
+  const [store] = useState(() => new ViewportStore(fitBesideCorner(options, { size, corner, fitInto })));
   const moved = useRef(false);
   const shownLayout = useRef<unknown>(undefined);
-  const latest = useRef({ bounds, size });
+  const latest = useRef({ bounds, cards, corner, size });
   const { width, height } = size;
 
   // Before the paint, so that no frame shows a new layout from an old place.
   useLayoutEffect(() => {
-    latest.current = { bounds, size: { width, height } };
+    latest.current = { bounds, cards, corner, size: { width, height } };
     if (layoutId !== shownLayout.current || !moved.current) {
       shownLayout.current = layoutId;
       moved.current = false;
-      store.reset((readable ? fitReadable : fit)(bounds, { width, height }));
+      store.reset(fitBesideCorner({ bounds, cards }, { size: { width, height }, corner, fitInto }));
     }
-  }, [layoutId, bounds, width, height, readable, store]);
+  }, [layoutId, bounds, cards, corner, width, height, fitInto, store]);
 
   return useMemo(() => {
     const change = (next: (viewport: Viewport, size: Size) => Viewport) => {
@@ -65,7 +72,7 @@ export function useViewport({ bounds, layoutId, size, readable }: ViewportOption
       store,
       fitAll() {
         moved.current = false;
-        store.set(fit(latest.current.bounds, latest.current.size));
+        store.set(fitBesideCorner(latest.current, latest.current));
       },
       showRect: (rect) => change((_, of) => fit(rect, of)),
       panBy: (dx, dy) => change((old) => pan(old, dx, dy)),
