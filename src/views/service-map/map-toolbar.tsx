@@ -28,19 +28,20 @@ export function MapToolbar(props: MapToolbarProps) {
   return (
     <div ref={element} className={styles.toolbar}>
       {children}
-      <div className={styles.spacer} />
-      <span className={styles.count}>{sizeText(services, calls)}</span>
-      {actions}
-      <Button
-        size="sm"
-        variant="secondary"
-        icon={asTable ? 'sitemap' : 'table'}
-        aria-pressed={asTable}
-        data-testid={testIds.serviceMap.tableToggle}
-        onClick={() => onAsTable(!asTable)}
-      >
-        {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
-      </Button>
+      <div className={styles.whole}>
+        <span className={styles.count}>{sizeText(services, calls)}</span>
+        {actions}
+        <Button
+          size="sm"
+          variant="secondary"
+          icon={asTable ? 'sitemap' : 'table'}
+          aria-pressed={asTable}
+          data-testid={testIds.serviceMap.tableToggle}
+          onClick={() => onAsTable(!asTable)}
+        >
+          {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -57,7 +58,15 @@ function getStyles(theme: GrafanaTheme2) {
       // Room for focus rings
       padding: theme.spacing(0, 0.5),
     }),
-    spacer: css({ flexGrow: 1 }),
+    // Stays together, at the right end of whichever line it is on
+    whole: css({
+      marginLeft: 'auto',
+      display: 'flex',
+      flexWrap: 'wrap',
+      justifyContent: 'flex-end',
+      alignItems: 'center',
+      gap: theme.spacing(0.5, 1),
+    }),
     count: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   };
 }

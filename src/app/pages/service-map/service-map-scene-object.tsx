@@ -132,6 +132,7 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
         : undefined,
       namespaces: listOf(values[NAMESPACE_PARAM]),
     });
+    this.state.source.state.scope.showNamespaces(this.state.namespaces);
   }
 
   find = (search: SearchState) => this.setState({ search });
@@ -146,7 +147,10 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     isStep ? this._urlSync.performBrowserHistoryAction(() => this.setState({ folds })) : this.setState({ folds });
   focusOn = (focus: Focus | undefined) => this._urlSync.performBrowserHistoryAction(() => this.setState({ focus }));
   showNamespaces = (namespaces: string[]) =>
-    this._urlSync.performBrowserHistoryAction(() => this.setState({ namespaces }));
+    this._urlSync.performBrowserHistoryAction(() => {
+      this.setState({ namespaces });
+      this.state.source.state.scope.showNamespaces(namespaces);
+    });
 }
 
 function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
@@ -162,7 +166,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
     height: given,
     ...meant
   } = model.useState();
-  const { graph, loading, error, refused, sampled, graphFrom, scope } = source.useState();
+  const { graph, loading, error, refused, sampled, graphFrom, scope, namespaces: asked } = source.useState();
   const { identity } = scope.useState();
   const focus = useMemo(
     () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
@@ -184,18 +188,20 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const height = given ?? remaining;
   const size = useSize(frame);
   const actions = useMemo(() => pageActions(model), [model]);
-  const part = useCallback((whole: ServiceGraph) => inNamespaces(whole, namespaces), [namespaces]);
-  const options = useMemo(
-    () =>
-      [...new Set([...(graph ? namespacesOf(graph) : []), ...namespaces])].map((value) => ({ value, label: value })),
-    [graph, namespaces]
-  );
+  // A graph that was asked for some namespaces stays until that of the others is there.
+  const shown = asked ?? namespaces;
+  const part = useCallback((whole: ServiceGraph) => inNamespaces(whole, shown), [shown]);
+  const hasNamespaces = namespaces.length > 0 || (graph !== undefined && namespacesOf(graph).length > 0);
+  const findNamespaces = async (text: string) =>
+    [...new Set([...(await source.allNamespaces()), ...namespaces])]
+      .filter((name) => name.toLowerCase().includes(text.toLowerCase()))
+      .map((value) => ({ value, label: value }));
   const controls = (
     <>
-      {options.length > 0 && (
+      {hasNamespaces && (
         <div className={styles.namespaces}>
           <MultiCombobox
-            options={options}
+            options={findNamespaces}
             value={namespaces}
             aria-label={t('traceatlas.service-map.namespaces', 'Namespaces')}
             placeholder={t('traceatlas.service-map.all-namespaces', 'All namespaces')}
@@ -241,8 +247,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           onSelect={model.select}
           focus={focus}
           onFocus={model.focusOn}
-          layoutKey={JSON.stringify([graphFrom, namespaces])}
-          storageKey={`page|${JSON.stringify([graphFrom, namespaces])}`}
+          layoutKey={JSON.stringify([graphFrom, shown])}
+          storageKey={`page|${JSON.stringify([graphFrom, shown])}`}
           places={places}
           onPlaces={model.place}
           groupBy={groupBy}
@@ -272,6 +278,6 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
 function getStyles() {
   return {
     frame: css({ position: 'relative', width: '100%' }),
-    namespaces: css({ minWidth: 180, maxWidth: 360 }),
+    namespaces: css({ minWidth: 180, maxWidth: 220 }),
   };
 }

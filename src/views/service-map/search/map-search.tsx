@@ -181,7 +181,8 @@ function placeText(text: string, at: number): string {
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    search: css({ flex: '0 1 340px', minWidth: 200 }),
+    // As wide as the others on its line leave room for
+    search: css({ flex: '1 1 200px', maxWidth: 340 }),
     count: css({ whiteSpace: 'nowrap' }),
     modes: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) }),
     error: css({
