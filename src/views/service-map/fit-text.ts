@@ -24,10 +24,36 @@ export function fitText(pen: TextMeasurer, text: string, width: number): string 
   return text;
 }
 
-/** px of letters of a name on a card: smaller ones rather than fewer */
-const NAME_SIZES = [13.5, 12.25, 11] as const;
+/** The text if it fits in `width` at the pen's font, else its beginning and its end: names often differ in either only. */
+export function fitMiddle(pen: TextMeasurer, text: string, width: number): string {
+  if (fitText(pen, text, width) === text) {
+    return text;
+  }
+  const widthOf = characterWidths(pen);
+  const characters = [...text];
+  let room = width - widthOf('…');
+  let [head, tail] = [0, 0];
+  while (head + tail < characters.length) {
+    const isHead = head * TAIL_SHARE <= tail;
+    room -= widthOf(isHead ? characters[head] : characters[characters.length - 1 - tail]);
+    if (room < 0) {
+      break;
+    }
+    if (isHead) {
+      head++;
+    } else {
+      tail++;
+    }
+  }
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}
 
-/** A name in the largest letters that fit in `width`, cut if none do; the pen is left with their font. */
+/** Letters kept of the end of a cut name for each of its beginning */
+const TAIL_SHARE = 0.6;
+/** px of letters of a name on a card: smaller ones rather than fewer, as long as they can be read at its natural size */
+const NAME_SIZES = [13.5, 12.25, 11, 10, 9.25] as const;
+
+/** A name in the largest letters that fit in `width`, cut in the middle if none do; the pen is left with their font. */
 export function fitName(
   pen: TextMeasurer,
   fontFamily: string,
@@ -37,7 +63,7 @@ export function fitName(
   let fitted = { text: name, size: 0 };
   for (const size of NAME_SIZES) {
     pen.font = `500 ${size}px ${fontFamily}`;
-    fitted = { text: fitText(pen, name, width), size };
+    fitted = { text: fitMiddle(pen, name, width), size };
     if (fitted.text === name) {
       break;
     }

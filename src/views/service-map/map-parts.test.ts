@@ -4,7 +4,6 @@ import { callId, type Service, type ServiceGraph } from '../../servicegraph/mode
 import { arrowOf, distanceToLine, sampleLine, traceLine } from './curves';
 import { placeLabels } from './draw-labels';
 import { foldedMap } from './folded-map';
-import { fitText } from './fit-text';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
 import { healthOf } from './health';
 import { hitIndex, hitTest } from './hit-test';
@@ -155,15 +154,6 @@ describe('labels', () => {
     expect(near.map(({ edge }) => edge.call.source)).toContain('service-0');
     const screen = { x: 0, y: 0, ...SIZE };
     expect(near.filter(({ box }) => !intersects(box, screen))).toEqual([]);
-  });
-
-  it.each([
-    ['short', 200, 'short'],
-    ['a-very-long-service-name', 60, 'a-very-lo…'],
-    ['', 10, ''],
-  ])('%s is cut to fit', (text, width, expected) => {
-    const pen = { font: 'test', measureText: (part: string) => ({ width: part.length * 6 }) };
-    expect(fitText(pen, text, width)).toBe(expected);
   });
 });
 
