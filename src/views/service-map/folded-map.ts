@@ -40,20 +40,55 @@ interface Bundle {
   source: Rect;
   target: Rect;
   edges: MapEdge[];
-  line?: Line;
 }
 
-function linkOf(id: string, { source, target, edges, line }: Bundle, paint: PaintStyle): FoldedLink {
+function sumOf(edges: readonly MapEdge[], paint: PaintStyle) {
   const stats = sumStats(edges.map(({ call }) => call.stats));
   return {
-    id,
-    from: borderTowards(source, middleOf(target)),
-    to: borderTowards(target, middleOf(source)),
-    line,
     calls: edges.length,
     stats,
     tone: paint.ofCalls?.(edges.map(({ call }) => call)) ?? paint.ofCall({ ...edges[0].call, id: '', stats }),
     width: Math.min(8, Math.max(...edges.map(({ width }) => width)) + Math.log2(edges.length)),
+  };
+}
+
+function linkOf(id: string, { source, target, edges }: Bundle, paint: PaintStyle): FoldedLink {
+  return {
+    id,
+    from: borderTowards(source, middleOf(target)),
+    to: borderTowards(target, middleOf(source)),
+    ...sumOf(edges, paint),
+  };
+}
+
+/** Calls between the same two cards as one, which goes around others as any call does. */
+function summedEdge(id: string, edges: readonly MapEdge[], paint: PaintStyle): MapEdge {
+  const [first] = edges;
+  if (edges.length === 1) {
+    return first;
+  }
+  const { stats, ...sum } = sumOf(edges, paint);
+  return {
+    ...sum,
+    call: { ...first.call, id, stats, details: undefined, look: undefined },
+    source: first.source,
+    target: first.target,
+    line: first.line,
+    betweenGroups: false,
+    get curve() {
+      return first.curve;
+    },
+    get arrow() {
+      return first.arrow;
+    },
+    get bounds() {
+      return first.bounds;
+    },
+    get isRouted() {
+      return first.isRouted;
+    },
+    route: () => first.route(),
+    samples: () => first.samples(),
   };
 }
 
@@ -69,12 +104,8 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     isFolded[node.group]
       ? { id: `group ${node.group}`, rect: model.groups[node.group].box }
       : { id: `service ${node.service.id}`, rect: node.card };
-  /** A remainder's card is a card of the layout, which leads the calls of its service there. */
-  const foundLine = ({ source, target, line }: MapEdge): Line | undefined => {
-    const [a, b] = [model.groups[source.group]?.remainder, model.groups[target.group]?.remainder];
-    const isFound = (a && a.hub === target.service.id) || (b && b.hub === source.service.id);
-    return isFound && !(isFolded[source.group] && isFolded[target.group]) ? line : undefined;
-  };
+  /** A folded remainder is a card among the others. */
+  const isCard = ({ group }: MapNode) => !isFolded[group] || model.groups[group].remainder !== undefined;
   const bundles = new Map<string, Bundle>();
   const kept = edges.filter((edge) => {
     const { source, target } = edge;
@@ -84,18 +115,26 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     const [from, to] = [end(source), end(target)];
     if (from.id !== to.id) {
       const id = JSON.stringify([from.id, to.id]);
-      const bundle = bundles.get(id) ?? { source: from.rect, target: to.rect, edges: [], line: foundLine(edge) };
+      const bundle = bundles.get(id) ?? { source: from.rect, target: to.rect, edges: [] };
       bundle.edges.push(edge);
       bundles.set(id, bundle);
     }
     return false;
   });
+  const isBetweenCards = ([
+    ,
+    {
+      edges: [{ source, target }],
+    },
+  ]: [string, Bundle]) => isCard(source) && isCard(target);
+  const sums = [...bundles].filter(isBetweenCards).map(([id, bundle]) => summedEdge(id, bundle.edges, model.paint));
   return {
     model,
     nodes: nodes.filter(({ group }) => !isFolded[group]),
-    edges: kept,
+    edges: sums.length > 0 ? [...kept, ...sums] : kept,
     folded: model.groups.filter((_, index) => isFolded[index]),
     links: [...bundles]
+      .filter((entry) => !isBetweenCards(entry))
       .map(([id, bundle]) => linkOf(id, bundle, model.paint))
       .sort((a, b) => loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width)
       .slice(0, MOST_LINKS)

@@ -59,7 +59,7 @@ function edgeAt({ edges, nodes }: FoldedMap, point: Point, k: number): MapEdge |
     const { x, y, width, height } = edge.bounds;
     const isNear =
       point.x > x - reach && point.x < x + width + reach && point.y > y - reach && point.y < y + height + reach;
-    if (isNear && isDrawn(edge, quiet)) {
+    if (isNear && edge.calls === undefined && isDrawn(edge, quiet)) {
       const distance = distanceToLine(k < FAR ? straightPoints(edge) : edge.samples(), point) - edge.width / 2;
       if (distance < least) {
         least = distance;

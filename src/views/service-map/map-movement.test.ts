@@ -67,8 +67,11 @@ describe('the rest of very many neighbours', () => {
     const [{ box, stats, members }] = map.folded;
     expect(members).toHaveLength(8);
     expect(stats.rate).toBe(36);
-    const [{ calls, line = [] }] = map.links;
+    const [{ calls, line, width, call: sum }] = map.edges.filter((edge) => edge.calls !== undefined);
     expect(calls).toBe(8);
+    expect(sum.stats.rate).toBe(36);
+    expect(width).toBeGreaterThan(Math.max(...model.edges.map((edge) => edge.width)));
+    expect(map.links).toEqual([]);
     expect(line[line.length - 2]).toBe(box.x);
     expect(line[line.length - 1]).toBeGreaterThan(box.y);
     expect(line[line.length - 1]).toBeLessThan(box.y + box.height);

@@ -22,6 +22,8 @@ export interface MapNode {
 
 export interface MapEdge {
   call: ServiceCall;
+  /** How many calls are drawn as this one, which cannot be selected then; absent for a single one */
+  calls?: number;
   source: MapNode;
   target: MapNode;
   /** As the layout has it, for a look from afar; empty for a self call */

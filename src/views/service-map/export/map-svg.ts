@@ -69,7 +69,13 @@ function tileOf(group: MapGroup, { palette }: Scene, measurer: TextMeasurer): st
   ].join('');
 }
 
-function edgeOf(edge: MapEdge, { palette }: Scene): string {
+/** What an end of a call is called: a service, or what it is folded up in */
+function endName({ service, group }: MapNode, { model, folded }: Scene['map']): string {
+  const holder = folded.find((one) => one === model.groups[group]);
+  return holder ? tileName(holder) : service.name;
+}
+
+function edgeOf(edge: MapEdge, { palette, map }: Scene): string {
   const [line, head] = [new SvgPath(), new SvgPath()];
   const { card, centre } = edge.source;
   if (edge.line.length === 0) {
@@ -82,7 +88,7 @@ function edgeOf(edge: MapEdge, { palette }: Scene): string {
   const { look } = edge.call;
   const shade = edgeColour(edge, palette);
   const dashes = look?.dash ?? (isBroken(edge.tone) ? [5, 5] : undefined);
-  const name = `${edge.source.service.name} → ${edge.target.service.name}`;
+  const name = [edge.source, edge.target].map((end) => endName(end, map)).join(' → ');
   return element(
     'g',
     { class: 'call' },
