@@ -15,6 +15,7 @@ import { type LatencyUnit, type MetricsDialect } from './dialect';
 import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps, UNNAMED } from './ends';
 import { MERGED_LABEL } from './latency-promql';
 import { type LeftOutTotals, leftOutSteps, meanOfAll } from './left-out';
+import { PART_LABEL } from './left-out-promql';
 import { type RequestStats, type Service, type ServiceCall, type ServiceGraph } from './model';
 import { QUANTILE_LABEL } from './promql';
 import { eachRow, type PromqlRow } from './run-promql';
@@ -35,7 +36,7 @@ export interface GraphSeries {
   serviceQuantiles?: PromqlRow[];
   /** spans/s by service, kind and status */
   spans?: PromqlRow[];
-  /** What the calls that are not shown add up to */
+  /** What the calls that are not shown add up to; beside it what `spans` has of namespaces */
   leftOut?: PromqlRow[];
 }
 
@@ -112,13 +113,15 @@ export interface GraphFromSeriesOptions {
   notices?: string[];
   /** Calls were left out, so that sums over the rest are not a service's. */
   reduced?: boolean;
+  /** Those that were asked for: of services of others only calls with these are known. */
+  namespaces?: readonly string[];
 }
 
 /** The same in steps that can be interrupted, for `runInSlices`. */
 export function* graphSteps(
   series: GraphSeries,
   dialect: MetricsDialect,
-  { notices = [], reduced = false }: GraphFromSeriesOptions = {}
+  { notices = [], reduced = false, namespaces = [] }: GraphFromSeriesOptions = {}
 ): Steps<ServiceGraph> {
   const names = endNamesOf(dialect);
   const named = series.leftOut ? [...series.requests, ...series.leftOut] : series.requests;
@@ -134,7 +137,7 @@ export function* graphSteps(
     received: new Map(),
     quantiles: new Map(),
     leftOut: series.leftOut && (yield* leftOutSteps(series.leftOut, dialect, ends)),
-    reported: yield* reportedSteps(series.spans ?? [], dialect, ends),
+    reported: yield* reportedSteps(series.spans ?? (series.leftOut ?? []).filter(isOfSpans), dialect, ends),
   };
   yield;
   const list = [...drafts.drafts.values()];
@@ -151,16 +154,31 @@ export function* graphSteps(
   }
   const services: Service[] = [];
   for (const end of graph.ends) {
-    services.push({ ...end, kind: kinds.get(end.id) ?? 'service', ...numbersOf(graph, end, reduced, series) });
+    const numbers = isKnownInPart(end, namespaces) ? { stats: {} } : numbersOf(graph, end, reduced, series);
+    services.push({ ...end, kind: kinds.get(end.id) ?? 'service', ...numbers });
     yield;
   }
   const all = graph.leftOut?.all;
   return { services, calls: graph.calls, notices, ...(reduced && all ? { all } : {}) };
 }
 
+function isOfSpans({ labels }: PromqlRow): boolean {
+  return !(PART_LABEL in labels);
+}
+
+/** A service of a namespace that was not asked for: the sum over some of its calls would not be its own. */
+function isKnownInPart({ namespace }: End, namespaces: readonly string[]): boolean {
+  return namespaces.length > 0 && namespace !== undefined && !namespaces.includes(namespace);
+}
+
 /** Builds the graph; `notices` are passed on. */
-export function graphFromSeries(series: GraphSeries, dialect: MetricsDialect, notices: string[] = []): ServiceGraph {
-  return runSteps(graphSteps(series, dialect, { notices }));
+export function graphFromSeries(
+  series: GraphSeries,
+  dialect: MetricsDialect,
+  notices: string[] = [],
+  namespaces: readonly string[] = []
+): ServiceGraph {
+  return runSteps(graphSteps(series, dialect, { notices, namespaces }));
 }
 
 function addCall({ ends, calls, received }: Draft, draft: CallDraft, failuresKnown: boolean) {

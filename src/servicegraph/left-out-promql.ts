@@ -1,7 +1,7 @@
 /** PromQL for what a reduction leaves out of a graph: `(dialect, scope, window) -> expression`. */
 import { identityLabels } from './dialect';
 import { timeInRequests } from './latency-promql';
-import { allRequests, edgeLabels, failures, type PromqlOptions, requestRate } from './promql';
+import { allRequests, choosesCalls, edgeLabels, failures, type PromqlOptions, requestRate } from './promql';
 import { copyLabel, matching, sumBy, withLabel } from './promql-text';
 
 /** Label that tells what a row of `leftOut` is: a LeftOutPart. */
@@ -28,14 +28,14 @@ export function leftOut(options: PromqlOptions): string {
   const ofCallees = (expression: string) => ofShown(server, client, expression);
   const rest = (by: string[], all: string) => sumBy(by, matching('unless', all, edge, shown));
   const measured = timeInRequests(options, servers, 'server');
-  const parts: Record<LeftOutPart, string> = {
+  const parts: Partial<Record<LeftOutPart, string>> = {
     incoming: ofCallees(rest(servers, allRequests(options, 'server'))),
     incoming_failed: ofCallees(rest(servers, failures(options, 'server'))),
     outgoing: ofShown(client, server, rest(clients, allRequests(options, 'client'))),
     time: ofCallees(measured.time),
     requests: ofCallees(measured.requests),
-    rate: `sum(${allRequests(options)})`,
-    calls: `count(${allRequests(options)})`,
+    // Of a graph that is limited by names all its calls are there.
+    ...(choosesCalls(options) ? { rate: `sum(${allRequests(options)})`, calls: `count(${allRequests(options)})` } : {}),
   };
   return Object.entries(parts)
     .map(([part, expression]) => withLabel(PART_LABEL, part, expression))

@@ -21,16 +21,34 @@ export interface PromqlOptions {
 /** Which ends must be among the scope's services, when the scope names some. */
 export type Inside = 'both' | LatencySide;
 
-function alternativesOf({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[][] {
-  const alternatives = scope?.selectors?.length ? scope.selectors : [[]];
+function alternativesOf(options: PromqlOptions, inside: Inside): LabelMatcher[][] {
+  const alternatives = options.scope?.selectors?.length ? options.scope.selectors : [[]];
+  const limits = inNamespaces(options, inside);
+  const matchers = ofServices(options, inside);
+  return alternatives.flatMap((alternative) => limits.map((limit) => [...alternative, ...limit, ...matchers]));
+}
+
+function ofServices({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[] {
   const services = scope?.reduction?.services;
   if (!services) {
-    return alternatives;
+    return [];
   }
   const { client, server } = dialect.labels;
   const ends = inside === 'both' ? [client, server] : [inside === 'client' ? client : server];
-  const matchers = ends.map((label) => anyOf(label, services));
-  return alternatives.map((alternative) => [...alternative, ...matchers]);
+  return ends.map((label) => anyOf(label, services));
+}
+
+/** Alternatives. Calls of a graph have either end in a namespace; all calls of a service are found by its own. */
+function inNamespaces({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[][] {
+  const { clientNamespace, serverNamespace } = dialect.labels;
+  if (!scope?.namespaces?.length) {
+    return [[]];
+  }
+  if (inside === 'both') {
+    return [[anyOf(clientNamespace, scope.namespaces)], [anyOf(serverNamespace, scope.namespaces)]];
+  }
+  // Some series of a service lack its namespace: see `Ends`.
+  return [[anyOf(inside === 'client' ? clientNamespace : serverNamespace, ['', ...scope.namespaces])]];
 }
 
 /** A duration in PromQL */
@@ -105,14 +123,14 @@ export function failures(options: PromqlOptions, inside: Inside = 'both'): strin
 }
 
 /** Whether the reduction picks calls by their rates, so that only the answer tells which are shown. */
-export function choosesCalls({ scope }: PromqlOptions): boolean {
+export function choosesCalls({ scope }: Pick<PromqlOptions, 'scope'>): boolean {
   return scope?.reduction?.topCalls !== undefined || scope?.reduction?.minRate !== undefined;
 }
 
 /** Whether the answers lack calls whose numbers belong to services that are shown. */
 export function isReduced({ scope }: Pick<PromqlOptions, 'scope'>): boolean {
-  const { topCalls, minRate, services } = scope?.reduction ?? {};
-  return topCalls !== undefined || minRate !== undefined || services !== undefined;
+  const isLimited = scope?.reduction?.services !== undefined || Boolean(scope?.namespaces?.length);
+  return isLimited || choosesCalls({ scope });
 }
 
 /** req/s of each call that the reduction lets through */
@@ -137,14 +155,16 @@ export function failedRate(options: PromqlOptions): string {
 export function spanRate(
   spanMetrics: SpanMetricNames,
   window: number,
-  { recorded, identity = [] }: Pick<MetricsDialect, 'recorded' | 'identity'> = {}
+  { recorded, identity = [] }: Pick<MetricsDialect, 'recorded' | 'identity'> = {},
+  { namespaces = [] }: Pick<GraphScope, 'namespaces'> = {}
 ): string {
   const { kind, status } = spanLabels(spanMetrics);
   const labels = [spanMetrics.serviceLabel, spanMetrics.namespaceLabel, kind, status, ...identity];
+  const matchers = namespaces.length > 0 ? [anyOf(spanMetrics.namespaceLabel, namespaces)] : [];
   if (recorded?.spans && usesRecorded({ recorded }, window)) {
-    return sumBy(labels, recordedRate(selector(recordedName(spanMetrics.calls, 'spans')), recorded, window));
+    return sumBy(labels, recordedRate(selector(recordedName(spanMetrics.calls, 'spans'), matchers), recorded, window));
   }
-  return sumBy(labels, `rate(${selector(spanMetrics.calls)}${seconds(window)})`);
+  return sumBy(labels, `rate(${selector(spanMetrics.calls, matchers)}${seconds(window)})`);
 }
 
 export interface PromqlCallScope {

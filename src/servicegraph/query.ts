@@ -55,25 +55,22 @@ function percentileQueries(options: PromqlOptions): GraphQuery[] {
       ];
 }
 
-/** What a graph lacks that only its calls tell: services without calls, or the calls that were left out. */
+/** Span metrics have no client and server labels, so only a whole graph, or that of namespaces, is completed from them. */
+function spansOf({ dialect, scope, window }: PromqlOptions): string | undefined {
+  const { selectors, reduction } = scope ?? {};
+  return dialect.spanMetrics && !selectors?.length && !isReduced({ scope: { reduction } })
+    ? spanRate(dialect.spanMetrics, window, dialect, scope)
+    : undefined;
+}
+
+/** What a graph lacks that only its calls tell: services without calls, and the calls that were left out. */
 function completingQueries(options: PromqlOptions): GraphQuery[] {
-  const { dialect, scope, window } = options;
+  const spans = spansOf(options);
   if (isReduced(options)) {
-    return [
-      { refId: 'leftOut', expr: leftOut(options), instant: true, loss: 'Sums over the calls that are not shown' },
-    ];
+    const expr = [leftOut(options), ...(spans ? [spans] : [])].join(' or ');
+    return [{ refId: 'leftOut', expr, instant: true, loss: 'Sums over the calls that are not shown' }];
   }
-  // Span metrics have no client and server labels, so a filtered graph cannot be completed from them.
-  return dialect.spanMetrics && !scope?.selectors?.length
-    ? [
-        {
-          refId: 'spans',
-          expr: spanRate(dialect.spanMetrics, window, dialect),
-          instant: true,
-          loss: 'Services without calls',
-        },
-      ]
-    : [];
+  return spans ? [{ refId: 'spans', expr: spans, instant: true, loss: 'Services without calls' }] : [];
 }
 
 /** The queries behind a graph, also for showing them to the reader. */
@@ -102,7 +99,10 @@ export async function queryServiceGraph(request: ServiceGraphRequest): Promise<S
     signal
   );
   const series: GraphSeries = { requests: [], ...answers };
-  const built = await runInSlices(graphSteps(series, dialect, { notices, reduced: isReduced({ scope }) }), signal);
+  const built = await runInSlices(
+    graphSteps(series, dialect, { notices, reduced: isReduced({ scope }), namespaces: scope?.namespaces }),
+    signal
+  );
   const graph = refused ? { ...built, refused } : built;
   const hidden = hiddenCalls(graph);
   return hidden === undefined ? graph : { ...graph, notices: [...graph.notices, hidden] };

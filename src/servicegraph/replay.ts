@@ -124,8 +124,14 @@ function totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly numb
   );
 }
 
-function replayOf(answers: ReplayAnswers, dialect: MetricsDialect, steps: PromqlSteps, notices: string[]): Replay {
-  const union = graphFromSeries(seriesBy(answers, average), dialect, notices);
+function replayOf(
+  answers: ReplayAnswers,
+  { dialect, scope }: ReplayRequest,
+  steps: PromqlSteps,
+  notices: string[]
+): Replay {
+  const namespaces = scope?.namespaces;
+  const union = graphFromSeries(seriesBy(answers, average), dialect, notices, namespaces);
   const times = timesOf(steps);
   // Answers have gaps, so a point is found by its time and not by its place.
   const byTime = new Map<PromqlSeries, Map<number, number>>();
@@ -141,7 +147,8 @@ function replayOf(answers: ReplayAnswers, dialect: MetricsDialect, steps: Promql
       const graph = graphFromSeries(
         seriesBy(answers, (series) => byTime.get(series)?.get(times[index])),
         dialect,
-        notices
+        notices,
+        namespaces
       );
       return {
         services: withStats(union.services, graph.services),
@@ -162,5 +169,5 @@ export async function loadReplay(request: ReplayRequest): Promise<Replay> {
     async ({ refId, expr }) => (await runPromQLRange([{ refId, expr }], steps, signal))[refId] ?? [],
     signal
   );
-  return replayOf(answers, dialect, steps, notices);
+  return replayOf(answers, request, steps, notices);
 }

@@ -10,6 +10,8 @@ export interface LabelMatcher {
 export interface GraphScope {
   /** Alternatives: a call belongs to the graph when all matchers of one of them hold. None: every call. */
   selectors?: LabelMatcher[][];
+  /** Only calls one end of which is in one of these namespaces */
+  namespaces?: readonly string[];
   reduction?: Reduction;
 }
 

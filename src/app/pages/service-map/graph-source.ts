@@ -1,11 +1,15 @@
 import { type TimeRange } from '@grafana/data';
 import { sceneGraph, SceneObjectBase, type SceneObjectState, VariableDependencyConfig } from '@grafana/scenes';
 import { VARIABLES } from '../../../constants';
-import { type MetricsDialect } from '../../../servicegraph/dialect';
-import { knownDialects } from '../../../servicegraph/known-dialects';
+import { DEFAULT_DIALECT, type MetricsDialect, TEMPO_SPAN_METRICS } from '../../../servicegraph/dialect';
+import { namespacesOf } from '../../../servicegraph/focus';
+import { type DialectRequest, knownDialects } from '../../../servicegraph/known-dialects';
 import { type ServiceGraph } from '../../../servicegraph/model';
+import { type ProbeResult } from '../../../servicegraph/probe';
+import { queryNamespaces } from '../../../servicegraph/query-namespaces';
 import { type PromqlQuery, type RunPromQL } from '../../../servicegraph/run-promql';
 import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
+import { type GraphScope } from '../../../servicegraph/scope';
 import { dialectOverride } from '../../app-settings';
 import { type EpochRange } from '../../../servicegraph/time-ranges';
 import { RETRY_MS } from '../../retry';
@@ -22,6 +26,8 @@ export interface GraphSourceState extends SceneObjectState {
   graph?: ServiceGraph;
   /** uid of the data source that `graph` is from, and what was asked of it: another layout for each */
   graphFrom?: string;
+  /** The namespaces that `graph` is of, when it was asked for no others */
+  namespaces?: readonly string[];
   /** What `graph` was measured over, ms since the Unix epoch */
   range?: EpochRange;
   loading: boolean;
@@ -40,10 +46,23 @@ export interface GraphSourceState extends SceneObjectState {
   sampled: boolean;
 }
 
-type Answer = Pick<GraphSourceState, 'graph' | 'queries' | 'producer' | 'dialect' | 'sampled'>;
+type Answer = Pick<GraphSourceState, 'graph' | 'namespaces' | 'queries' | 'producer' | 'dialect' | 'sampled'>;
 
 function epochRange({ from, to }: TimeRange) {
   return { from: from.valueOf(), to: to.valueOf() };
+}
+
+/** Where there are too many series to look at their names, part of a graph may still be had by the names that are usual. */
+async function dialectOrGuess(request: DialectRequest): Promise<ProbeResult & { refused?: GraphRefusedError }> {
+  try {
+    return await knownDialects.get(request);
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (!refused) {
+      throw error;
+    }
+    return { dialect: { ...DEFAULT_DIALECT, spanMetrics: TEMPO_SPAN_METRICS }, found: true, refused };
+  }
 }
 
 /** Asks the page's metrics data source for the service graph, again with every change of time, data source or scope. */
@@ -55,6 +74,8 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
 
   private running?: AbortController;
   private retry?: ReturnType<typeof setTimeout>;
+  /** The answer for a range, as the list is asked for with every letter that is typed */
+  private found?: { range: EpochRange; namespaces: Promise<string[]> };
 
   constructor(scope = new MapScope()) {
     super({ loading: true, queries: [], sampled: false, scope });
@@ -142,13 +163,8 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       return { ...(await this.withoutSeries(timeRange, signal)), queries: [] };
     }
     const runPromQL = promqlRunner(uid, timeRange);
-    const { dialect: known, found } = await knownDialects.get({
-      uid,
-      runPromQL,
-      range,
-      override: dialectOverride(),
-      signal,
-    });
+    const asking = { uid, runPromQL, range, override: dialectOverride(), signal };
+    const { dialect: known, found, refused } = await dialectOrGuess(asking);
     if (!found && !known.spanMetrics) {
       return this.withoutSeries(timeRange, signal);
     }
@@ -162,15 +178,40 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       queries.push(...asked);
       return runPromQL(asked, asking);
     };
-    const answerOf = (graph: ServiceGraph): Answer => ({
+    const answerOf = (graph: ServiceGraph, { namespaces }: GraphScope): Answer => ({
       graph,
+      namespaces,
       queries: [...queries],
       producer: dialect.name,
       dialect,
       sampled: false,
     });
-    const request = { runPromQL: remembering, dialect, range, scope, focus, signal };
-    return answerOf(await queryGraphInParts(request, (early) => showEarly(answerOf(early))));
+    const request = { runPromQL: remembering, dialect, range, focus, signal };
+    const ask = async (wanted: GraphScope) =>
+      answerOf(
+        await queryGraphInParts({ ...request, scope: wanted }, (early) => showEarly(answerOf(early, wanted))),
+        wanted
+      );
+    const answer = await ask(scope);
+    if (refused && answer.graph?.services.length === 0) {
+      throw refused;
+    }
+    const isFound = scope.namespaces === undefined || answer.graph?.calls.length !== 0;
+    // Series that tell no namespace at all cannot be asked for one: what is known of it is found in the whole graph.
+    return isFound || (await queryNamespaces(request)).length > 0 ? answer : ask({ ...scope, namespaces: undefined });
+  }
+
+  /** All namespaces that the data source has services in, also where `graph` is of some of them only. */
+  async allNamespaces(): Promise<string[]> {
+    const { dialect, range, graph, namespaces } = this.state;
+    if (!dialect || !range || !namespaces) {
+      return graph ? namespacesOf(graph) : [];
+    }
+    if (this.found?.range !== range) {
+      const runPromQL = promqlRunner(this.dataSourceUid, sceneGraph.getTimeRange(this).state.value);
+      this.found = { range, namespaces: queryNamespaces({ runPromQL, dialect, range }) };
+    }
+    return this.found.namespaces;
   }
 
   /** A graph of some traces where nothing counts all of them. */
@@ -179,6 +220,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     const nothing = this.dataSourceUid === '' ? undefined : { services: [], calls: [], notices: [] };
     return {
       graph: sample ?? nothing,
+      namespaces: undefined,
       queries: [],
       producer: undefined,
       dialect: undefined,

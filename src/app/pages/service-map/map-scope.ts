@@ -30,6 +30,8 @@ export interface MapScopeState extends SceneObjectState {
   /** Dimensions, without prefix, that tell services of one name apart */
   identity: string[];
   percentiles: boolean;
+  /** Those that the page shows, which has them in its own part of the URL; none: all */
+  namespaces?: readonly string[];
 }
 
 export const DEFAULT_TOP_CALLS = 500;
@@ -47,7 +49,7 @@ const PARAMS = {
   percentiles: 'map-percentiles',
 } as const;
 
-export const WHOLE_GRAPH: Omit<MapScopeState, 'key'> = {
+export const WHOLE_GRAPH: Omit<MapScopeState, 'key' | 'namespaces'> = {
   top: undefined,
   minRate: undefined,
   around: undefined,
@@ -116,6 +118,13 @@ export class MapScope extends SceneObjectBase<MapScopeState> {
     });
   }
 
+  /** Asks again only when they are others. */
+  showNamespaces(namespaces: string[]) {
+    if (JSON.stringify(namespaces) !== JSON.stringify(this.state.namespaces ?? [])) {
+      this.setState({ namespaces });
+    }
+  }
+
   /** A step that the browser's back button takes back. */
   change = (patch: Partial<MapScopeState>) => this._urlSync.performBrowserHistoryAction(() => this.setState(patch));
 }
@@ -135,10 +144,19 @@ export function filterProblem(filter: string): string | undefined {
 }
 
 /** @throws SelectorError for a filter that cannot be read */
-export function graphScopeOf({ top, minRate, filter, percentiles }: MapScopeState): GraphScope {
+export function graphScopeOf({
+  top,
+  minRate,
+  filter,
+  percentiles,
+  around,
+  namespaces = [],
+}: MapScopeState): GraphScope {
   const matchers = parseSelector(filter);
   return {
     ...(matchers.length > 0 ? { selectors: [matchers] } : {}),
+    // The way from a service to its neighbours may lead through other namespaces.
+    ...(namespaces.length > 0 && !around ? { namespaces } : {}),
     reduction: {
       ...(top === undefined ? {} : { topCalls: top }),
       ...(minRate === undefined ? {} : { minRate }),

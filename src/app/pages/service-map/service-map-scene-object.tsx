@@ -202,7 +202,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         <div className={styles.namespaces}>
           <MultiCombobox
             options={findNamespaces}
-            value={namespaces}
+            value={namespaces.map((value) => ({ value, label: value }))}
             aria-label={t('traceatlas.service-map.namespaces', 'Namespaces')}
             placeholder={t('traceatlas.service-map.all-namespaces', 'All namespaces')}
             onChange={(chosen) => model.showNamespaces(chosen.map(({ value }) => value))}

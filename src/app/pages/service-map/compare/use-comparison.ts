@@ -8,7 +8,7 @@ import { graphScopeOf, serverFocusOf } from '../map-scope';
 
 /** The graph on screen against another window, asked again with every new graph. */
 export function useComparison(source: GraphSource, comparison: Comparison | undefined): Answer<LoadedComparison> {
-  const { graph, dialect, range, scope } = source.useState();
+  const { graph, namespaces, dialect, range, scope } = source.useState();
   const ask = useMemo(() => {
     if (!comparison || !graph || !dialect || !range) {
       return undefined;
@@ -19,11 +19,11 @@ export function useComparison(source: GraphSource, comparison: Comparison | unde
         dialect,
         range,
         comparison,
-        scope: graphScopeOf(scope.state),
+        scope: graphScopeOf({ ...scope.state, namespaces }),
         focus: serverFocusOf(scope.state),
         now: graph,
         signal,
       });
-  }, [source, comparison, graph, dialect, range, scope]);
+  }, [source, comparison, graph, namespaces, dialect, range, scope]);
   return useAnswer(ask, true);
 }

@@ -11,13 +11,13 @@ const MOST_NAMES = 300;
 
 /** The page's time range in steps. */
 export function useReplay(source: GraphSource, isOn: boolean): Answer<Replay> {
-  const { graph, dialect, range, scope } = source.useState();
+  const { graph, namespaces, dialect, range, scope } = source.useState();
   const ask = useMemo(() => {
     if (!isOn || !graph || !dialect || !range) {
       return undefined;
     }
     const { around } = scope.state;
-    const wanted = graphScopeOf(scope.state);
+    const wanted = graphScopeOf({ ...scope.state, namespaces });
     const names = [...new Set(graph.services.map(({ name }) => name))];
     // What is around a service was found hop by hop; its steps are asked for by name.
     const narrowed: GraphScope =
@@ -33,7 +33,7 @@ export function useReplay(source: GraphSource, isOn: boolean): Answer<Replay> {
         calls: graph.calls.length,
         signal,
       });
-  }, [source, isOn, graph, dialect, range, scope]);
+  }, [source, isOn, graph, namespaces, dialect, range, scope]);
   return useAnswer(ask, true);
 }
 
