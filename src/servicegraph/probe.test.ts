@@ -1,6 +1,6 @@
 import { METRICS_DIALECTS } from './dialect';
 import { chooseDialect, probeDialect } from './probe';
-import { type PromqlQuery, type PromqlRow } from './run-promql';
+import { type PromqlRow } from './run-promql';
 
 const TOTAL = 'traces_service_graph_request_total';
 const SERVER = 'traces_service_graph_request_server';
@@ -43,22 +43,54 @@ describe('chooseDialect', () => {
 });
 
 describe('probeDialect', () => {
-  it('asks one question, over the window', async () => {
-    const asked: PromqlQuery[] = [];
-    const { dialect } = await probeDialect(
-      async (queries) => {
-        asked.push(...queries);
-        const names: PromqlRow[] = [
-          { labels: { __name__: TOTAL, failed: 'false' }, value: 1 },
-          { labels: { __name__: SERVER }, value: 1 },
-        ];
-        return { names };
+  const SPANS = 'traces_spanmetrics_calls_total';
+
+  /** Series by the window in which they are seen */
+  async function probe(window: number, namesIn: Record<string, string[]>) {
+    const asked: string[] = [];
+    const { dialect, found } = await probeDialect(
+      async ([{ expr }]) => {
+        const seen = /\[\d+s\]/.exec(expr)?.[0] ?? '';
+        asked.push(seen);
+        return { names: (namesIn[seen] ?? []).map((name): PromqlRow => ({ labels: { __name__: name }, value: 1 })) };
       },
-      { from: 0, to: 900_000 },
+      { from: 0, to: window * 1000 },
       new AbortController().signal
     );
-    expect(asked).toHaveLength(1);
-    expect(asked[0].expr).toContain('[900s]');
+    return { asked, found, hasSpans: dialect.spanMetrics !== undefined };
+  }
+
+  it.each([
+    ['a short range is read once', 120, { '[120s]': [TOTAL] }, ['[120s]'], true, false],
+    [
+      'the end of a long one is enough where all is there',
+      86_400,
+      { '[300s]': [TOTAL, SPANS] },
+      ['[300s]'],
+      true,
+      true,
+    ],
+    [
+      'span metrics that pause are found in the whole range',
+      3600,
+      { '[300s]': [TOTAL], '[3600s]': [TOTAL, SPANS] },
+      ['[300s]', '[3600s]'],
+      true,
+      true,
+    ],
+    ['series that ended, too', 3600, { '[3600s]': [TOTAL] }, ['[300s]', '[3600s]'], true, false],
+    ['nothing is not found', 3600, {}, ['[300s]', '[3600s]'], false, false],
+  ])('%s', async (_, window, namesIn, asked, found, hasSpans) => {
+    expect(await probe(window, namesIn)).toEqual({ asked, found, hasSpans });
+  });
+
+  it('tells failures by a label', async () => {
+    const names: PromqlRow[] = [
+      { labels: { __name__: TOTAL, failed: 'false' }, value: 1 },
+      { labels: { __name__: SERVER }, value: 1 },
+    ];
+    const range = { from: 0, to: 900_000 };
+    const { dialect } = await probeDialect(async () => ({ names }), range, new AbortController().signal);
     expect(dialect.id).toBe('otel-unsuffixed');
   });
 });

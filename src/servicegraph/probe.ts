@@ -1,4 +1,4 @@
-/** Finds out whose series a PromQL data source holds, by one cheap query. */
+/** Finds out whose series a PromQL data source holds, by one cheap query, or two. */
 import {
   DEFAULT_DIALECT,
   type HistogramKind,
@@ -21,6 +21,8 @@ export interface ProbeResult {
 }
 
 const PROBE_REF = 'names';
+/** s; what is being written has samples in it */
+const RECENT = 300;
 /** What a Prometheus exporter puts before every name, e.g. `collector_`. */
 const ANY_NAMESPACE = '(?:[a-zA-Z0-9_]+_)?';
 
@@ -159,9 +161,19 @@ export function chooseDialect(names: Iterable<string>, hasFailedLabel: boolean):
   return { dialect: recorded ? { ...dialect, recorded } : dialect, found: true };
 }
 
-/** @throws whatever `runPromQL` rejects with */
+/**
+ * Looks at the end of the range first, as a long range has very many samples, and at all of it only where that does not
+ * tell everything.
+ * @throws whatever `runPromQL` rejects with
+ */
 export async function probeDialect(runPromQL: RunPromQL, range: EpochRange, signal: AbortSignal): Promise<ProbeResult> {
   const window = Math.max(1, Math.round((range.to - range.from) / 1000));
+  const recent = await probeWindow(runPromQL, Math.min(window, RECENT), signal);
+  const isAll = recent.found && recent.dialect.spanMetrics !== undefined;
+  return isAll || window <= RECENT ? recent : probeWindow(runPromQL, window, signal);
+}
+
+async function probeWindow(runPromQL: RunPromQL, window: number, signal: AbortSignal): Promise<ProbeResult> {
   const answer = await runPromQL([{ refId: PROBE_REF, expr: probeExpression(window), instant: true }], signal);
   const rows = answer[PROBE_REF] ?? [];
   return chooseDialect(

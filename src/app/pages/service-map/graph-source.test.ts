@@ -26,10 +26,10 @@ function answering(server: string, asked: PromqlQuery[] = []): RunPromQL {
   };
 }
 
-function start() {
+function start(uid = 'prom-1') {
   const map = new ServiceMapObject();
   const timeRange = new SceneTimeRange({ from: '2026-11-21T10:00:00Z', to: '2026-11-21T11:00:00Z' });
-  const variable = new CustomVariable({ name: 'prometheus', query: 'prom-1,prom-2', value: 'prom-1', text: 'prom-1' });
+  const variable = new CustomVariable({ name: 'prometheus', query: `${uid},prom-2`, value: uid, text: uid });
   const scene = new EmbeddedScene({
     $timeRange: timeRange,
     $variables: new SceneVariableSet({ variables: [variable] }),
@@ -103,6 +103,24 @@ describe('GraphSource', () => {
     source.load();
     await waitFor(() => expect(shown(source)).toEqual(['web', 'back']));
     expect(source.state.error).toBeUndefined();
+    stop();
+  });
+
+  it.each([
+    ['a graph by the usual names is shown', 'api', ['web', 'api'], undefined],
+    ['where there is none the refusal is told', undefined, undefined, 'query processing would load too many samples'],
+  ])('where there are too many series to look at their names: %s', async (_, server, services, error) => {
+    mockRunner.mockReturnValue(async (queries, signal) => {
+      if (queries[0].refId === 'names') {
+        throw new Error('query processing would load too many samples');
+      }
+      return server ? answering(server)(queries, signal) : { [queries[0].refId]: [] };
+    });
+    // What is known of a data source is remembered by its uid.
+    const { source, stop } = start('prom-of-many-series');
+    await waitFor(() => expect(source.state.loading).toBe(false));
+    expect({ services: shown(source), error: source.state.error }).toEqual({ services, error });
+    expect(source.state.refused?.reason).toBe(error && 'too-many-samples');
     stop();
   });
 

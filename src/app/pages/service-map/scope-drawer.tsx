@@ -49,8 +49,8 @@ export function ScopeDrawer({ scope, graph, onClose }: ScopeDrawerProps) {
           <RadioButtonGroup<Part>
             aria-label={t('traceatlas.service-map.scope.part', 'Load')}
             options={[
-              { value: 'all', label: t('traceatlas.service-map.scope.all', 'All calls') },
-              { value: 'busiest', label: t('traceatlas.service-map.scope.busiest', 'Busiest calls') },
+              { value: 'all', label: t('traceatlas.service-map.scope.everything', 'All') },
+              { value: 'busiest', label: t('traceatlas.service-map.scope.the-busiest', 'Busiest') },
               {
                 value: 'around',
                 label: t('traceatlas.service-map.scope.around', 'Around a service'),
