@@ -20,7 +20,7 @@ const RADIUS = 12;
 /** px of the world: from a box's corner to its name, and how far down a name may reach so that it stays off the cards */
 const NAME = { left: 14, top: 14, bottom: 30 } as const;
 
-/** px of the world: sizes of letters in small boxes differ by a fifth, as the letters of each are measured once. */
+/** px of the world: sizes of letters in small boxes differ by a fifth, as browsers make the letters of each size anew. */
 function letterSize(box: Rect, k: number): number {
   const wanted = Math.max(14, 12 / k);
   const most = 0.3 * box.height;
@@ -56,44 +56,55 @@ export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palet
   ctx.stroke();
 }
 
+/** px that the pen has: letters of other sizes are drawn scaled, so that their widths need not be measured at each size. */
+const LETTERS = 20;
+
 /** Names, with sums where they fit; readable at any zoom as far as the box has room. @returns where they are, px of the screen */
 export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView): Rect[] {
   const places: Rect[] = [];
   const { palette, viewport, visible } = view;
+  const pens = { name: `500 ${LETTERS}px ${palette.fontFamily}`, sums: `400 ${LETTERS}px ${palette.fontFamily}` };
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   ctx.lineJoin = 'round';
+  ctx.lineWidth = LETTERS / 3;
   ctx.strokeStyle = palette.group;
   ctx.fillStyle = palette.textSecondary;
+  const write = (text: string, x: number) => {
+    ctx.strokeText(text, x, 0);
+    ctx.fillText(text, x, 0);
+  };
   for (const group of groups) {
     const { name, box } = group;
     if (!intersects(box, visible)) {
       continue;
     }
     const size = letterSize(box, viewport.k);
-    ctx.font = `500 ${size}px ${palette.fontFamily}`;
-    ctx.lineWidth = size / 3;
-    const text = fitText(ctx, name, box.width - 28);
+    const scale = size / LETTERS;
     const at = {
       x: box.x + NAME.left,
       y: box.y + Math.min(NAME.top, Math.max(NAME.bottom - size, 2 / viewport.k)),
     };
-    ctx.strokeText(text, at.x, at.y);
-    ctx.fillText(text, at.x, at.y);
-    const nameWidth = textWidth(ctx, text);
-    const room = box.width - 2 * NAME.left - nameWidth;
-    const sums = room < 0.5 * LEAST_SUMS * size ? '' : sumsOf(group).join(' · ');
-    ctx.font = `400 ${size}px ${palette.fontFamily}`;
-    const gap = sums === '' ? 0 : size;
-    const sumsWidth = textWidth(ctx, sums);
-    const hasRoom = gap + sumsWidth <= room;
-    if (hasRoom) {
-      ctx.strokeText(sums, at.x + nameWidth + gap, at.y);
-      ctx.fillText(sums, at.x + nameWidth + gap, at.y);
+    ctx.save();
+    ctx.translate(at.x, at.y);
+    ctx.scale(scale, scale);
+    ctx.font = pens.name;
+    const most = (box.width - 2 * NAME.left) / scale;
+    const text = fitText(ctx, name, most);
+    write(text, 0);
+    let width = textWidth(ctx, text);
+    const room = most - width;
+    const sums = room < 0.5 * LEAST_SUMS * LETTERS ? '' : sumsOf(group).join(' · ');
+    if (sums !== '') {
+      ctx.font = pens.sums;
+      const needed = LETTERS + textWidth(ctx, sums);
+      if (needed <= room) {
+        write(sums, width + LETTERS);
+        width += needed;
+      }
     }
-    const width = nameWidth + (hasRoom ? gap + sumsWidth : 0);
-    const place = { width: width * viewport.k, height: size * viewport.k };
-    places.push({ ...toScreen(viewport, at), ...place });
+    ctx.restore();
+    places.push({ ...toScreen(viewport, at), width: width * scale * viewport.k, height: size * viewport.k });
   }
   return places;
 }

@@ -127,13 +127,20 @@ export function placeLabels(
   return placed;
 }
 
-/** In px of the screen, after the world has been drawn. */
-export function drawLabels(ctx: CanvasRenderingContext2D, map: FoldedMap, view: LabelView) {
+/** Labels drawn before the clock is looked at again */
+const CHUNK = 15;
+
+/** In px of the screen, after the world has been drawn. It may be left off after every step and gone on with later. */
+export function* labelSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: LabelView): Generator<void> {
   const { palette } = view;
   ctx.font = `400 10.5px ${palette.fontFamily}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
+  let drawn = 0;
   for (const { edge, text, box } of placeLabels(map, view, (label) => textWidth(ctx, label))) {
+    if (drawn++ % CHUNK === 0) {
+      yield;
+    }
     ctx.beginPath();
     ctx.roundRect(box.x, box.y, box.width, box.height, 4);
     ctx.globalAlpha = 0.88;

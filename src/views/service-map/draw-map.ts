@@ -4,7 +4,7 @@ import { type CardStyle } from './card-parts';
 import { drawCard } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps, QUIET_SERVICES } from './draw-edges';
 import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles, type GroupView } from './draw-groups';
-import { type CallLabel, drawLabels } from './draw-labels';
+import { type CallLabel, labelSteps } from './draw-labels';
 import { nameSteps } from './draw-names';
 import { drawBars, drawSpots } from './draw-spots';
 import { type FoldedMap } from './folded-map';
@@ -47,7 +47,7 @@ export interface Overlay {
 }
 
 /** Things drawn before the clock is looked at again: about a millisecond of them */
-const CHUNK = { cards: 25, spots: 1000, groups: 30 } as const;
+const CHUNK = { cards: 25, spots: 1000, boxes: 30, boxNames: 8, tiles: 8 } as const;
 
 function* inChunks<T>(items: readonly T[], size: number, draw: (chunk: readonly T[]) => void): Generator<void> {
   for (let begin = 0; begin < items.length; begin += size) {
@@ -129,22 +129,25 @@ export function* paintSteps(
   if (detail === 'group') {
     drawLinks(ctx, map.links, edgeView);
   }
-  yield* inChunks(map.model.groups, CHUNK.groups, (chunk) => drawBoxes(ctx, chunk, groupView));
+  yield* inChunks(map.model.groups, CHUNK.boxes, (chunk) => drawBoxes(ctx, chunk, groupView));
   if (detail !== 'group') {
     yield* edgeSteps(ctx, map, edgeView);
   }
   yield;
   yield* cardSteps(ctx, scene, visible, detail);
   const open = map.model.groups.filter((group) => !map.folded.includes(group));
-  const boxNames = detail === 'group' ? [] : drawBoxNames(ctx, open, groupView);
+  const boxNames: Rect[] = [];
+  if (detail !== 'group') {
+    yield* inChunks(open, CHUNK.boxNames, (chunk) => boxNames.push(...drawBoxNames(ctx, chunk, groupView)));
+  }
   toScreenSpace(ctx, view);
   if (detail === 'group') {
-    yield* inChunks(open, CHUNK.groups, (chunk) => drawTiles(ctx, chunk, groupView, false));
+    yield* inChunks(open, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, groupView, false));
   } else if (detail === 'block') {
     yield* nameSteps(ctx, map.nodes, { palette, viewport, size, visible, reserved: boxNames });
   }
-  drawTiles(ctx, map.folded, groupView, true);
-  drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency, reserved: boxNames });
+  yield* inChunks(map.folded, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, groupView, true));
+  yield* labelSteps(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency, reserved: boxNames });
 }
 
 /** ms for finding the ways of calls that are lit up */
@@ -211,7 +214,9 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   }
   toScreenSpace(ctx, view);
   if (highlight) {
-    drawLabels(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency: scene.latency, highlight });
+    runSteps(
+      labelSteps(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency: scene.latency, highlight })
+    );
     if (!hasCards(detail)) {
       runSteps(nameSteps(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] }));
     }

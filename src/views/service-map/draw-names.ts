@@ -44,7 +44,7 @@ class Taken {
 }
 
 /** Names tried before the clock is looked at again */
-const CHUNK = 40;
+const CHUNK = 15;
 
 function takePen(ctx: CanvasRenderingContext2D, palette: Palette) {
   ctx.font = `500 ${NAMES.size}px ${palette.fontFamily}`;

@@ -89,7 +89,7 @@ const NO_GROUPS: MapModel['groups'] = [];
 /** The drawn map with everything that a pointer or the keyboard can do in it. */
 export function MapCanvas(props: MapCanvasProps) {
   const { model, layoutId, size, surface, latency, paint, wheel, selected, matches, state, dispatch, onSelect } = props;
-  const { callLabel, sizeOf, showControls = true, showMiniMap = true } = props;
+  const { callLabel, sizeOf, showControls = true, showMiniMap = true, isRehearsal = false } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -126,7 +126,7 @@ export function MapCanvas(props: MapCanvasProps) {
     }),
     [map, palette, latency, paint, matches, state.pinned, callLabel, sizeOf, operations]
   );
-  useWarmUp(props.isRehearsal === true, scene);
+  useWarmUp(isRehearsal, scene);
   // For what stands beside the map
   const settled = useSettled(model, model.nodes.length <= MINI_MAP_SERVICES);
 
@@ -203,10 +203,16 @@ export function MapCanvas(props: MapCanvasProps) {
         ref={canvas}
         className={styles.canvas}
         data-testid={testIds.serviceMap.canvas}
-        style={{ width: size.width, height: size.height, cursor: drag ? 'grabbing' : hover ? 'pointer' : 'grab' }}
+        style={{
+          width: size.width,
+          height: size.height,
+          cursor: drag ? 'grabbing' : hover ? 'pointer' : 'grab',
+          // Unlike what is beside it: browsers have no memory ready for what is not to be seen, and empty it is not.
+          visibility: isRehearsal ? 'visible' : undefined,
+        }}
         width={Math.round(size.width * pixelRatio)}
         height={Math.round(size.height * pixelRatio)}
-        tabIndex={0}
+        tabIndex={isRehearsal ? -1 : 0}
         role="application"
         aria-label={t('traceatlas.service-map.canvas-label', 'Service map')}
         aria-describedby={props.describedBy}

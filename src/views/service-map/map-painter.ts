@@ -32,6 +32,8 @@ const ROUTING = 4;
 const FIRST_IN_SAME_TASK = 60;
 /** ms without movement that count as rest */
 const REST = 120;
+/** Frames for which browsers hold memory at once; to get it takes as long as to draw a thousand services. */
+const FRAMES_HELD = 3;
 
 const NO_OVERLAY: Overlay = { several: new Set() };
 
@@ -51,6 +53,7 @@ export class MapPainter {
   private readonly spares: CanvasRenderingContext2D[] = [];
   private job?: Job;
   private frame = 0;
+  private rehearsals = FRAMES_HELD;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** While what is on screen is not yet what should be there, the canvas has no `data-painted`. */
@@ -119,7 +122,7 @@ export class MapPainter {
         this.frame = 0;
         this.work();
         this.present();
-        if (this.job || this.nextPainting() || this.lacksSpare()) {
+        if (this.job || this.nextPainting() || this.lacksSpare() || this.rehearse()) {
           this.requestFrame();
         }
       });
@@ -134,6 +137,16 @@ export class MapPainter {
   /** What is made now is not made in the middle of a movement. */
   private lacksSpare(): boolean {
     return this.calm === 'resting' && this.spares.length === 0;
+  }
+
+  /** Shows empty frames while there is nothing to show, so that the first picture finds memory. @returns whether more of them are due */
+  private rehearse(): boolean {
+    if (this.rehearsals === 0 || this.wanted?.scene.map.nodes.length !== 0) {
+      return false;
+    }
+    this.rehearsals--;
+    this.context?.clearRect(0, 0, this.screen.width, this.screen.height);
+    return this.rehearsals > 0;
   }
 
   private work() {
