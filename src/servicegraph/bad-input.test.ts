@@ -158,6 +158,39 @@ describe('a reduced graph', () => {
   });
 });
 
+describe('a graph of some namespaces', () => {
+  const of = (client: string, server: string) => ({
+    client_service_namespace: client,
+    server_service_namespace: server,
+  });
+  const graph = runSteps(
+    graphSteps(
+      {
+        requests: [row('cart', 'pay', 1, of('shop', 'bank')), row('web', 'cart', 2, of('shop', 'shop'))],
+        failed: [],
+        leftOut: [
+          { labels: { left_out_part: 'incoming', server: 'pg', server_service_namespace: '' }, value: 3 },
+          { labels: { service: 'cron', service_namespace: 'shop', span_kind: 'SPAN_KIND_SERVER' }, value: 4 },
+        ],
+      },
+      DEFAULT_DIALECT,
+      { reduced: true, namespaces: ['shop'] }
+    )
+  );
+  const stats = (wanted: string) => graph.services.find(({ name }) => name === wanted)?.stats;
+
+  it('has no numbers of services of others, of which only some requests are known', () => {
+    expect(stats('pay')).toEqual({});
+    expect(stats('cart')).toEqual({ rate: 2, errorRate: 0 });
+    expect(graph.calls.map((call) => call.stats.rate)).toEqual([1, 2]);
+  });
+
+  it('has its services without calls', () => {
+    expect(names(graph)).toEqual(['cart', 'pay', 'web', 'cron']);
+    expect(stats('cron')).toEqual({ rate: 4, errorRate: 0 });
+  });
+});
+
 describe('what a service says of itself', () => {
   const spans = (service: string, status_code: string, value: number): PromqlRow => ({
     labels: { service, span_kind: 'SPAN_KIND_SERVER', status_code },

@@ -237,8 +237,8 @@ function numbersOf(graph: Draft, end: End, reduced: boolean, series: GraphSeries
   const received = graph.received.get(end);
   const reported = reportedBy(graph.reported, end);
   const leftOut = graph.leftOut?.byService.get(end.id);
-  if (!received && !reduced) {
-    return { stats: withoutIdleErrors(reported ?? {}) };
+  if (!received && (!reduced || (series.leftOut && !leftOut?.told.incoming))) {
+    return { stats: withoutIdleErrors(reported ?? {}), ...optional({ leftOut: leftOut?.told }) };
   }
   const shown = receivedStats(received ?? []);
   const all = reduced ? withLeftOut(shown, leftOut, series) : shown;

@@ -3,7 +3,7 @@ import { METRICS_DIALECTS, type MetricsDialect, SPAN_METRIC_NAMES } from './dial
 import { probeExpression } from './probe';
 import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
 import { callScope, failedRate, requestRate, servicesScope, spanRate } from './promql';
-import { escapeRegex, selector } from './promql-text';
+import { anyOf, escapeRegex, selector } from './promql-text';
 import { graphQueries } from './query';
 import { type GraphScope, parseSelector } from './scope';
 
@@ -28,6 +28,8 @@ const scopes: Array<[string, GraphScope | undefined]> = [
   ['no selectors', { selectors: [] }],
   ['one call', callScope(TEMPO, { client: NASTY, server: 'b' })],
   ['some services', servicesScope(TEMPO, ['a.b', NASTY])],
+  ['some namespaces', { namespaces: ['shop', NASTY] }],
+  ['some namespaces, the busiest', { namespaces: ['shop'], reduction: { topCalls: 5 } }],
 ];
 
 describe('every expression is PromQL', () => {
@@ -90,6 +92,25 @@ describe('expressions', () => {
   it('counts a series once when two selectors take it', () => {
     expect(requestRate({ dialect: TEMPO, scope: servicesScope(TEMPO, ['shop']), window: 60 })).toBe(
       `sum by (${EDGE}) (rate(traces_service_graph_request_total{client="shop"}[60s]) or rate(traces_service_graph_request_total{server="shop"}[60s]))`
+    );
+  });
+
+  it('asks for calls with either end in a namespace', () => {
+    expect(requestRate({ dialect: TEMPO, scope: { namespaces: ['a.b', NASTY] }, window: 60 })).toBe(
+      ['client', 'server']
+        .map(
+          (end) =>
+            `rate(${selector('traces_service_graph_request_total', [anyOf(`${end}_service_namespace`, ['a.b', NASTY])])}[60s])`
+        )
+        .join(' or ')
+        .replace(/^(.*)$/s, `sum by (${EDGE}) ($1)`)
+    );
+  });
+
+  it('asks for span metrics of a namespace by their own label', () => {
+    const [spans] = SPAN_METRIC_NAMES;
+    expect(spanRate(spans, 60, {}, { namespaces: ['shop'] })).toContain(
+      'traces_spanmetrics_calls_total{service_namespace="shop"}'
     );
   });
 

@@ -75,6 +75,57 @@ describe('GraphSource', () => {
     stop();
   });
 
+  describe('chosen namespaces', () => {
+    const call = (from: string, to: string): PromqlRow => ({
+      labels: {
+        client: 'web',
+        server: `of-${to}`,
+        ...(from ? { client_service_namespace: from, server_service_namespace: to } : {}),
+      },
+      value: 1,
+    });
+
+    /** Answers with the calls that the matchers ask for. */
+    function inNamespaces(calls: PromqlRow[], asked: PromqlQuery[]): RunPromQL {
+      return async (queries) => {
+        asked.push(...queries);
+        const [{ refId, expr }] = queries;
+        const wanted = /client_service_namespace="(\w+)"/.exec(expr)?.[1];
+        const rows = calls.filter(({ labels }) => !wanted || labels.server_service_namespace === wanted);
+        return { [refId]: refId === 'names' ? NAMES : refId === 'requests' || refId === 'namespaces' ? rows : [] };
+      };
+    }
+
+    it('reach the data source, while the choice still has all of them', async () => {
+      const asked: PromqlQuery[] = [];
+      mockRunner.mockReturnValue(inNamespaces([call('shop', 'shop'), call('bank', 'bank')], asked));
+      const { map, source, stop } = start();
+      await waitFor(() => expect(shown(source)).toHaveLength(4));
+      asked.length = 0;
+      map.showNamespaces(['shop']);
+      await waitFor(() => expect(shown(source)).toEqual(['web', 'of-shop']));
+      expect(asked.filter(({ refId }) => refId !== 'names').every(({ expr }) => expr.includes('shop"'))).toBe(true);
+      expect(source.state.namespaces).toEqual(['shop']);
+      expect(await source.allNamespaces()).toEqual(['bank', 'shop']);
+      map.showNamespaces([]);
+      await waitFor(() => expect(shown(source)).toHaveLength(4));
+      expect(source.state.namespaces).toBeUndefined();
+      stop();
+    });
+
+    it('are picked from the whole graph where the series tell none', async () => {
+      mockRunner.mockReturnValue(inNamespaces([call('', 'bank')], []));
+      const { map, source, stop } = start();
+      await waitFor(() => expect(shown(source)).toEqual(['web', 'of-bank']));
+      map.showNamespaces(['shop']);
+      await waitFor(() => expect(source.state.loading).toBe(true));
+      await waitFor(() => expect(source.state.loading).toBe(false));
+      expect(shown(source)).toEqual(['web', 'of-bank']);
+      expect(source.state.namespaces).toBeUndefined();
+      stop();
+    });
+  });
+
   it('asks again when the time or the data source changes', async () => {
     mockRunner.mockReturnValue(answering('api'));
     const { source, timeRange, variable, stop } = start();

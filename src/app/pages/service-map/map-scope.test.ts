@@ -55,6 +55,14 @@ describe('what is asked for', () => {
     expect(serverFocusOf(new MapScope().state)).toBeUndefined();
   });
 
+  it('is of the namespaces, unless it is what is around a service', () => {
+    expect(graphScopeOf({ ...new MapScope().state, namespaces: ['shop'] }).namespaces).toEqual(['shop']);
+    expect(
+      graphScopeOf({ ...new MapScope({ around: 'cart' }).state, namespaces: ['shop'] }).namespaces
+    ).toBeUndefined();
+    expect(graphScopeOf({ ...new MapScope().state, namespaces: [] }).namespaces).toBeUndefined();
+  });
+
   it('says what is wrong with a filter', () => {
     expect(filterProblem('{client=a}')).toContain('quoted value');
     expect(filterProblem('')).toBeUndefined();
