@@ -1,12 +1,12 @@
-import React, { useState } from 'react';
-import { css, cx } from '@emotion/css';
+import React from 'react';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Alert, useStyles2 } from '@grafana/ui';
+import { Alert, Badge, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type RefusalReason } from '../../../servicegraph/refusal';
 import { testIds } from '../../../test-ids';
 import { type GraphSource } from './graph-source';
-import { Remedies } from './remedies';
+import { Remedies, rulesAdvice } from './remedies';
 
 function titles(): Record<RefusalReason, string> {
   return {
@@ -20,36 +20,35 @@ function titles(): Record<RefusalReason, string> {
   };
 }
 
-function title(reason: RefusalReason, isPart: boolean): string {
-  return isPart
-    ? t('traceatlas.service-map.refused.part', 'Some numbers are missing: {{why}}', { why: titles()[reason] })
-    : titles()[reason];
-}
-
-/** The metrics data source refused: says why, and offers what makes the question smaller. */
+/** The metrics data source refused the whole graph: says why, and offers what makes the question smaller. */
 export function RefusedAlert({ source }: { source: GraphSource }) {
   const { refused, error } = source.useState();
   const styles = useStyles2(getStyles);
-  const [closed, setClosed] = useState<RefusalReason>();
-  // Beside a graph without some of its numbers the alert may be put away; without a graph there is nothing else to see.
-  const isPart = error === undefined;
-  if (!refused || (isPart && closed === refused.reason)) {
-    return null;
-  }
-  return (
-    <div className={cx(styles.place, isPart ? styles.below : styles.above)}>
-      <Alert
-        severity="warning"
-        title={title(refused.reason, isPart)}
-        onRemove={isPart ? () => setClosed(refused.reason) : undefined}
-        data-testid={testIds.serviceMap.refused}
-      >
-        {/* Beside a graph its notices have the server's words. */}
-        {!isPart && <p>{refused.message}</p>}
+  return refused && error !== undefined ? (
+    <div className={styles.place}>
+      <Alert severity="warning" title={titles()[refused.reason]} data-testid={testIds.serviceMap.refused}>
+        <p>{refused.message}</p>
         <Remedies source={source} remedies={refused.remedies} />
       </Alert>
     </div>
-  );
+  ) : null;
+}
+
+/** The same in the toolbar, where only some numbers of the graph are missing: its notices have the server's words. */
+export function RefusedPart({ source }: { source: GraphSource }) {
+  const { refused, error } = source.useState();
+  const styles = useStyles2(getStyles);
+  return refused && error === undefined ? (
+    <div className={styles.part} role="status" data-testid={testIds.serviceMap.refused}>
+      <Badge
+        color="orange"
+        icon="exclamation-triangle"
+        text={t('traceatlas.service-map.refused.missing', 'Numbers are missing')}
+        tooltip={`${titles()[refused.reason]}. ${rulesAdvice()}`}
+      />
+      <Remedies source={source} remedies={refused.remedies.filter((remedy) => remedy !== 'recording-rules')} />
+    </div>
+  ) : null;
 }
 
 function getStyles(theme: GrafanaTheme2) {
@@ -59,9 +58,8 @@ function getStyles(theme: GrafanaTheme2) {
       zIndex: theme.zIndex.navbarFixed,
       left: '20%',
       right: '20%',
+      top: theme.spacing(1),
     }),
-    above: css({ top: theme.spacing(1) }),
-    // Leaves the search and the middle of the map free
-    below: css({ bottom: theme.spacing(5) }),
+    part: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   };
 }

@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { Trans } from '@grafana/i18n';
+import { t, Trans } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, Stack } from '@grafana/ui';
 import { type Remedy } from '../../../servicegraph/refusal';
@@ -9,8 +9,13 @@ import { ScopeDrawer } from './scope-drawer';
 
 const SHORT_RANGE = { from: 'now-15m', to: 'now' };
 
+interface RemediesProps {
+  source: GraphSource;
+  remedies: readonly Remedy[];
+}
+
 /** Buttons for what makes the question smaller. */
-export function Remedies({ source, remedies }: { source: GraphSource; remedies: readonly Remedy[] }) {
+export function Remedies({ source, remedies }: RemediesProps) {
   const { scope, graph } = source.useState();
   const [choosing, setChoosing] = useState(false);
   const actions: Record<Remedy, React.ReactNode> = {
@@ -34,11 +39,7 @@ export function Remedies({ source, remedies }: { source: GraphSource; remedies: 
         <Trans i18nKey="traceatlas.service-map.refused.busiest">Busiest calls only</Trans>
       </Button>
     ),
-    'recording-rules': (
-      <Trans i18nKey="traceatlas.service-map.refused.rules">
-        For good: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).
-      </Trans>
-    ),
+    'recording-rules': <span>{rulesAdvice()}</span>,
   };
   const hasPercentiles = scope.useState().percentiles;
   return (
@@ -52,6 +53,13 @@ export function Remedies({ source, remedies }: { source: GraphSource; remedies: 
       </Stack>
       {choosing && <ScopeDrawer scope={scope} graph={graph} onClose={() => setChoosing(false)} />}
     </>
+  );
+}
+
+export function rulesAdvice(): string {
+  return t(
+    'traceatlas.service-map.refused.rules',
+    'For good: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).'
   );
 }
 

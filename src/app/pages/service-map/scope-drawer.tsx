@@ -38,8 +38,8 @@ export function ScopeDrawer({ scope, graph, onClose }: ScopeDrawerProps) {
     <Drawer
       title={t('traceatlas.service-map.scope.title', 'Loaded calls')}
       subtitle={t(
-        'traceatlas.service-map.scope.subtitle',
-        'What is left out is not read from the metrics data source. The page’s address holds the choice.'
+        'traceatlas.service-map.scope.less',
+        'What is left out is neither sent nor drawn; “Around a service” and labels also let the metrics data source read less. The page’s address holds the choice.'
       )}
       onClose={onClose}
       size="sm"

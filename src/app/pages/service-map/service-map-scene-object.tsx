@@ -30,7 +30,7 @@ import { MapComparison } from './compare/map-comparison';
 import { GraphSource } from './graph-source';
 import { MapWorkspace } from './map-workspace';
 import { pageActions } from './page-actions';
-import { RefusedAlert } from './refused-alert';
+import { RefusedAlert, RefusedPart } from './refused-alert';
 import { MapReplay } from './replay/map-replay';
 import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
@@ -226,6 +226,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
       </Button>
       <PercentilesBadge source={source} />
+      <RefusedPart source={source} />
     </>
   );
   return (
