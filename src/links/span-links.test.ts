@@ -234,6 +234,13 @@ describe('trace to metrics', () => {
     expect(links.map((link) => [link.name, link.query.expr])).toEqual(expr === undefined ? [] : [['Rate', expr]]);
   });
 
+  it('puts a label in quotes where the setting has it so', () => {
+    const tags = [{ key: 'service.name', value: '"service.name"' }];
+    const queries = [{ query: 'rate({"traces.calls", $__tags}[5m])' }];
+    const links = linksOf({ tracesToMetrics: { ...target, tags, queries } }, 'prometheus');
+    expect(links.map(({ query }) => query.expr)).toEqual(['rate({"traces.calls", "service.name"="cart"}[5m])']);
+  });
+
   it('has a link for each query, two minutes around the span', () => {
     const links = linksOf({ tracesToMetrics: { ...target, queries: [{ query: 'a' }, { query: 'b' }] } }, 'prometheus');
     expect(links.map(({ query, range }) => [query.expr, range])).toEqual(

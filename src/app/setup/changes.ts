@@ -1,6 +1,7 @@
 /** Changes of a data source's settings, as data: shown as a difference first, then saved. */
 import { type ExemplarDestination, exemplarDestinations } from '../../links/core-contracts';
-import { type HistogramKind, type SpanMetricNames } from '../../servicegraph/dialect';
+import { type HistogramKind, spanLabels, type SpanMetricNames } from '../../servicegraph/dialect';
+import { labelName, selector, sumBy } from '../../servicegraph/promql-text';
 import { type JsonData } from './data-sources';
 import { type DiffLine, diffLines } from './diff';
 import { toYaml } from './yaml';
@@ -49,25 +50,31 @@ export function serviceMapFrom(prometheusUid: string): JsonData {
   return { serviceMap: { datasourceUid: prometheusUid } };
 }
 
-/** Request rate and p95 of the span's service and operation, in this producer's names. */
+/** A selector for the span's tags; names that PromQL does not know as such stand in the braces, in quotes. */
+function selectorOfSpan(metric: string): string {
+  const plain = selector(metric);
+  return plain.endsWith('}') ? plain.replace(/}$/, ', $__tags}') : `${plain}{$__tags}`;
+}
+
+/** Request rate and p95 of the span's service by operation, in this producer's names. @param histogram of `latency` */
 export function traceToMetrics(
   prometheusUid: string,
-  { calls, latency, serviceLabel }: SpanMetricNames,
-  histogram: HistogramKind
+  names: SpanMetricNames,
+  histogram: HistogramKind = names.histogram ?? 'classic'
 ): JsonData {
-  const buckets =
-    histogram === 'native'
-      ? `histogram_quantile(0.95, sum(rate(${latency}{$__tags}[5m])))`
-      : `histogram_quantile(0.95, sum by (le) (rate(${latency}_bucket{$__tags}[5m])))`;
+  const { calls, latency, serviceLabel } = names;
+  const rate = (metric: string) => `rate(${selectorOfSpan(metric)}[5m])`;
+  const latencies = histogram === 'native' ? `sum(${rate(latency)})` : sumBy(['le'], rate(`${latency}_bucket`));
   return {
     tracesToMetrics: {
       datasourceUid: prometheusUid,
       spanStartTimeShift: '-15m',
       spanEndTimeShift: '15m',
-      tags: [{ key: 'service.name', value: serviceLabel }],
+      // Grafana puts the label before the value as it is.
+      tags: [{ key: 'service.name', value: labelName(serviceLabel) }],
       queries: [
-        { name: 'Request rate', query: `sum by (span_name) (rate(${calls}{$__tags}[5m]))` },
-        { name: 'p95 latency', query: buckets },
+        { name: 'Request rate', query: sumBy([spanLabels(names).operation], rate(calls)) },
+        { name: 'p95 latency', query: `histogram_quantile(0.95, ${latencies})` },
       ],
     },
   };

@@ -90,7 +90,11 @@ const toMetrics = defineCheck({
       uid: targetUid(tempoSettings.value.jsonData, 'tracesToMetrics'),
       set:
         prometheusSettings.ok && dialect?.spanMetrics
-          ? traceToMetrics(prometheusSettings.value.uid, dialect.spanMetrics, dialect.histogram)
+          ? traceToMetrics(
+              prometheusSettings.value.uid,
+              dialect.spanMetrics,
+              dialect.spanMetrics.histogram ?? dialect.histogram
+            )
           : undefined,
       unset: {
         state: 'warning',
