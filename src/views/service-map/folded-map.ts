@@ -5,6 +5,7 @@ import { type Line } from './curves';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { borderTowards, middleOf } from './rects';
+import { remainderEdges } from './remainder-edges';
 import { type Point, type Rect } from './viewport';
 
 /** Calls of which at least one end is in a folded group. */
@@ -30,6 +31,8 @@ export interface FoldedMap {
   edges: readonly MapEdge[];
   folded: readonly MapGroup[];
   links: readonly FoldedLink[];
+  /** The edge that is drawn in place of a call of a folded remainder */
+  drawnAs?: ReadonlyMap<MapEdge, MapEdge>;
 }
 
 function isFoldable({ members }: MapGroup): boolean {
@@ -61,35 +64,14 @@ function linkOf(id: string, { source, target, edges }: Bundle, paint: PaintStyle
   };
 }
 
-/** Calls between the same two cards as one, which goes around others as any call does. */
-function summedEdge(id: string, edges: readonly MapEdge[], paint: PaintStyle): MapEdge {
-  const [first] = edges;
+/** What is drawn of the calls between the same two cards; a single one stays itself. */
+function looksOf(id: string, edges: readonly MapEdge[], paint: PaintStyle): Pick<MapEdge, 'call' | 'tone' | 'width'> {
+  const [{ call, tone, width }] = edges;
   if (edges.length === 1) {
-    return first;
+    return { call, tone, width };
   }
   const { stats, ...sum } = sumOf(edges, paint);
-  return {
-    ...sum,
-    call: { ...first.call, id, stats, details: undefined, look: undefined },
-    source: first.source,
-    target: first.target,
-    line: first.line,
-    betweenGroups: false,
-    get curve() {
-      return first.curve;
-    },
-    get arrow() {
-      return first.arrow;
-    },
-    get bounds() {
-      return first.bounds;
-    },
-    get isRouted() {
-      return first.isRouted;
-    },
-    route: () => first.route(),
-    samples: () => first.samples(),
-  };
+  return { ...sum, call: { ...call, id, stats, details: undefined, look: undefined } };
 }
 
 /** @param collapsed MapGroup.id of what is folded up */
@@ -104,8 +86,6 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     isFolded[node.group]
       ? { id: `group ${node.group}`, rect: model.groups[node.group].box }
       : { id: `service ${node.service.id}`, rect: node.card };
-  /** A folded remainder is a card among the others. */
-  const isCard = ({ group }: MapNode) => !isFolded[group] || model.groups[group].remainder !== undefined;
   const bundles = new Map<string, Bundle>();
   const kept = edges.filter((edge) => {
     const { source, target } = edge;
@@ -121,20 +101,27 @@ export function foldedMap(model: MapModel, collapsed: ReadonlySet<string>): Fold
     }
     return false;
   });
-  const isBetweenCards = ([
-    ,
-    {
-      edges: [{ source, target }],
-    },
-  ]: [string, Bundle]) => isCard(source) && isCard(target);
-  const sums = [...bundles].filter(isBetweenCards).map(([id, bundle]) => summedEdge(id, bundle.edges, model.paint));
+  const remainders = new Set(model.groups.filter(({ remainder }, index) => remainder && isFolded[index]));
+  const isCard = ({ group }: MapNode) => !isFolded[group] || remainders.has(model.groups[group]);
+  const areCards = ({ edges: [{ source, target }] }: Bundle) => isCard(source) && isCard(target);
+  const edgeOf = remainderEdges(model, remainders);
+  const drawnAs = new Map<MapEdge, MapEdge>();
+  const sums: MapEdge[] = [];
+  for (const [id, bundle] of bundles) {
+    if (areCards(bundle)) {
+      const sum = edgeOf(bundle.edges[0], looksOf(id, bundle.edges, model.paint));
+      bundle.edges.forEach((edge) => drawnAs.set(edge, sum));
+      sums.push(sum);
+    }
+  }
   return {
     model,
     nodes: nodes.filter(({ group }) => !isFolded[group]),
     edges: sums.length > 0 ? [...kept, ...sums] : kept,
+    drawnAs,
     folded: model.groups.filter((_, index) => isFolded[index]),
     links: [...bundles]
-      .filter((entry) => !isBetweenCards(entry))
+      .filter(([, bundle]) => !areCards(bundle))
       .map(([id, bundle]) => linkOf(id, bundle, model.paint))
       .sort((a, b) => loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width)
       .slice(0, MOST_LINKS)

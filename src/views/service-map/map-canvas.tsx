@@ -36,7 +36,7 @@ import { useOperations } from './operations/use-operations';
 import { type PaintStyle } from './paint-style';
 import { paletteOf, type Surface } from './palette';
 import { type RateSize } from './rate-size';
-import { highlightOf, type Selection } from './selection';
+import { highlightAsDrawn, highlightOf, type Selection } from './selection';
 import { SeveralBar } from './several-bar';
 import { usePixelRatio } from './use-pixel-ratio';
 import { useMapPointer } from './use-map-pointer';
@@ -163,7 +163,7 @@ export function MapCanvas(props: MapCanvasProps) {
   useLayoutEffect(() => {
     const shown = hovered ?? selected;
     const overlay: Overlay = {
-      highlight: highlightOf(model, shown, hovered !== undefined),
+      highlight: highlightAsDrawn(highlightOf(model, shown, hovered !== undefined), map),
       hovered,
       selected,
       several: state.several,

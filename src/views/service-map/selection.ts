@@ -1,3 +1,4 @@
+import { type FoldedMap } from './folded-map';
 import { type MapEdge, type MapModel } from './map-types';
 
 /** One service or one call of the map; of a service perhaps one of its operations, by span name. */
@@ -59,4 +60,16 @@ export function highlightOf(model: MapModel, selection: Selection | undefined, s
     incoming,
     strong,
   };
+}
+
+/** With what is drawn of calls, where that is not themselves */
+export function highlightAsDrawn(
+  highlight: Highlight | undefined,
+  { drawnAs }: Pick<FoldedMap, 'drawnAs'>
+): Highlight | undefined {
+  if (!highlight || !drawnAs || drawnAs.size === 0) {
+    return highlight;
+  }
+  const drawn = (edges: readonly MapEdge[]) => [...new Set(edges.map((edge) => drawnAs.get(edge) ?? edge))];
+  return { ...highlight, outgoing: drawn(highlight.outgoing), incoming: drawn(highlight.incoming) };
 }

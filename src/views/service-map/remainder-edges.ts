@@ -1,0 +1,72 @@
+/** Calls of what a remainder ("+N more") is folded up in: its card is one among the others, which its calls go around. */
+import { arrowOf, boundsOf, type Curve, sampleLine } from './curves';
+import { lazily } from './lazily';
+import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
+import { type CallRouter, callRouter } from './routes/call-router';
+import { laneOf } from './routes/layout-router';
+import { type Rect } from './viewport';
+
+const NOWHERE: Rect = { x: NaN, y: NaN, width: 0, height: 0 };
+/** px of a box's name at its natural size */
+const NAME = { left: 14, top: 14, height: 16, letter: 8 } as const;
+
+/** One service stands for all that are at the same place, so that they are not in each other's way. */
+function standsFor(node: MapNode, { groups }: MapModel, folded: ReadonlySet<MapGroup>): MapNode {
+  const group = groups[node.group];
+  return group && folded.has(group) ? group.members[0] : node;
+}
+
+function routerAround(model: MapModel, folded: ReadonlySet<MapGroup>): CallRouter {
+  const cards = Array.from({ length: Math.max(...model.nodes.map(({ index }) => index)) + 1 }, () => NOWHERE);
+  for (const node of model.nodes) {
+    if (standsFor(node, model, folded) === node) {
+      cards[node.index] = node.card;
+    }
+  }
+  const boxes = model.groups
+    .filter((group) => !folded.has(group))
+    .map(({ box, name }) => {
+      const width = Math.min(NAME.letter * name.length, box.width - 2 * NAME.left);
+      return { box, name: { x: box.x + NAME.left, y: box.y + NAME.top, width, height: NAME.height } };
+    });
+  return callRouter({ cards, boxes });
+}
+
+type Looks = Pick<MapEdge, 'call' | 'calls' | 'tone' | 'width'>;
+
+/**
+ * Makes one edge of the calls between two cards. Nothing is worked out before the first of them is looked at from near.
+ * @param folded the remainders that are folded up
+ */
+export function remainderEdges(model: MapModel, folded: ReadonlySet<MapGroup>): (of: MapEdge, looks: Looks) => MapEdge {
+  const router = lazily(() => routerAround(model, folded));
+  return (of, looks) => {
+    const { source, target, line } = of;
+    const straight: Curve = { points: line };
+    let way: Curve | undefined;
+    return {
+      ...looks,
+      source,
+      target,
+      line,
+      betweenGroups: false,
+      get isRouted() {
+        return way !== undefined;
+      },
+      get curve() {
+        return way ?? straight;
+      },
+      get arrow() {
+        return arrowOf(way ?? straight);
+      },
+      get bounds() {
+        return boundsOf((way ?? straight).points);
+      },
+      route() {
+        const [from, to] = [source, target].map((node) => standsFor(node, model, folded).index);
+        way ??= router().curveOf({ source: from, target: to, line, lane: laneOf(looks.call.id) }) ?? straight;
+      },
+      samples: () => sampleLine(way ?? straight),
+    };
+  };
+}
