@@ -1,5 +1,5 @@
 import { type Adjacency } from './adjacency';
-import { placeInOrder } from './isotonic';
+import { rowPlacer } from './isotonic';
 import { type LayerOrder } from './ordering';
 import { type ProperLayering } from './proper-layering';
 import { type LayoutOptions, SPACING } from './types';
@@ -28,27 +28,47 @@ function separations(layer: Int32Array, layering: ProperLayering, options: Layou
   });
 }
 
-interface Target {
-  sum: number;
-  weight: number;
-}
-
-function addNeighbours(
-  target: Target,
-  vertex: number,
-  { offsets, list }: Adjacency,
-  y: Float64Array,
-  nodeCount: number
-) {
-  for (let place = offsets[vertex]; place < offsets[vertex + 1]; place++) {
-    const weight = linkWeight(vertex >= nodeCount, list[place] >= nodeCount);
-    target.sum += weight * y[list[place]];
-    target.weight += weight;
-  }
-}
-
 /** Weight of staying where one is, for vertices without neighbours on the side looked at. */
 const STAY = 0.1;
+
+/** Where the vertices of a layer would like to be: sums over their neighbours. */
+class Wishes {
+  readonly targets: Float64Array;
+  readonly weights: Float64Array;
+
+  constructor(
+    most: number,
+    private readonly nodeCount: number,
+    private readonly y: Float64Array
+  ) {
+    this.targets = new Float64Array(most);
+    this.weights = new Float64Array(most);
+  }
+
+  collect(layer: Int32Array, sides: readonly Adjacency[]) {
+    for (let place = 0; place < layer.length; place++) {
+      const vertex = layer[place];
+      this.targets[place] = STAY * this.y[vertex];
+      this.weights[place] = STAY;
+      for (const side of sides) {
+        this.add(place, vertex, side);
+      }
+      this.targets[place] /= this.weights[place];
+    }
+  }
+
+  private add(place: number, vertex: number, { offsets, list }: Adjacency) {
+    const { nodeCount, y } = this;
+    let [sum, total] = [this.targets[place], this.weights[place]];
+    for (let at = offsets[vertex]; at < offsets[vertex + 1]; at++) {
+      const weight = linkWeight(vertex >= nodeCount, list[at] >= nodeCount);
+      sum += weight * y[list[at]];
+      total += weight;
+    }
+    this.targets[place] = sum;
+    this.weights[place] = total;
+  }
+}
 
 /** y of every vertex's centre. */
 export function verticalPlaces(layering: ProperLayering, order: LayerOrder, options: LayoutOptions): Float64Array {
@@ -62,26 +82,24 @@ export function verticalPlaces(layering: ProperLayering, order: LayerOrder, opti
       y[vertex] = at;
     });
   });
+  const most = order.reduce((found, { length }) => Math.max(found, length), 0);
+  const wishes = new Wishes(most, layering.nodeCount, y);
+  const places = new Float64Array(most);
+  const placeRow = rowPlacer(most);
+  const { left, right } = layering;
   for (let pass = 0; pass < PASSES; pass++) {
     const both = pass >= PASSES - PASSES_WITH_BOTH_SIDES;
     const forwards = pass % 2 === 0;
+    const sides = both ? [left, right] : [forwards ? left : right];
     for (let step = 0; step < order.length; step++) {
       const index = forwards ? step : order.length - 1 - step;
       const layer = order[index];
-      const weights = new Float64Array(layer.length);
-      const targets = Float64Array.from(layer, (vertex, place) => {
-        const target: Target = { sum: STAY * y[vertex], weight: STAY };
-        if (both || forwards) {
-          addNeighbours(target, vertex, layering.left, y, layering.nodeCount);
-        }
-        if (both || !forwards) {
-          addNeighbours(target, vertex, layering.right, y, layering.nodeCount);
-        }
-        weights[place] = target.weight;
-        return target.sum / target.weight;
-      });
-      const places = placeInOrder(targets, weights, gaps[index]);
-      layer.forEach((vertex, place) => (y[vertex] = places[place]));
+      wishes.collect(layer, sides);
+      const { targets, weights } = wishes;
+      placeRow({ targets, weights, separation: gaps[index], count: layer.length }, places);
+      for (let place = 0; place < layer.length; place++) {
+        y[layer[place]] = places[place];
+      }
     }
   }
   return y;

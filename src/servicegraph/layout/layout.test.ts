@@ -1,6 +1,6 @@
 import { callId, type Service, type ServiceGraph } from '../model';
 import { edgesToReverse } from './cycles';
-import { placeInOrder } from './isotonic';
+import { rowPlacer } from './isotonic';
 import { keepPlaces, rememberPlaces } from './keep-places';
 import { type GraphLayout, layoutGraph } from './layout-graph';
 import { boundedLayers, longestPathLayers, tallestLayer } from './layers';
@@ -221,15 +221,30 @@ describe('layers', () => {
   });
 });
 
-describe('placeInOrder', () => {
+describe('rowPlacer', () => {
   it.each([
     ['wishes that can be met', [0, 50, 100], [0, 10, 10], [0, 50, 100]],
     ['two that want the same place', [50, 50], [0, 20], [40, 60]],
     ['the wrong way round', [100, 0], [0, 10], [45, 55]],
   ])('%s', (_, targets, separation, expected) => {
-    const weights = new Float64Array(targets.length).fill(1);
-    const places = placeInOrder(Float64Array.from(targets), weights, Float64Array.from(separation));
-    expect(Array.from(places)).toEqual(expected);
+    const places = new Float64Array(4);
+    const row = { targets: Float64Array.from(targets), weights: new Float64Array(4).fill(1), count: targets.length };
+    rowPlacer(4)({ ...row, separation: Float64Array.from(separation) }, places);
+    expect(Array.from(places.subarray(0, targets.length))).toEqual(expected);
+  });
+
+  it('is not misled by the row before', () => {
+    const placeRow = rowPlacer(3);
+    const places = new Float64Array(3);
+    const row = (targets: number[], separation: number[]) => ({
+      targets: Float64Array.from(targets),
+      weights: new Float64Array(3).fill(1),
+      separation: Float64Array.from(separation),
+      count: targets.length,
+    });
+    placeRow(row([100, 0, 7], [0, 10, 30]), places);
+    placeRow(row([50, 50], [0, 20]), places);
+    expect(Array.from(places.subarray(0, 2))).toEqual([40, 60]);
   });
 });
 

@@ -40,49 +40,57 @@ function depthFirstOrder({ vertexCount, layerCount, layer, left, right }: Proper
   return lists.map((list) => Int32Array.from(list));
 }
 
-function positionsOf(order: LayerOrder, vertexCount: number): Float64Array {
-  const position = new Float64Array(vertexCount);
-  for (const layer of order) {
-    layer.forEach((vertex, index) => (position[vertex] = index));
-  }
-  return position;
-}
+/** Counts crossings again and again, in the same memory. */
+class CrossingCounter {
+  private readonly position: Int32Array;
+  private readonly tree: Int32Array;
+  private readonly offsets: Int32Array;
+  private readonly list: Int32Array;
 
-/** Pairs of segments that cross between this layer and the next, counted with a Fenwick tree. */
-function crossingsAfter(layer: Int32Array, nextSize: number, right: Adjacency, position: Float64Array): number {
-  const tree = new Int32Array(nextSize + 1);
-  let inserted = 0;
-  let crossings = 0;
-  const ends: number[] = [];
-  for (const vertex of layer) {
-    ends.length = 0;
-    for (let place = right.offsets[vertex]; place < right.offsets[vertex + 1]; place++) {
-      ends.push(position[right.list[place]]);
-    }
-    for (const end of ends) {
-      let above = 0;
-      for (let index = end + 1; index > 0; index -= index & -index) {
-        above += tree[index];
-      }
-      crossings += inserted - above;
-    }
-    for (const end of ends) {
-      inserted++;
-      for (let index = end + 1; index <= nextSize; index += index & -index) {
-        tree[index]++;
+  constructor({ vertexCount, right }: ProperLayering) {
+    this.position = new Int32Array(vertexCount);
+    this.tree = new Int32Array(vertexCount + 1);
+    this.offsets = right.offsets;
+    this.list = right.list;
+  }
+
+  count(order: LayerOrder): number {
+    for (const layer of order) {
+      for (let index = 0; index < layer.length; index++) {
+        this.position[layer[index]] = index;
       }
     }
+    let total = 0;
+    for (let index = 0; index + 1 < order.length; index++) {
+      total += this.crossingsAfter(order[index], order[index + 1].length);
+    }
+    return total;
   }
-  return crossings;
-}
 
-export function countCrossings(order: LayerOrder, { vertexCount, right }: ProperLayering): number {
-  const position = positionsOf(order, vertexCount);
-  let total = 0;
-  for (let index = 0; index + 1 < order.length; index++) {
-    total += crossingsAfter(order[index], order[index + 1].length, right, position);
+  /** Pairs of segments that cross between this layer and the next, counted with a Fenwick tree. */
+  private crossingsAfter(layer: Int32Array, nextSize: number): number {
+    const { position, tree, offsets, list } = this;
+    tree.fill(0, 0, nextSize + 1);
+    let inserted = 0;
+    let crossings = 0;
+    for (let place = 0; place < layer.length; place++) {
+      const [begin, end] = [offsets[layer[place]], offsets[layer[place] + 1]];
+      for (let segment = begin; segment < end; segment++) {
+        let above = 0;
+        for (let index = position[list[segment]] + 1; index > 0; index -= index & -index) {
+          above += tree[index];
+        }
+        crossings += inserted - above;
+      }
+      for (let segment = begin; segment < end; segment++) {
+        inserted++;
+        for (let index = position[list[segment]] + 1; index <= nextSize; index += index & -index) {
+          tree[index]++;
+        }
+      }
+    }
+    return crossings;
   }
-  return total;
 }
 
 function barycentre(vertex: number, { offsets, list }: Adjacency, position: Float64Array, own: number): number {
@@ -106,13 +114,28 @@ function sortLayer(layer: Int32Array, neighbours: Adjacency, scaled: Float64Arra
   for (const vertex of layer) {
     keys[vertex] = barycentre(vertex, neighbours, scaled, scaled[vertex]);
   }
-  // Equal ones stay as they are: `scaled` rises along the layer.
-  layer.sort((a, b) => keys[a] - keys[b] || scaled[a] - scaled[b]);
+  sortByKeys(layer, keys);
   scale(layer, scaled);
 }
 
+/** Equal ones stay in their order. By insertion, as most layers are short and nearly sorted from the sweep before. */
+function sortByKeys(layer: Int32Array, keys: Float64Array) {
+  for (let index = 1; index < layer.length; index++) {
+    const vertex = layer[index];
+    const key = keys[vertex];
+    let place = index;
+    while (place > 0 && keys[layer[place - 1]] > key) {
+      layer[place] = layer[place - 1];
+      place--;
+    }
+    layer[place] = vertex;
+  }
+}
+
 function scale(layer: Int32Array, scaled: Float64Array) {
-  layer.forEach((vertex, index) => (scaled[vertex] = (index + 0.5) / layer.length));
+  for (let index = 0; index < layer.length; index++) {
+    scaled[layer[index]] = (index + 0.5) / layer.length;
+  }
 }
 
 /** Order within the layers: barycentre sweeps to and fro; the best by crossings is kept. */
@@ -123,7 +146,8 @@ export function orderLayers(layering: ProperLayering): LayerOrder {
   order.forEach((layer) => scale(layer, scaled));
   const copy = () => order.map((layer) => layer.slice());
   let best = copy();
-  let fewest = countCrossings(order, layering);
+  const crossingsOf = new CrossingCounter(layering);
+  let fewest = crossingsOf.count(order);
   let idle = 0;
   for (let sweep = 0; sweep < SWEEPS && idle < PATIENCE && fewest > 0; sweep++) {
     if (sweep % 2 === 0) {
@@ -135,7 +159,7 @@ export function orderLayers(layering: ProperLayering): LayerOrder {
         sortLayer(order[index], layering.right, scaled, keys);
       }
     }
-    const crossings = countCrossings(order, layering);
+    const crossings = crossingsOf.count(order);
     idle = crossings < fewest ? 0 : idle + 1;
     if (crossings < fewest) {
       fewest = crossings;
