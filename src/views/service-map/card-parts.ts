@@ -1,26 +1,13 @@
 /** What cards of several zooms have in common. */
+import { type CardStyle } from './card-style';
 import { drawIcon } from './draw-icon';
-import { formatLatency, formatRate, type LatencyKey } from './format-stats';
+import { formatLatency, formatRate } from './format-stats';
 import { failedText, latencyName } from './kind-names';
 import { type MapNode } from './map-types';
-import { type OperationsState } from './operations/operations-state';
-import { type PaintStyle } from './paint-style';
-import { type Palette } from './palette';
-import { type RateSize } from './rate-size';
 import { RING_DASH, ringParts, ringRadius } from './ring-parts';
 import { type Point } from './viewport';
 
-export interface CardStyle {
-  palette: Palette;
-  latency: LatencyKey;
-  paint: PaintStyle;
-  /** Texts for cards without numbers, by kind */
-  kindNames: Record<MapNode['service']['kind'], string>;
-  /** How large services are; all alike without it */
-  sizeOf?: RateSize;
-  /** What services do, for the nearest zoom */
-  operations?: Pick<OperationsState, 'of' | 'draw'>;
-}
+export { type CardStyle } from './card-style';
 
 const RING = { x: 27, width: 3 } as const;
 

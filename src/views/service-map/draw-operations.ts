@@ -1,12 +1,12 @@
 /** A card at the nearest zoom: what is known of the service, and its operations below. */
 import { t } from '../../i18n/translate';
 import { type Operation } from '../../servicegraph/operations';
-import { type CardStyle, detailLines, drawEmblem } from './card-parts';
+import { detailLines, drawEmblem } from './card-parts';
+import { type CardOperations, type CardStyle } from './card-style';
 import { fitText } from './fit-text';
 import { formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type MapNode } from './map-types';
 import { CARD_PARTS, operationRow } from './operations/operation-rows';
-import { type CardOperations } from './operations/operations-state';
 import { loudnessOf } from './paint-style';
 import { textWidth } from './text-width';
 
