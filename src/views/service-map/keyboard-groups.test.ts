@@ -1,7 +1,8 @@
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { callId, type Service, type ServiceGraph } from '../../servicegraph/model';
 import { foldedMap } from './folded-map';
-import { cursorOf, type KeyContext, mapKeyDown } from './keyboard-actions';
+import { mapKeyDown } from './keyboard-actions';
+import { cursorOf, type KeyContext } from './keyboard-places';
 import { mapModel } from './map-model';
 import { EMPTY_STATE, foldedIds, type MapAction, type MapState, nextMapState } from './map-state';
 import { errorPaint } from './paint-style';
