@@ -139,6 +139,37 @@ it('takes names of metrics where they cannot be found out, and keeps what it has
   expect(saved().jsonData.serviceMap?.dialect).toEqual({ unit: 'ms', spanService: 'svc' });
 });
 
+it('takes unit and service label of span metrics, the start of the names, and leaves recording rules alone', async () => {
+  const { saved } = setUp({ serviceMap: { datasourceUid: 'prometheus', dialect: { unit: 's' } } });
+  const type = async (label: RegExp, text: string) => {
+    await user.clear(screen.getByLabelText(label));
+    await user.paste(text);
+    await user.tab();
+  };
+  const pick = async (label: RegExp, option: string) => {
+    await user.click(screen.getByLabelText(label));
+    await user.paste(option);
+    await user.keyboard('{ArrowDown}{Enter}');
+  };
+  await type(/^Start of the names/, 'my_graph');
+  await type(/^Label of the service in span metrics/, ' app ');
+  await pick(/^Unit of latencies in span metrics/, 'Milliseconds');
+  await pick(/^Recording rules/, 'Left alone');
+  const dialect = { unit: 's', prefix: 'my_graph', spanService: 'app', spanUnit: 'ms', recorded: false };
+  expect(saved().jsonData.serviceMap?.dialect).toEqual(dialect);
+  await pick(/^Recording rules/, 'Used where they are');
+  expect(saved().jsonData.serviceMap?.dialect).toEqual({ ...dialect, recorded: undefined });
+});
+
+it('says what is wrong with a name, and saves it not', async () => {
+  const { saved } = setUp({ serviceMap: { datasourceUid: 'prometheus', dialect: { prefix: 'kept' } } });
+  await user.clear(screen.getByLabelText(/^Start of the names/));
+  await user.paste('traces_service_graph_request_total');
+  await user.tab();
+  expect(screen.getByRole('alert')).toHaveTextContent('before “_request_total”');
+  expect(saved().jsonData.serviceMap?.dialect).toEqual({ prefix: 'kept' });
+});
+
 it('reads the old form of trace to logs, and saves the new one in its place', async () => {
   const { saved } = setUp({
     tracesToLogs: {

@@ -5,22 +5,36 @@ import { t } from '../../i18n/translate';
 import { METRICS_DIALECTS } from '../../servicegraph/dialect';
 import { type DialectOverride, parseDialectOverride } from '../../servicegraph/dialect-override';
 import { CommitInput } from '../editor/commit-input';
+import {
+  dimensionProblem,
+  dimensionsIn,
+  dimensionsProblem,
+  histogramProblem,
+  nameProblem,
+  prefixProblem,
+} from './metric-name-problems';
 import { type SettingsSectionProps } from './settings-section';
 
 const WIDTH = 40;
 const FOUND_OUT = '';
+const LEFT_ALONE = 'no';
 
 /** What takes the place of what is found out about the series of the service graph; empty fields change nothing. */
 export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps) {
   const { override } = parseDialectOverride(jsonData.serviceMap?.dialect);
   const update = (patch: Partial<DialectOverride>) =>
     onChange({ serviceMap: { ...jsonData.serviceMap, dialect: withPatch(jsonData.serviceMap?.dialect, patch) } });
-  const choose = (key: 'dialect' | 'unit' | 'histogram') => (value: string) =>
+  const choose = (key: 'dialect' | 'unit' | 'histogram' | 'spanUnit') => (value: string) =>
     update(parseDialectOverride({ [key]: value }).override[key] ? { [key]: value } : { [key]: undefined });
   const foundOut = {
     value: FOUND_OUT,
     label: t('traceatlas.datasource.config.dialect-found-out', 'Found out by itself'),
   };
+  const units = [
+    foundOut,
+    { value: 's', label: t('traceatlas.datasource.config.dialect-seconds', 'Seconds') },
+    { value: 'ms', label: t('traceatlas.datasource.config.dialect-milliseconds', 'Milliseconds') },
+  ];
   return (
     <ConfigSubSection
       title={t('traceatlas.datasource.config.dialect', 'Names of the metrics')}
@@ -41,20 +55,20 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
       <TextField
         id="dialect-prefix"
         label={t('traceatlas.datasource.config.dialect-prefix', 'Start of the names')}
-        description={t('traceatlas.datasource.config.dialect-prefix-description', 'Where it is not the usual one')}
+        description={t(
+          'traceatlas.datasource.config.dialect-prefix-description',
+          'Of the series of the service graph: what is before _request_total. Recording rules are not used then.'
+        )}
         value={override.prefix}
         placeholder="traces_service_graph"
+        problemOf={prefixProblem}
         onChange={(prefix) => update({ prefix })}
       />
       <Choice
         id="dialect-unit"
         label={t('traceatlas.datasource.config.dialect-unit', 'Unit of latencies')}
         value={override.unit}
-        options={[
-          foundOut,
-          { value: 's', label: t('traceatlas.datasource.config.dialect-seconds', 'Seconds') },
-          { value: 'ms', label: t('traceatlas.datasource.config.dialect-milliseconds', 'Milliseconds') },
-        ]}
+        options={units}
         onChange={choose('unit')}
       />
       <Choice
@@ -78,6 +92,7 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         )}
         value={override.namespace}
         placeholder="service_namespace"
+        problemOf={dimensionProblem}
         onChange={(namespace) => update({ namespace })}
       />
       <TextField
@@ -89,13 +104,45 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         )}
         value={override.identity?.join(', ')}
         placeholder="k8s_cluster_name, deployment_environment"
-        onChange={(text) => update({ identity: labelList(text) })}
+        problemOf={dimensionsProblem}
+        onChange={(text) => update({ identity: text === '' ? undefined : dimensionsIn(text) })}
+      />
+      <TextField
+        id="dialect-client-prefix"
+        label={t('traceatlas.datasource.config.dialect-client-prefix', 'In front of the caller’s labels')}
+        value={override.clientPrefix}
+        placeholder="client_"
+        problemOf={nameProblem}
+        onChange={(clientPrefix) => update({ clientPrefix })}
+      />
+      <TextField
+        id="dialect-server-prefix"
+        label={t('traceatlas.datasource.config.dialect-server-prefix', 'In front of the callee’s labels')}
+        value={override.serverPrefix}
+        placeholder="server_"
+        problemOf={nameProblem}
+        onChange={(serverPrefix) => update({ serverPrefix })}
+      />
+      <Choice
+        id="dialect-recorded"
+        label={t('traceatlas.datasource.config.dialect-recorded', 'Recording rules')}
+        description={t(
+          'traceatlas.datasource.config.dialect-recorded-description',
+          'Rates that they wrote are used for ranges of 10 minutes and more'
+        )}
+        value={override.recorded === false ? LEFT_ALONE : FOUND_OUT}
+        options={[
+          { value: FOUND_OUT, label: t('traceatlas.datasource.config.dialect-recorded-used', 'Used where they are') },
+          { value: LEFT_ALONE, label: t('traceatlas.datasource.config.dialect-recorded-left', 'Left alone') },
+        ]}
+        onChange={(value) => update({ recorded: value === LEFT_ALONE ? false : undefined })}
       />
       <TextField
         id="dialect-span-calls"
         label={t('traceatlas.datasource.config.dialect-span-calls', 'Counter of span metrics')}
         value={override.spanCalls}
         placeholder="traces_spanmetrics_calls_total"
+        problemOf={nameProblem}
         onChange={(spanCalls) => update({ spanCalls })}
       />
       <TextField
@@ -103,7 +150,31 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         label={t('traceatlas.datasource.config.dialect-span-latency', 'Histogram of span metrics')}
         value={override.spanLatency}
         placeholder="traces_spanmetrics_latency"
+        problemOf={histogramProblem}
         onChange={(spanLatency) => update({ spanLatency })}
+      />
+      <Choice
+        id="dialect-span-unit"
+        label={t('traceatlas.datasource.config.dialect-span-unit', 'Unit of latencies in span metrics')}
+        description={t(
+          'traceatlas.datasource.config.dialect-span-unit-description',
+          'It may differ from that of the service graph'
+        )}
+        value={override.spanUnit}
+        options={units}
+        onChange={choose('spanUnit')}
+      />
+      <TextField
+        id="dialect-span-service"
+        label={t('traceatlas.datasource.config.dialect-span-service', 'Label of the service in span metrics')}
+        description={t(
+          'traceatlas.datasource.config.dialect-span-service-description',
+          'Tempo writes service, the Collector service_name'
+        )}
+        value={override.spanService}
+        placeholder="service"
+        problemOf={nameProblem}
+        onChange={(spanService) => update({ spanService })}
       />
     </ConfigSubSection>
   );
@@ -115,25 +186,18 @@ function withPatch(saved: object | undefined, patch: Partial<DialectOverride>): 
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-function labelList(text: string): string[] | undefined {
-  const labels = text
-    .split(',')
-    .map((label) => label.trim())
-    .filter(Boolean);
-  return labels.length > 0 ? labels : undefined;
-}
-
 interface ChoiceProps {
   id: string;
   label: string;
+  description?: string;
   value: string | undefined;
   options: Array<{ value: string; label: string }>;
   onChange: (value: string) => void;
 }
 
-function Choice({ id, label, value, options, onChange }: ChoiceProps) {
+function Choice({ id, label, description, value, options, onChange }: ChoiceProps) {
   return (
-    <Field label={label} htmlFor={id}>
+    <Field label={label} description={description} htmlFor={id}>
       <Combobox
         id={id}
         width={WIDTH}
@@ -151,10 +215,11 @@ interface TextFieldProps {
   description?: string;
   value: string | undefined;
   placeholder: string;
+  problemOf: (text: string) => string | undefined;
   onChange: (value: string) => void;
 }
 
-function TextField({ id, label, description, value, placeholder, onChange }: TextFieldProps) {
+function TextField({ id, label, description, value, placeholder, problemOf, onChange }: TextFieldProps) {
   return (
     <Field label={label} description={description} htmlFor={id}>
       <CommitInput
@@ -162,6 +227,7 @@ function TextField({ id, label, description, value, placeholder, onChange }: Tex
         width={WIDTH}
         value={value ?? ''}
         placeholder={placeholder}
+        problemOf={problemOf}
         onCommit={(text) => onChange(text.trim())}
       />
     </Field>
