@@ -219,7 +219,10 @@ function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): 
 }
 
 /** Finds the ways of calls around cards. */
-function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
+function* routeSteps(
+  edges: readonly MapEdge[],
+  { k, patience = Infinity }: Pick<EdgeView, 'k' | 'patience'>
+): Generator<void> {
   let found = 0;
   for (const edge of k < FAR ? [] : edges) {
     if (!edge.isRouted) {
@@ -232,6 +235,15 @@ function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: Edge
       }
     }
   }
+}
+
+/** Finds the ways of all calls that are drawn from near, before anybody comes there. */
+export function* waysAheadSteps({ nodes, edges }: FoldedMap): Generator<void> {
+  const quiet = nodes.length > QUIET_SERVICES;
+  yield* routeSteps(
+    edges.filter((edge) => isDrawn(edge, quiet)),
+    { k: FAR }
+  );
 }
 
 /** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */

@@ -5,7 +5,9 @@
  */
 import { runSteps } from '../../trace/steps';
 import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
+import { waysAheadSteps } from './draw-edges';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
+import { type FoldedMap } from './folded-map';
 import {
   AT_ONCE,
   type Calm,
@@ -52,6 +54,7 @@ export class MapPainter {
   /** Canvases that are not on screen */
   private readonly spares: CanvasRenderingContext2D[] = [];
   private job?: Job;
+  private waysAhead?: { map: FoldedMap; steps?: Generator<void> };
   private frame = 0;
   private rehearsals = FRAMES_HELD;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -122,7 +125,7 @@ export class MapPainter {
         this.frame = 0;
         this.work();
         this.present();
-        if (this.job || this.nextPainting() || this.lacksSpare() || this.rehearse()) {
+        if (this.job || this.nextPainting() || this.lacksSpare() || this.looksAhead() || this.rehearse()) {
           this.requestFrame();
         }
       });
@@ -163,7 +166,26 @@ export class MapPainter {
       this.begin(painting, this.wanted);
     } else if (this.lacksSpare()) {
       this.putBack(canvasFor(widened(this.wanted.view))?.context);
+    } else if (this.looksAhead()) {
+      this.lookAhead(this.wanted.scene.map);
     }
+  }
+
+  /** Whether there is time to find ways of calls that nobody has been near to. Of larger maps only few are ever looked at. */
+  private looksAhead(): boolean {
+    const map = this.wanted?.scene.map;
+    const isKnown = this.waysAhead !== undefined && this.waysAhead.map === map && !this.waysAhead.steps;
+    return this.calm === 'resting' && map !== undefined && map.nodes.length < AT_ONCE && !isKnown;
+  }
+
+  private lookAhead(map: FoldedMap) {
+    const steps = (this.waysAhead?.map === map && this.waysAhead.steps) || waysAheadSteps(map);
+    const end = performance.now() + BUDGET.resting;
+    let isDone = false;
+    while (!isDone && performance.now() < end) {
+      isDone = steps.next().done === true;
+    }
+    this.waysAhead = isDone ? { map } : { map, steps };
   }
 
   private putBack(context: CanvasRenderingContext2D | undefined) {
