@@ -39,7 +39,7 @@ import { type Size } from './viewport';
 const LEGEND_HEIGHT = 26;
 const LEGEND_GAP = 8;
 /** Without this much room beside it the side panel lies over the map. */
-const LEAST_MAP_WIDTH = 320;
+const LEAST_MAP_WIDTH = 280;
 const NO_ACTIONS: MapActions = {};
 const NOT_KEPT = { restored: undefined, onLayout: undefined };
 const NO_MATCHES: ReadonlySet<string> = new Set();
@@ -94,7 +94,9 @@ export function LoadedMap(props: LoadedMapProps) {
   const noticesHeight = useSize(notices)?.height ?? 0;
   const legend = useRef<HTMLDivElement>(null);
   const legendRoom = (useSize(legend)?.height ?? 0) + LEGEND_GAP;
-  const legendHeight = showLegend ? Math.max(LEGEND_HEIGHT, legendRoom) : 0;
+  // Beside the table there is nothing that it explains.
+  const hasLegend = showLegend && !asTable;
+  const legendHeight = hasLegend ? Math.max(LEGEND_HEIGHT, legendRoom) : 0;
   const bodyHeight = Math.max(120, height - toolbarHeight - noticesHeight - legendHeight);
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
@@ -247,7 +249,7 @@ export function LoadedMap(props: LoadedMapProps) {
         )}
       </div>
       <div ref={legend}>
-        {showLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
+        {hasLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
       </div>
     </>
   );

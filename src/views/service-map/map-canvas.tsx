@@ -104,7 +104,7 @@ export function MapCanvas(props: MapCanvasProps) {
     size,
     readable: model.nodes.length <= READABLE_SERVICES,
   });
-  const { store, revealPoint } = controls;
+  const { store } = controls;
   const { collapsed, unfolded } = state;
   const map = useMemo(
     () => foldedMap(model, foldedIds({ collapsed, unfolded }, model.remainderIds)),
@@ -150,7 +150,7 @@ export function MapCanvas(props: MapCanvasProps) {
     toScreen: (point) => toScreen(store.get(), point),
   });
 
-  useRevealSelected(model, selected, revealPoint);
+  useRevealSelected(model, selected, controls, size);
   useRevealUnfolded(map, unfolded, controls, size);
 
   const [painter] = useState(() => new CanvasPainter());

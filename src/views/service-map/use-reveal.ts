@@ -3,28 +3,39 @@ import { useEffect, useRef } from 'react';
 import { type FoldedMap } from './folded-map';
 import { groupOf } from './keyboard-walk';
 import { type MapState } from './map-state';
-import { type MapModel } from './map-types';
+import { type MapEdge, type MapModel } from './map-types';
 import { type Selection } from './selection';
 import { type ViewportControls } from './use-viewport';
-import { type Point, revealRect, type Size } from './viewport';
+import { intersects, revealRect, type Size, visibleRect, ZOOM } from './viewport';
 
-/** What is selected elsewhere (search, table, keyboard, URL) comes into view. */
+/** Whether a call can be read where it is */
+function isInView({ bounds }: MapEdge, { store }: ViewportControls, size: Size): boolean {
+  return store.get().k >= ZOOM.readable && intersects(bounds, visibleRect(store.get(), size));
+}
+
+/** What is selected elsewhere (search, table, list of changes, keyboard, URL) comes into view. */
 export function useRevealSelected(
   model: MapModel,
   selected: Selection | undefined,
-  revealPoint: (point: Point) => void
+  controls: ViewportControls,
+  size: Size
 ) {
-  const modelRef = useRef(model);
+  const latest = useRef({ model, size });
   useEffect(() => {
-    modelRef.current = model;
-  }, [model]);
-  const key = selected?.kind === 'service' ? selected.id : undefined;
+    latest.current = { model, size };
+  }, [model, size]);
+  const { kind, id } = selected ?? {};
   useEffect(() => {
-    const node = key === undefined ? undefined : modelRef.current.nodeById.get(key);
+    const { model, size } = latest.current;
+    const node = kind === 'service' && id !== undefined ? model.nodeById.get(id) : undefined;
+    const call = kind === 'call' && id !== undefined ? model.edgeById.get(id) : undefined;
     if (node) {
-      revealPoint(node.centre);
+      controls.revealPoint(node.centre);
+    } else if (call && !isInView(call, controls, size)) {
+      controls.revealPoint(call.source.centre);
+      controls.revealPoint(call.target.centre);
     }
-  }, [key, revealPoint]);
+  }, [kind, id, controls]);
 }
 
 /** What somebody unfolds is not left out of sight. */
