@@ -3,7 +3,7 @@
  * expression`. `window` is what stands between the brackets: `$__rate_interval` in panels.
  */
 import { type MetricsDialect } from './dialect';
-import { selector, sumBy } from './promql-text';
+import { matching, selector, sumBy } from './promql-text';
 import { type LabelMatcher } from './scope';
 import { type CallEnds, callMatchers } from './service-matchers';
 
@@ -29,9 +29,10 @@ export function callFailedRate(dialect: MetricsDialect, ends: CallEnds, window: 
   return `${failing} or 0 * ${callRate(dialect, ends, window)}`;
 }
 
-/** Whose histograms tell how long the call took; of a callee without spans only the caller's may. */
-export function callSides({ clientLatency }: MetricsDialect, { target }: CallEnds): CallSide[] {
-  return target.kind === 'service' || clientLatency === undefined ? ['server'] : ['server', 'client'];
+/** Whose histograms may tell how long the call took: of connections one end of which may send no spans either one's. */
+export function callSides({ clientLatency }: MetricsDialect, { call: { connectionType } }: CallEnds): CallSide[] {
+  const isOneSided = connectionType === 'virtual_node' || connectionType === 'database';
+  return isOneSided && clientLatency !== undefined ? ['server', 'client'] : ['server'];
 }
 
 function buckets(
@@ -42,15 +43,22 @@ function buckets(
   rate: 'rate' | 'increase'
 ): string {
   const matchers = callMatchers(dialect, ends);
-  return sides
-    .map((side) => {
-      const metric = side === 'client' ? (dialect.clientLatency ?? dialect.serverLatency) : dialect.serverLatency;
-      // Classic buckets wherever they exist: see `bucketRates` of service-promql.ts.
-      return dialect.histogram === 'native'
-        ? total(metric, matchers, window, rate)
-        : sumBy(['le'], `${rate}(${selector(`${metric}_bucket`, matchers)}[${window}])`);
-    })
-    .join(' or ');
+  const isNative = dialect.histogram === 'native';
+  const metricOf = (side: CallSide) =>
+    side === 'client' ? (dialect.clientLatency ?? dialect.serverLatency) : dialect.serverLatency;
+  // Classic buckets wherever they exist: see `bucketRates` of service-promql.ts.
+  const of = (side: CallSide) =>
+    isNative
+      ? total(metricOf(side), matchers, window, rate)
+      : sumBy(['le'], `${rate}(${selector(`${metricOf(side)}_bucket`, matchers)}[${window}])`);
+  if (sides.length < 2) {
+    return of(sides[0]);
+  }
+  const time = isNative
+    ? `histogram_sum(${total(metricOf('server'), matchers, window)})`
+    : total(`${metricOf('server')}_sum`, matchers, window);
+  // Observations of 0 are those of an end without spans: see `measuredLatency` of latency-promql.ts.
+  return matching('or', matching('unless', of('server'), [], `${time} == 0`), [], of('client'));
 }
 
 /** Latency quantile in the dialect's unit. @param sides as `callSides` has them, or the one that is asked for */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { callHeatmap, callQuantile } from '../../src/servicegraph/call-promql';
 import { DEFAULT_DIALECT, type MetricsDialect, STANDARD_PREFIX, withPrefix } from '../../src/servicegraph/dialect';
 import { type RequestStats, type ServiceGraph } from '../../src/servicegraph/model';
 import { partHistory, partQueries } from '../../src/servicegraph/part-queries';
@@ -11,7 +12,7 @@ import { recordedName } from '../../src/servicegraph/recorded';
 import { type GraphScope } from '../../src/servicegraph/scope';
 import { type TimeSeries, writeOnce } from '../tempo/generator';
 
-import { rowsAt, runAt } from './ask-prometheus.fixture';
+import { hasHistograms, rowsAt, runAt } from './ask-prometheus.fixture';
 import { bucketAround, counter, END_MS, histogram, type Observations, STEP_S } from './known-series.fixture';
 import { type RunningPrometheus, startPrometheus } from './prometheus';
 
@@ -100,39 +101,41 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const graphOf = (dialect: MetricsDialect, scope?: GraphScope) =>
+  queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope });
+
+const service = ({ services }: ServiceGraph, wanted: string, namespace?: string) =>
+  services.find((one) => one.name === wanted && (namespace === undefined || one.namespace === namespace));
+
+/** @param native of the value in a native bucket; @param classic interpolated in the bucket */
+function expectQuantile(name: Case, value: number | undefined, native: number, classic: number) {
+  if (kindOf(name) === 'native') {
+    const { least, most } = bucketAround(native, 's');
+    expect(value).toBeGreaterThanOrEqual(least - 1e-9);
+    expect(value).toBeLessThanOrEqual(most + 1e-9);
+  } else {
+    expect(value).toBeCloseTo(classic, 6);
+  }
+}
+
 describe.each(CASES)('%s', (name) => {
   const dialect = dialectOf(name);
-  const graphOf = (scope?: GraphScope) =>
-    queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope });
-  const service = ({ services }: ServiceGraph, wanted: string, namespace?: string) =>
-    services.find((one) => one.name === wanted && (namespace === undefined || one.namespace === namespace));
   const call = (graph: ServiceGraph, source: string, target: string, namespace?: string) => {
     const from = service(graph, source)?.id;
     const to = service(graph, target, namespace)?.id;
     return graph.calls.filter((one) => one.source === from && one.target === to).map(({ stats }) => stats);
   };
 
-  /** @param native of the value in a native bucket; @param classic interpolated in the bucket */
-  function expectQuantile(value: number | undefined, native: number, classic: number) {
-    if (kindOf(name) === 'native') {
-      const { least, most } = bucketAround(native, 's');
-      expect(value).toBeGreaterThanOrEqual(least - 1e-9);
-      expect(value).toBeLessThanOrEqual(most + 1e-9);
-    } else {
-      expect(value).toBeCloseTo(classic, 6);
-    }
-  }
-
   /** 30 requests of 80 ms and 10 of 1.5 s, between two samples */
   function expectMixture({ mean, p50, p95, p99 }: RequestStats = {}) {
     expect(mean).toBeCloseTo(17.4 / 40, 6);
-    expectQuantile(p50, 0.08, (0.1 * 20) / 30);
-    expectQuantile(p95, 1.5, 0.5 + (1.5 * 8) / 10);
-    expectQuantile(p99, 1.5, 0.5 + (1.5 * 9.6) / 10);
+    expectQuantile(name, p50, 0.08, (0.1 * 20) / 30);
+    expectQuantile(name, p95, 1.5, 0.5 + (1.5 * 8) / 10);
+    expectQuantile(name, p99, 1.5, 0.5 + (1.5 * 9.6) / 10);
   }
 
   it('a database call has the percentiles of all its series, and so has the database', async () => {
-    const graph = await graphOf();
+    const graph = await graphOf(dialect);
     expect(graph.notices).toEqual([]);
     const [stats, ...others] = call(graph, 'cart', 'pg');
     expect(others).toEqual([]);
@@ -142,29 +145,29 @@ describe.each(CASES)('%s', (name) => {
   });
 
   it('databases that their labels tell apart keep their own', async () => {
-    const graph = await graphOf();
+    const graph = await graphOf(dialect);
     for (const [namespace, native, classic] of [
       ['shop', 0.08, 0.05],
       ['ride', 1.5, 1.25],
     ] as const) {
       const [stats, ...others] = call(graph, 'cart', 'orders', namespace);
       expect(others).toEqual([]);
-      expectQuantile(stats.p50, native, classic);
-      expectQuantile(service(graph, 'orders', namespace)?.stats.p50, native, classic);
+      expectQuantile(name, stats.p50, native, classic);
+      expectQuantile(name, service(graph, 'orders', namespace)?.stats.p50, native, classic);
     }
   });
 
   it('a service has the latency of all its calls, each by the end that measured it', async () => {
-    const graph = await graphOf();
+    const graph = await graphOf(dialect);
     expectMixture(service(graph, 'api')?.stats);
-    expectQuantile(call(graph, 'web', 'api')[0].p50, 0.08, 0.05);
-    expectQuantile(call(graph, 'cart', 'api')[0].p50, 1.5, 1.25);
-    expectQuantile(call(graph, 'user', 'web')[0].p50, 0.4, 0.3);
-    expectQuantile(service(graph, 'web')?.stats.p50, 0.4, 0.3);
+    expectQuantile(name, call(graph, 'web', 'api')[0].p50, 0.08, 0.05);
+    expectQuantile(name, call(graph, 'cart', 'api')[0].p50, 1.5, 1.25);
+    expectQuantile(name, call(graph, 'user', 'web')[0].p50, 0.4, 0.3);
+    expectQuantile(name, service(graph, 'web')?.stats.p50, 0.4, 0.3);
   });
 
   it('so it has when most calls are left out', async () => {
-    const graph = await graphOf({ reduction: { topCalls: 2 } });
+    const graph = await graphOf(dialect, { reduction: { topCalls: 2 } });
     expect(graph.calls).toHaveLength(2);
     const api = service(graph, 'api');
     expect(api?.leftOut?.incoming).toBeCloseTo(10 / 15, 6);
@@ -172,13 +175,33 @@ describe.each(CASES)('%s', (name) => {
   });
 
   it('the course of one service has the same percentile', async () => {
-    const graph = await graphOf();
+    const graph = await graphOf(dialect);
     for (const part of ['pg', 'api']) {
       const queries = partQueries(dialect, { kind: 'service', service: service(graph, part)! }, WINDOW_S);
       const rows = await rowsAt(prometheus.url, queries.p95, END_MS);
       const p95 = rows.map(({ labels, value }) => ({ labels, times: [END_MS], values: [value] }));
       expect(p95).toHaveLength(1);
-      expectQuantile(partHistory(queries, { rate: [], failed: [], p95 }).p95[0] ?? undefined, 1.5, 1.7);
+      expectQuantile(name, partHistory(queries, { rate: [], failed: [], p95 }).p95[0] ?? undefined, 1.5, 1.7);
     }
+  });
+});
+
+// Pages of a call read the series themselves.
+describe.each(['classic', 'native'] as const)('one call, %s', (name) => {
+  it.each([
+    ['cart', 'api', 1.5, 1.25],
+    ['user', 'web', 0.4, 0.3],
+    ['cart', 'pg', 0.08, (0.1 * 20) / 30],
+  ])('%s to %s has the latency of the end that measured it', async (source, target, native, classic) => {
+    const dialect = dialectOf(name);
+    const graph = await graphOf(dialect);
+    const [from, to] = [service(graph, source)!, service(graph, target)!];
+    const call = graph.calls.find((one) => one.source === from.id && one.target === to.id)!;
+    const ends = { call, source: from, target: to };
+    const rows = await rowsAt(prometheus.url, callQuantile(dialect, ends, 0.5, '900s'), END_MS);
+    expect(rows).toHaveLength(1);
+    expectQuantile(name, rows[0].value, native, classic);
+    const heatmap = callHeatmap(dialect, ends, '900s');
+    expect(await hasHistograms(prometheus.url, heatmap, END_MS)).toBe(name === 'native');
   });
 });
