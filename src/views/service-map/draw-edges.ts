@@ -219,10 +219,7 @@ function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): 
 }
 
 /** Finds the ways of calls around cards. */
-function* routeSteps(
-  edges: readonly MapEdge[],
-  { k, patience = Infinity }: Pick<EdgeView, 'k' | 'patience'>
-): Generator<void> {
+function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
   let found = 0;
   for (const edge of k < FAR ? [] : edges) {
     if (!edge.isRouted) {
@@ -237,13 +234,15 @@ function* routeSteps(
   }
 }
 
-/** Finds the ways of all calls that are drawn from near, before anybody comes there. */
+/** Finds the ways of all calls that are drawn from near, before anybody comes there: one a step, as the first take long. */
 export function* waysAheadSteps({ nodes, edges }: FoldedMap): Generator<void> {
   const quiet = nodes.length > QUIET_SERVICES;
-  yield* routeSteps(
-    edges.filter((edge) => isDrawn(edge, quiet)),
-    { k: FAR }
-  );
+  for (const edge of edges) {
+    if (!edge.isRouted && isDrawn(edge, quiet)) {
+      edge.route();
+      yield;
+    }
+  }
 }
 
 /** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */

@@ -171,11 +171,11 @@ export class MapPainter {
     }
   }
 
-  /** Whether there is time to find ways of calls that nobody has been near to. Of larger maps only few are ever looked at. */
+  /** Whether there is time to find ways of calls that nobody has been near to. */
   private looksAhead(): boolean {
-    const map = this.wanted?.scene.map;
-    const isKnown = this.waysAhead !== undefined && this.waysAhead.map === map && !this.waysAhead.steps;
-    return this.calm === 'resting' && map !== undefined && map.nodes.length < AT_ONCE && !isKnown;
+    const { calm, wanted, waysAhead } = this;
+    const isDone = waysAhead !== undefined && waysAhead.map === wanted?.scene.map && !waysAhead.steps;
+    return calm === 'resting' && wanted !== undefined && !isDone;
   }
 
   private lookAhead(map: FoldedMap) {
