@@ -110,6 +110,7 @@ export const testIds = {
     scopeButton: 'traceatlas-service-map-scope-button',
     refused: 'traceatlas-service-map-refused',
     sampled: 'traceatlas-service-map-sampled',
+    stale: 'traceatlas-service-map-stale',
     waiting: 'traceatlas-service-map-waiting',
     waitingForPercentiles: 'traceatlas-service-map-waiting-for-percentiles',
     canvas: 'traceatlas-service-map-canvas',

@@ -35,6 +35,7 @@ import { MapReplay } from './replay/map-replay';
 import { ReplayButton } from './replay/replay-button';
 import { SampledBadge } from './sampled-badge';
 import { ScopeButton } from './scope-button';
+import { failureText, StaleBadge } from './stale-badge';
 import { PercentilesBadge, WaitingStatus } from './waiting-status';
 
 interface ServiceMapObjectState extends SceneObjectState {
@@ -226,6 +227,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
         <Trans i18nKey="traceatlas.service-map.show-queries">Show queries</Trans>
       </Button>
       <PercentilesBadge source={source} />
+      <StaleBadge source={source} />
       <RefusedPart source={source} />
     </>
   );
@@ -240,7 +242,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           width={size.width}
           height={size.height}
           loading={loading}
-          error={refused ? undefined : error}
+          // Above a map there is no room for it.
+          error={refused || error === undefined || graph?.services.length ? undefined : failureText(error)}
           empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
           controls={controls}
           actions={actions}

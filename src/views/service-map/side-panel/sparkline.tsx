@@ -12,6 +12,8 @@ interface SparklineProps {
   /** ms since the Unix epoch, ascending */
   times: readonly number[];
   values: ReadonlyArray<number | null>;
+  /** Nothing is known yet, which is not the same as that there is nothing */
+  isLoading?: boolean;
   format(value: number): string | undefined;
   colour: string;
   /** The top of the chart is at least this, so that a hair of errors does not look like a mountain */
@@ -46,7 +48,7 @@ function pathOf(times: readonly number[], values: ReadonlyArray<number | null>, 
 
 /** The course of one number in little room, with requests that can be opened. */
 export function Sparkline(props: SparklineProps) {
-  const { label, times, values, format, colour, atLeast = 0, points = [], pointText, onPoint } = props;
+  const { label, times, values, isLoading, format, colour, atLeast = 0, points = [], pointText, onPoint } = props;
   const styles = useStyles2(getStyles);
   const titleId = useId();
   const known = values.filter((value) => value !== null);
@@ -57,7 +59,9 @@ export function Sparkline(props: SparklineProps) {
   const inRange = points.filter(({ timeMs }) => timeMs >= begin && timeMs <= end);
   const summary =
     highest === undefined
-      ? t('traceatlas.service-map.stats.no-data', 'no data')
+      ? isLoading
+        ? t('traceatlas.service-map.sparkline.loading', 'loading…')
+        : t('traceatlas.service-map.stats.no-data', 'no data')
       : t('traceatlas.service-map.sparkline.range', 'now {{latest}}, at most {{highest}}', {
           latest: format(latest) ?? '',
           highest: format(highest) ?? '',

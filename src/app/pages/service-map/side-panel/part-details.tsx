@@ -83,6 +83,7 @@ function History({ part, source, hasCallers, context, timeZone }: PartDetailsPro
         label={t('traceatlas.service-map.stats.rate', 'Rate')}
         times={times}
         values={rate}
+        isLoading={isLoading}
         format={formatRate}
         colour={colors.primary.text}
       />
@@ -90,6 +91,7 @@ function History({ part, source, hasCallers, context, timeZone }: PartDetailsPro
         label={t('traceatlas.service-map.stats.errors', 'Errors')}
         times={times}
         values={errors}
+        isLoading={isLoading}
         format={(share) => formatErrorShare({ rate: 1, errorRate: share })}
         colour={colors.error.text}
         atLeast={0.05}
@@ -102,6 +104,7 @@ function History({ part, source, hasCallers, context, timeZone }: PartDetailsPro
         }
         times={times}
         values={p95}
+        isLoading={isLoading}
         format={formatLatency}
         colour={colors.warning.text}
         points={points}
