@@ -17,6 +17,12 @@ test('the service map says that Prometheus is down, and recovers by itself', asy
   await page.unroute(PROMETHEUS);
   await expect(page.getByTestId(testIds.serviceMap.canvas)).toBeVisible();
   await expect(page.getByTestId(testIds.serviceMap.error)).toBeHidden();
+  // What is on screen stays whole while there is nothing newer.
+  await page.route(PROMETHEUS, (route) => route.fulfill(DOWN));
+  await page.getByTestId('data-testid RefreshPicker run button').click();
+  await expect(page.getByTestId(testIds.serviceMap.stale)).toBeVisible();
+  await expect(page.getByTestId(testIds.serviceMap.legend)).toBeInViewport();
+  await expect(page.getByTestId(testIds.serviceMap.error)).toBeHidden();
 });
 
 test('a service page recovers by itself when Prometheus is back', async ({ page }) => {
