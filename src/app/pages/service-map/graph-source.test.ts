@@ -185,8 +185,6 @@ describe('GraphSource', () => {
 });
 
 describe('the URL of the map', () => {
-  const map = new ServiceMapObject();
-
   it.each([
     [{}, { selected: undefined, call: undefined, focus: undefined, hops: undefined, 'var-namespace': undefined }],
     [
@@ -209,8 +207,19 @@ describe('the URL of the map', () => {
       { folded: undefined, more: undefined },
     ],
   ])('%j', (url, state) => {
+    const map = new ServiceMapObject();
     map.updateFromUrl(url);
     expect(map.getUrlState()).toMatchObject(state);
+  });
+
+  it('changes only what is other than before, as when one goes back', () => {
+    const map = new ServiceMapObject();
+    map.updateFromUrl({ group: 'cluster', folded: '1a2b3c4', find: 'cart', selected: 'a', places: 'x.1.1' });
+    map.updateFromUrl({ folded: null });
+    const kept = { group: 'cluster', find: 'cart', selected: 'a', places: 'x.1.1' };
+    expect(map.getUrlState()).toMatchObject({ ...kept, folded: undefined });
+    map.updateFromUrl({ selected: null, call: '["a","b"]' });
+    expect(map.getUrlState()).toMatchObject({ ...kept, selected: undefined, call: '["a","b"]' });
   });
 
   it('has what is folded up and what makes groups, as steps to go back by', () => {

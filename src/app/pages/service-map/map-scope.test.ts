@@ -25,6 +25,12 @@ describe('the scope of a map in the URL', () => {
     expect(graphScopeOf(fromUrl(url).state)).toEqual({ reduction: {} });
   });
 
+  it('changes only where it is other than before', () => {
+    const scope = fromUrl({ 'map-top': '7', 'map-filter': 'client="a"' });
+    scope.updateFromUrl({ 'map-top': null });
+    expect(scope.state).toMatchObject({ top: undefined, filter: 'client="a"' });
+  });
+
   it('stays within its limits', () => {
     expect(fromUrl({ 'map-hops': '99', 'map-top': '1e99' }).state).toMatchObject({ hops: 3, top: 100_000 });
   });

@@ -99,10 +99,12 @@ export class MapScope extends SceneObjectBase<MapScopeState> {
     };
   }
 
-  updateFromUrl(values: SceneObjectUrlValues) {
+  /** @param changed only what is other than before */
+  updateFromUrl(changed: SceneObjectUrlValues) {
     if (!this.isInUrl) {
       return;
     }
+    const values: SceneObjectUrlValues = { ...this.getUrlState(), ...changed };
     const top = numberOf(values[PARAMS.top], MOST_TOP_CALLS);
     const direction = textOf(values[PARAMS.direction]);
     const identity = values[PARAMS.identity];

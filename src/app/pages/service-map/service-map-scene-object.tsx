@@ -118,7 +118,9 @@ export class ServiceMapObject extends SceneObjectBase<ServiceMapObjectState> {
     };
   }
 
-  updateFromUrl(values: SceneObjectUrlValues) {
+  /** @param changed only what is other than before */
+  updateFromUrl(changed: SceneObjectUrlValues) {
+    const values: SceneObjectUrlValues = { ...this.getUrlState(), ...changed };
     const [service, call, focus] = [textOf(values.selected), textOf(values.call), textOf(values.focus)];
     const operation = textOf(values.operation);
     const hops = Number(textOf(values.hops) ?? 1);

@@ -29,6 +29,9 @@ describe('the comparison in the URL', () => {
     const { comparison } = model.state;
     model.updateFromUrl({ 'map-compare': 'yesterday', 'map-change': 'rate' });
     expect(model.state.comparison).toBe(comparison);
+    // Going back tells only what is other than before.
+    model.updateFromUrl({ 'map-change': 'p95' });
+    expect(model.state).toMatchObject({ comparison, compared: 'p95' });
   });
 });
 

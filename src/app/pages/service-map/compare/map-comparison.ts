@@ -35,7 +35,9 @@ export class MapComparison extends SceneObjectBase<MapComparisonState> {
     };
   }
 
-  updateFromUrl(values: SceneObjectUrlValues) {
+  /** @param changed only what is other than before */
+  updateFromUrl(changed: SceneObjectUrlValues) {
+    const values: SceneObjectUrlValues = { ...this.getUrlState(), ...changed };
     const text = textOf(values[PARAMS.comparison]);
     const { comparison } = this.state;
     const isSame = text === (comparison && comparisonToUrl(comparison));
