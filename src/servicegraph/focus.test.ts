@@ -1,14 +1,8 @@
 import { focusOn, inNamespaces, namespacesOf } from './focus';
-import { callId, type Service, type ServiceGraph } from './model';
+import { type ServiceGraph } from './model';
+import { call, service as anyService } from './service-graph.fixture';
 
-const service = (id: string, namespace?: string): Service => ({ id, name: id, namespace, kind: 'service', stats: {} });
-const call = (source: string, target: string) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: {},
-});
+const service = (id: string, namespace?: string) => anyService(id, { namespace });
 const GRAPH: ServiceGraph = {
   services: [service('a', 'x'), service('b', 'x'), service('c', 'y'), service('d', 'y'), service('e')],
   calls: [call('a', 'b'), call('b', 'c'), call('c', 'd'), call('d', 'a'), call('e', 'c')],

@@ -1,13 +1,6 @@
 import { MatchError, parseMatch } from './match';
-import { callId, type Service, type ServiceGraph } from './model';
-
-const service = (name: string, more: Partial<Service> = {}): Service => ({
-  id: name,
-  name,
-  kind: 'service',
-  stats: {},
-  ...more,
-});
+import { callId, type ServiceGraph } from './model';
+import { service } from './service-graph.fixture';
 
 const graph: ServiceGraph = {
   services: [

@@ -1,19 +1,13 @@
 import { CARD, layoutGraph } from './layout/layout-graph';
 import { withRemainders } from './layout/remainder-places';
-import { callId, type Service, type ServiceCall, type ServiceGraph } from './model';
+import { type ServiceCall, type ServiceGraph } from './model';
+import { call as anyCall, service } from './service-graph.fixture';
 import { isRemainderId, MOST_NEIGHBOURS, withoutRemainders } from './remainder';
 
-const service = (id: string): Service => ({ id, name: id, kind: 'service', stats: {} });
-const call = (source: string, target: string, rate?: number): ServiceCall => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '',
-  stats: { rate },
-});
+const call = (source: string, target: string, rate?: number) => anyCall(source, target, { rate });
 function graphOf(calls: ServiceCall[]): ServiceGraph {
   const ids = new Set(calls.flatMap(({ source, target }) => [source, target]));
-  return { services: [...ids].map(service), calls, notices: [] };
+  return { services: [...ids].map((id) => service(id)), calls, notices: [] };
 }
 /** "hub" calls c1 (the busiest) to c30, and is called by u1 to u3. */
 const STAR = graphOf([

@@ -1,7 +1,8 @@
 /** Graphs that no one should send, but someone will: the map has to stay usable. */
 import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { call, graphOf, service } from '../../servicegraph/service-graph.fixture';
 import { mapSvg } from './export/map-svg';
 import { foldedMap } from './folded-map';
 import { hitIndex, hitTest } from './hit-test';
@@ -12,22 +13,6 @@ import { errorPaint, latencyPaint } from './paint-style';
 import { paletteOf } from './palette';
 import { searchServices } from './search/search-services';
 import { highlightOf } from './selection';
-
-const service = (id: string, extra: Partial<Service> = {}): Service => ({
-  id,
-  name: id,
-  kind: 'service',
-  stats: {},
-  ...extra,
-});
-const call = (source: string, target: string, stats: ServiceCall['stats'] = {}, id = callId(source, target, '')) => ({
-  id,
-  source,
-  target,
-  connectionType: '' as const,
-  stats,
-});
-const graphOf = (services: Service[], calls: ServiceCall[] = []): ServiceGraph => ({ services, calls, notices: [] });
 
 function modelOf(graph: ServiceGraph, paint = errorPaint) {
   return mapModel(graph, layoutGraph(graph, { width: 1000, height: 600 }), paint);
@@ -123,7 +108,9 @@ describe('odd shapes', () => {
   });
 
   it('20,000 calls between two services are drawn where the two are', () => {
-    const calls = Array.from({ length: 20_000 }, (_, index) => call('a', 'b', { rate: index }, `call ${index}`));
+    const calls = Array.from({ length: 20_000 }, (_, index) =>
+      call('a', 'b', { rate: index }, { id: `call ${index}` })
+    );
     const model = modelOf(graphOf([service('a'), service('b')], calls));
     expect(model.edges).toHaveLength(20_000);
     const { width, height } = model.bounds;

@@ -1,5 +1,6 @@
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceGraph } from '../../servicegraph/model';
+import { callId, type ServiceGraph } from '../../servicegraph/model';
+import { call as anyCall, service as anyService } from '../../servicegraph/service-graph.fixture';
 import { foldedMap } from './folded-map';
 import { mapKeyDown } from './keyboard-actions';
 import { cursorOf, type KeyContext } from './keyboard-places';
@@ -11,20 +12,9 @@ import { type Rect, type Viewport } from './viewport';
 import { ViewportStore } from './viewport-store';
 
 const SIZE = { width: 1200, height: 700 };
-const service = (name: string, namespace: string | undefined, rate: number): Service => ({
-  id: name,
-  name,
-  namespace,
-  kind: 'service',
-  stats: { rate, errorRate: 0 },
-});
-const call = (source: string, target: string, rate: number) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: { rate, errorRate: 0 },
-});
+const service = (name: string, namespace: string | undefined, rate: number) =>
+  anyService(name, { namespace, stats: { rate, errorRate: 0 } });
+const call = (source: string, target: string, rate: number) => anyCall(source, target, { rate, errorRate: 0 });
 /** user -> [shop: web -> cart] -> [pay: card, bank]; cart -> redis */
 const GRAPH: ServiceGraph = {
   services: [

@@ -1,6 +1,7 @@
 import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceGraph } from '../../servicegraph/model';
+import { callId, type ServiceGraph } from '../../servicegraph/model';
+import { call as anyCall, service } from '../../servicegraph/service-graph.fixture';
 import { arrowOf, distanceToLine, sampleLine, traceLine } from './curves';
 import { placeLabels } from './draw-labels';
 import { foldedMap } from './folded-map';
@@ -14,20 +15,7 @@ import { paletteOf } from './palette';
 import { highlightOf } from './selection';
 import { fit, intersects, reveal, toScreen, toWorld, zoomAt } from './viewport';
 
-const service = (name: string, namespace?: string): Service => ({
-  id: name,
-  name,
-  namespace,
-  kind: 'service',
-  stats: {},
-});
-const call = (source: string, target: string, rate: number) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: { rate, errorRate: 0 },
-});
+const call = (source: string, target: string, rate: number) => anyCall(source, target, { rate, errorRate: 0 });
 const GRAPH: ServiceGraph = {
   services: ['entry', 'a', 'b', 'c', 'loop'].map((name) => service(name)),
   calls: [call('entry', 'a', 1), call('entry', 'b', 5), call('a', 'c', 1), call('b', 'c', 1), call('loop', 'loop', 1)],

@@ -1,19 +1,14 @@
 import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { type RequestStats, type Service } from '../../servicegraph/model';
+import { service as anyService } from '../../servicegraph/service-graph.fixture';
 import { mapModel } from './map-model';
 import { errorPaint } from './paint-style';
 import { paletteOf } from './palette';
 import { rateSize, sizesIn } from './rate-size';
 import { ringParts, ringRadius } from './ring-parts';
 
-const service = (name: string, stats: RequestStats, look?: Service['look']): Service => ({
-  id: name,
-  name,
-  kind: 'service',
-  stats,
-  look,
-});
+const service = (name: string, stats: RequestStats, look?: Service['look']) => anyService(name, { stats, look });
 const SERVICES = [
   service('busy', { rate: 400, errorRate: 0 }),
   service('quarter', { rate: 100, errorRate: 0 }),

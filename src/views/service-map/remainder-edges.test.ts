@@ -1,7 +1,8 @@
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { withRemainders } from '../../servicegraph/layout/remainder-places';
-import { callId, type ServiceGraph } from '../../servicegraph/model';
+import { callId } from '../../servicegraph/model';
 import { withoutRemainders } from '../../servicegraph/remainder';
+import { call, graphOf, service } from '../../servicegraph/service-graph.fixture';
 import { type Curve, sampleLine } from './curves';
 import { foldedMap } from './folded-map';
 import { hitIndex, hitTest } from './hit-test';
@@ -19,22 +20,10 @@ const CALLS: Array<[string, string, number]> = [
   ...Array.from({ length: 30 }, (_, index): [string, string, number] => ['hub', `callee-${index + 1}`, 40 - index]),
   ...[3, 6, 9, 12, 15, 18, 21, 24, 27, 30].map((index): [string, string, number] => [`callee-${index}`, 'db', 2]),
 ];
-const WHOLE: ServiceGraph = {
-  services: [...new Set(CALLS.flatMap(([source, target]) => [source, target]))].map((name) => ({
-    id: name,
-    name,
-    kind: 'service',
-    stats: {},
-  })),
-  calls: CALLS.map(([source, target, rate]) => ({
-    id: callId(source, target, ''),
-    source,
-    target,
-    connectionType: '',
-    stats: { rate, p95: 0.1 },
-  })),
-  notices: [],
-};
+const WHOLE = graphOf(
+  [...new Set(CALLS.flatMap(([source, target]) => [source, target]))].map((name) => service(name)),
+  CALLS.map(([source, target, rate]) => call(source, target, { rate, p95: 0.1 }))
+);
 
 function folded() {
   const { reduction = { whole: WHOLE, remainders: [] }, ...reduced } = withoutRemainders(WHOLE, {
@@ -75,9 +64,9 @@ describe('calls of "+N more"', () => {
   });
 
   it('to one other service are one line with their sum', () => {
-    const { calls, call, width } = folded().ofRest('db');
+    const { calls, call: sum, width } = folded().ofRest('db');
     expect(calls).toBe(6);
-    expect(call.stats).toEqual({ rate: 12 });
+    expect(sum.stats).toEqual({ rate: 12 });
     expect(width).toBeGreaterThan(folded().ofRest('cache').width);
   });
 

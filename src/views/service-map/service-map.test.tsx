@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { callId, type Service, type ServiceGraph } from '../../servicegraph/model';
+import { type ServiceGraph } from '../../servicegraph/model';
+import { call as anyCall, service } from '../../servicegraph/service-graph.fixture';
 import { testIds } from '../../test-ids';
 import { type MapActions } from './map-actions';
 import { type Selection } from './selection';
@@ -13,20 +14,8 @@ jest.mock('../../servicegraph/layout/create-worker', () => ({
   },
 }));
 
-const service = (name: string, extra: Partial<Service> = {}): Service => ({
-  id: name,
-  name,
-  kind: 'service',
-  stats: {},
-  ...extra,
-});
-const call = (source: string, target: string, rate: number, errorRate = 0) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: { rate, errorRate, p95: 0.25 },
-});
+const call = (source: string, target: string, rate: number, errorRate = 0) =>
+  anyCall(source, target, { rate, errorRate, p95: 0.25 });
 const GRAPH: ServiceGraph = {
   services: [
     service('user', { kind: 'user' }),

@@ -1,6 +1,7 @@
 import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceGraph } from '../../../servicegraph/model';
+import { type ServiceCall, type ServiceGraph } from '../../../servicegraph/model';
+import { call as anyCall, service } from '../../../servicegraph/service-graph.fixture';
 import { foldedMap } from '../folded-map';
 import { kindNames } from '../kind-names';
 import { mapModel } from '../map-model';
@@ -9,21 +10,8 @@ import { paletteOf } from '../palette';
 import { mapSvg } from './map-svg';
 import { SvgPath } from './svg-elements';
 
-const service = (name: string, extra: Partial<Service> = {}): Service => ({
-  id: name,
-  name,
-  kind: 'service',
-  stats: {},
-  ...extra,
-});
-const call = (source: string, target: string, extra = {}) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: { rate: 4, errorRate: 0.4, p95: 0.2 },
-  ...extra,
-});
+const call = (source: string, target: string, extra: Partial<ServiceCall> = {}) =>
+  anyCall(source, target, { rate: 4, errorRate: 0.4, p95: 0.2 }, extra);
 const NASTY = `</text><script>alert("1")</script> & 'x'\n{}`;
 
 function drawn(graph: ServiceGraph, isDark = true, collapsed: string[] = []) {

@@ -1,5 +1,6 @@
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceGraph } from '../../../servicegraph/model';
+import { callId, type ServiceGraph } from '../../../servicegraph/model';
+import { call, service } from '../../../servicegraph/service-graph.fixture';
 import { type Pointed } from '../hit-test';
 import { mapModel } from '../map-model';
 import { EMPTY_STATE, type MapAction, type MapState, nextMapState } from '../map-state';
@@ -7,16 +8,8 @@ import { errorPaint } from '../paint-style';
 import { menuContextOf } from './extension-items';
 import { menuSections } from './menu-entries';
 
-const service = (name: string, kind: Service['kind'] = 'service'): Service => ({ id: name, name, kind, stats: {} });
-const call = (source: string, target: string) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: {},
-});
 const GRAPH: ServiceGraph = {
-  services: [service('web'), service('api'), service('db', 'database'), service('far')],
+  services: [service('web'), service('api'), service('db', { kind: 'database' }), service('far')],
   calls: [call('web', 'api'), call('api', 'db')],
   notices: [],
 };

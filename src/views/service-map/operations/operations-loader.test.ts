@@ -1,10 +1,9 @@
-import { type Service } from '../../../servicegraph/model';
+import { service } from '../../../servicegraph/service-graph.fixture';
 import { type Operation } from '../../../servicegraph/operations';
 import { operationAt, operationRow } from './operation-rows';
 import { OperationsLoader } from './operations-loader';
 import { type OperationsSource, type OperationsState } from './operations-state';
 
-const service = (name: string, kind: Service['kind'] = 'service'): Service => ({ id: name, name, kind, stats: {} });
 const operation = (name: string): Operation => ({ name, stats: { rate: 1 } });
 
 interface Asked {
@@ -51,7 +50,7 @@ function setup(first?: OperationsSource) {
 describe('loading operations', () => {
   it('asks once for what is looked at, and not for what sends no spans', async () => {
     const { asked, loader, of, status } = setup();
-    loader.want([service('cart'), service('redis', 'database')]);
+    loader.want([service('cart'), service('redis', { kind: 'database' })]);
     expect([asked[0].names, status(), of('cart')]).toEqual([['cart'], 'loading', 'loading']);
     await asked[0].answer();
     expect([status(), of('cart')]).toEqual(['shown', ['a cart']]);

@@ -1,21 +1,8 @@
-import { callId, type Service, type ServiceGraph } from '../../../servicegraph/model';
+import { type ServiceGraph } from '../../../servicegraph/model';
+import { call, service } from '../../../servicegraph/service-graph.fixture';
 import { filteredBySearch, searchServices } from './search-services';
 import { suggestionsAt, termStart, writeValue } from './suggestions';
 
-const service = (name: string, extra: Partial<Service> = {}): Service => ({
-  id: name,
-  name,
-  kind: 'service',
-  stats: {},
-  ...extra,
-});
-const call = (source: string, target: string) => ({
-  id: callId(source, target, ''),
-  source,
-  target,
-  connectionType: '' as const,
-  stats: {},
-});
 const GRAPH: ServiceGraph = {
   services: [
     service('my-cart', { stats: { p95: 0.4 }, labels: { cluster: 'eu' } }),

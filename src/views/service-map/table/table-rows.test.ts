@@ -1,25 +1,19 @@
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
-import { callId, type Service, type ServiceGraph } from '../../../servicegraph/model';
+import { type ServiceGraph } from '../../../servicegraph/model';
+import { call, service } from '../../../servicegraph/service-graph.fixture';
 import { kindNames } from '../kind-names';
 import { mapModel } from '../map-model';
 import { errorPaint } from '../paint-style';
 import { callRows, type ColumnKey, detailLabels, serviceRows, sortRows, textIn } from './table-rows';
 
-const service = (name: string, stats: Service['stats'] = {}): Service => ({ id: name, name, kind: 'service', stats });
 const GRAPH: ServiceGraph = {
   services: [
-    service('b10', { rate: 1, errorRate: 0.5 }),
-    service('b9', { rate: 30, errorRate: 0, p95: 0.1 }),
-    service('a', {}),
-    service('c', { rate: 5, errorRate: 0.1, p95: 2 }),
+    service('b10', { stats: { rate: 1, errorRate: 0.5 } }),
+    service('b9', { stats: { rate: 30, errorRate: 0, p95: 0.1 } }),
+    service('a'),
+    service('c', { stats: { rate: 5, errorRate: 0.1, p95: 2 } }),
   ],
-  calls: ['b9', 'c'].map((target) => ({
-    id: callId('a', target, ''),
-    source: 'a',
-    target,
-    connectionType: '' as const,
-    stats: { rate: 2 },
-  })),
+  calls: ['b9', 'c'].map((target) => call('a', target, { rate: 2 })),
   notices: [],
 };
 const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, { width: 800, height: 500 }), errorPaint);
