@@ -103,15 +103,21 @@ class Arrangement {
   /** Of the links of a group; those to boxes of the two columns count half, as they are met from both ends. */
   private linksCost(group: number, first: number, second: number): number {
     const { starts, other: others, calls, direction, offset, drop } = this.ends;
-    const [x, y, end] = [this.x[group], this.y[group], starts[group + 1]];
+    const { x: xs, y: ys, column: columns, backwardCost } = this;
+    const x = xs[group];
+    const y = ys[group];
+    const end = starts[group + 1];
     let cost = 0;
     for (let place = starts[group]; place < end; place++) {
       const other = others[place];
-      const dx = direction[place] * (this.x[other] - x) + offset[place];
-      const dy = STEEP * (this.y[other] - y + drop[place]);
-      const length = calls[place] * (Math.sqrt(dx * dx + dy * dy) + (dx <= 0 ? this.backwardCost : 0));
-      const column = this.column[other];
-      cost += column === first || column === second ? length / 2 : length;
+      const dx = direction[place] * (xs[other] - x) + offset[place];
+      const dy = STEEP * (ys[other] - y + drop[place]);
+      let length = Math.sqrt(dx * dx + dy * dy);
+      if (dx <= 0) {
+        length += backwardCost;
+      }
+      const column = columns[other];
+      cost += column === first || column === second ? (calls[place] * length) / 2 : calls[place] * length;
     }
     return cost;
   }
