@@ -27,6 +27,8 @@ function getStyles(theme: GrafanaTheme2) {
       alignItems: 'center',
       justifyContent: 'center',
       gap: theme.spacing(2),
+      padding: theme.spacing(1),
+      textAlign: 'center',
       color: theme.colors.text.secondary,
     }),
   };

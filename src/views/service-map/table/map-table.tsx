@@ -92,7 +92,7 @@ function getStyles(theme: GrafanaTheme2) {
       gap: theme.spacing(1),
       padding: theme.spacing(1),
     }),
-    bar: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-    count: css({ flexGrow: 1, color: theme.colors.text.secondary }),
+    bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+    count: css({ flexGrow: 1, whiteSpace: 'nowrap', color: theme.colors.text.secondary }),
   };
 }
