@@ -202,15 +202,16 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const controls = (
     <>
       {hasNamespaces && (
-        <div className={styles.namespaces}>
+        // MultiCombobox has no name of its own for screen readers.
+        <label className={styles.namespaces}>
+          <span className={styles.spoken}>{t('traceatlas.service-map.namespaces', 'Namespaces')}</span>
           <MultiCombobox
             options={findNamespaces}
             value={namespaces.map((value) => ({ value, label: value }))}
-            aria-label={t('traceatlas.service-map.namespaces', 'Namespaces')}
             placeholder={t('traceatlas.service-map.all-namespaces', 'All namespaces')}
             onChange={(chosen) => model.showNamespaces(chosen.map(({ value }) => value))}
           />
-        </div>
+        </label>
       )}
       {sampled ? <SampledBadge /> : <ScopeButton source={source} />}
       <CompareButton source={source} comparison={comparison} replay={replay} />
@@ -284,6 +285,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
 function getStyles() {
   return {
     frame: css({ position: 'relative', width: '100%' }),
-    namespaces: css({ minWidth: 180, maxWidth: 220 }),
+    namespaces: css({ position: 'relative', minWidth: 180, maxWidth: 220 }),
+    spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   };
 }
