@@ -159,22 +159,26 @@ class Arrangement {
     this.columns[column].splice(index, 0, this.boxOf[group]);
   }
 
+  private ownCost(a: number, b: number, isSwap: boolean): number {
+    return this.linksCost(a, NONE, NONE) + (isSwap ? this.linksCost(b, NONE, NONE) : 0);
+  }
+
+  private putAt(group: number, x: number, y: number) {
+    this.x[group] = x;
+    this.y[group] = y;
+  }
+
   /** What is gained, were it not for the boxes that make room */
   private ownGain(a: number, b: number, isSwap: boolean): number {
-    const costs = () => this.linksCost(a, NONE, NONE) + (isSwap ? this.linksCost(b, NONE, NONE) : 0);
     const [xA, yA, xB, yB] = [this.x[a], this.y[a], this.x[b], this.y[b]];
-    const before = costs();
-    this.x[a] = xB;
-    this.y[a] = yB;
+    const before = this.ownCost(a, b, isSwap);
+    this.putAt(a, xB, yB);
     if (isSwap) {
-      this.x[b] = xA;
-      this.y[b] = yA;
+      this.putAt(b, xA, yA);
     }
-    const after = costs();
-    this.x[a] = xA;
-    this.y[a] = yA;
-    this.x[b] = xB;
-    this.y[b] = yB;
+    const after = this.ownCost(a, b, isSwap);
+    this.putAt(a, xA, yA);
+    this.putAt(b, xB, yB);
     return before - after;
   }
 

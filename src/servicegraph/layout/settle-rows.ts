@@ -20,31 +20,49 @@ export function* settleRows(
 ): Steps<void> {
   const callees = adjacencyOf(nodeCount, sources, targets);
   const callers = adjacencyOf(nodeCount, targets, sources);
-  const lengthAt = (node: number, atX: number, atY: number, partner: number): number => {
-    let length = 0;
+  /** Of a node's calls: where it is, and where it would be. In an array, as functions return numbers in memory of their own. */
+  const lengths = new Float64Array(2);
+  const measure = (node: number, elsewhere: number) => {
+    const [ax, ay, bx, by] = [x[node], y[node], x[elsewhere], y[elsewhere]];
+    let here = 0;
+    let there = 0;
     for (let side = 0; side < 2; side++) {
       const { offsets, list } = side === 0 ? callees : callers;
+      const sign = side === 0 ? 1 : -1;
       for (let place = offsets[node]; place < offsets[node + 1]; place++) {
         const other = list[place];
-        if (other !== partner) {
-          const [dx, dy] = [x[other] - atX, y[other] - atY];
-          const isBackward = side === 0 ? dx <= 0 : dx >= 0;
-          length += Math.sqrt(dx * dx + dy * dy) + (isBackward ? BACKWARD_COST : 0);
+        if (other !== elsewhere) {
+          const dxHere = x[other] - ax;
+          const dyHere = y[other] - ay;
+          const dxThere = x[other] - bx;
+          const dyThere = y[other] - by;
+          here += Math.sqrt(dxHere * dxHere + dyHere * dyHere) + (sign * dxHere <= 0 ? BACKWARD_COST : 0);
+          there += Math.sqrt(dxThere * dxThere + dyThere * dyThere) + (sign * dxThere <= 0 ? BACKWARD_COST : 0);
         }
       }
     }
-    return length;
+    lengths[0] = here;
+    lengths[1] = there;
+  };
+  const isBetterExchanged = (a: number, b: number): boolean => {
+    measure(a, b);
+    let here = lengths[0];
+    let there = lengths[1];
+    measure(b, a);
+    here += lengths[0];
+    there += lengths[1];
+    return there < here - 1e-6;
   };
   const settleRow = (row: number[]): number => {
     let changes = 0;
     for (let i = 1; i < row.length; i++) {
       for (let j = Math.max(0, i - REACH); j < i; j++) {
-        const [a, b] = [row[i], row[j]];
-        const [ax, ay, bx, by] = [x[a], y[a], x[b], y[b]];
-        const now = lengthAt(a, ax, ay, b) + lengthAt(b, bx, by, a);
-        if (lengthAt(a, bx, by, b) + lengthAt(b, ax, ay, a) < now - 1e-6) {
-          [x[a], y[a], x[b], y[b]] = [bx, by, ax, ay];
-          [row[i], row[j]] = [b, a];
+        const a = row[i];
+        const b = row[j];
+        if (isBetterExchanged(a, b)) {
+          [x[a], y[a], x[b], y[b]] = [x[b], y[b], x[a], y[a]];
+          row[i] = b;
+          row[j] = a;
           changes++;
         }
       }
