@@ -16,7 +16,7 @@ import { hasHistograms, rowsAt, runAt } from './ask-prometheus.fixture';
 import { bucketAround, counter, END_MS, histogram, type Observations, STEP_S } from './known-series.fixture';
 import { type RunningPrometheus, startPrometheus } from './prometheus';
 
-const PORT = 35110;
+const PORT = 13398;
 const WINDOW_S = 900;
 const RANGE = { from: END_MS - WINDOW_S * 1000, to: END_MS };
 const CASES = ['classic', 'native', 'recorded'] as const;

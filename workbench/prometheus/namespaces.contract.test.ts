@@ -15,7 +15,7 @@ import { runAt } from './ask-prometheus.fixture';
 import { counter, END_MS, histogram, type Observations, STEP_S } from './known-series.fixture';
 import { type RunningPrometheus, startPrometheus } from './prometheus';
 
-const PORT = 35111;
+const PORT = 13399;
 const RANGE = { from: END_MS - 900_000, to: END_MS };
 const SPANS = 'traces_spanmetrics_calls_total';
 
