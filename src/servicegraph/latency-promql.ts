@@ -13,7 +13,7 @@ import {
   requestRate,
   SIDE_LABEL,
 } from './promql';
-import { anyOf, labelList, matching, sumBy, withLabel } from './promql-text';
+import { labelList, matching, sumBy, withLabel } from './promql-text';
 import { type LabelMatcher } from './scope';
 
 /** On rows over all label sets of a name, beside those of each label set: see `callQuantiles`. */
@@ -121,17 +121,6 @@ export function overallQuantiles(options: PromqlOptions, quantiles: readonly num
   return quantilesOf(options, [], measuredLatency(options, '_bucket'), quantiles);
 }
 
-/** The same for callees of several label sets only; undefined where it is known that there are none. */
-function ofMergedServers(options: PromqlOptions): PromqlOptions | undefined {
-  const { dialect, scope, mergedServers } = options;
-  if (mergedServers === undefined) {
-    return options;
-  }
-  const matcher = anyOf(dialect.labels.server, mergedServers);
-  const selectors = (scope?.selectors?.length ? scope.selectors : [[]]).map((alternative) => [...alternative, matcher]);
-  return mergedServers.length === 0 ? undefined : { ...options, scope: { ...scope, selectors } };
-}
-
 /**
  * Quantiles of each call's latency in the dialect's unit, told apart by QUANTILE_LABEL. Quantiles of several label sets
  * cannot be put together, and a call has several where the producer knows its callee's labels only sometimes: of a
@@ -143,13 +132,9 @@ export function callQuantiles(options: PromqlOptions, quantiles: readonly number
   const { labels } = dialect;
   const each = quantilesOf(options, edgeLabels(dialect), measuredLatency(options, '_bucket'), quantiles);
   const own = ofChosenCalls(options, each);
-  const several = ofMergedServers(options);
-  if (!several) {
-    return own;
-  }
   const names = [labels.client, labels.server, labels.connectionType];
-  const merged = quantilesOf(several, names, oneSidedLatency(several, '_bucket', 'both'), quantiles);
-  const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, severalLabelSets(several, names)));
+  const merged = quantilesOf(options, names, oneSidedLatency(options, '_bucket', 'both'), quantiles);
+  const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, severalLabelSets(options, names)));
   return `(${own}) or ${label}`;
 }
 
@@ -167,15 +152,12 @@ function severalLabelSets(options: PromqlOptions, names: readonly string[]): str
 export function serviceQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
   const { dialect } = options;
   const labels = identityLabels(dialect, 'server');
-  const names = [dialect.labels.server];
+  const histograms = measuredLatency(options, '_bucket', 'server');
   // By name, as the reader has to see every label set to tell whether they are one service.
-  const chosen = (expression: string) => ofChosenCalls(options, expression, names);
-  const own = chosen(quantilesOf(options, labels, measuredLatency(options, '_bucket', 'server'), quantiles));
-  const several = ofMergedServers(options);
-  if (!several) {
-    return own;
-  }
-  const merged = quantilesOf(several, names, measuredLatency(several, '_bucket', 'server'), quantiles);
-  const count = `count by (${labelList(names)}) (${allRequests(several, 'server', labels)}) > 1`;
-  return `(${own}) or ${chosen(withLabel(MERGED_LABEL, 'true', matching('and', merged, names, count)))}`;
+  const own = ofChosenCalls(options, quantilesOf(options, labels, histograms, quantiles), [dialect.labels.server]);
+  const names = [dialect.labels.server];
+  const merged = quantilesOf(options, names, histograms, quantiles);
+  const several = `count by (${labelList(names)}) (${allRequests(options, 'server', labels)}) > 1`;
+  const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, several));
+  return `(${own}) or ${ofChosenCalls(options, label, names)}`;
 }

@@ -16,8 +16,6 @@ export interface PromqlOptions {
   scope?: GraphScope;
   /** s; the window that rates are taken over */
   window: number;
-  /** Callees whose series have several label sets, by name; absent where it is not known which these are */
-  mergedServers?: readonly string[];
 }
 
 /** Which ends must be among the scope's services, when the scope names some. */

@@ -1,12 +1,11 @@
-/** Asks Prometheus for a service graph: at most six instant queries; those for percentiles wait for the calls there are. */
+/** Asks Prometheus for a service graph: one round, at most six instant queries. */
 import { runInSlices } from '../trace/steps';
 import { type MetricsDialect } from './dialect';
 import { type GraphSeries, graphSteps } from './from-series';
 import { type ServiceGraph } from './model';
 import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
 import { leftOut } from './left-out-promql';
-import { mergedServersSteps } from './merged-servers';
-import { choosesCalls, failedRate, isReduced, type PromqlOptions, requestRate, spanRate } from './promql';
+import { failedRate, isReduced, type PromqlOptions, requestRate, spanRate } from './promql';
 import { type PromqlQuery, type PromqlRow, type RunPromQL } from './run-promql';
 import { type GraphScope } from './scope';
 import { settleRound } from './settle';
@@ -74,14 +73,9 @@ function completingQueries(options: PromqlOptions): GraphQuery[] {
   return spans ? [{ refId: 'spans', expr: spans, instant: true, loss: 'Services without calls' }] : [];
 }
 
-/** The queries behind a graph. @param mergedServers as `PromqlOptions` has them */
-export function graphQueries(
-  dialect: MetricsDialect,
-  range: EpochRange,
-  scope?: GraphScope,
-  mergedServers?: readonly string[]
-): GraphQuery[] {
-  const options: PromqlOptions = { dialect, scope, window: rangeSeconds(range), mergedServers };
+/** The queries behind a graph, also for showing them to the reader. */
+export function graphQueries(dialect: MetricsDialect, range: EpochRange, scope?: GraphScope): GraphQuery[] {
+  const options: PromqlOptions = { dialect, scope, window: rangeSeconds(range) };
   return [
     { refId: 'requests', expr: requestRate(options), instant: true },
     { refId: 'failed', expr: failedRate(options), instant: true, loss: 'Error rates' },
@@ -91,8 +85,6 @@ export function graphQueries(
   ];
 }
 
-const OF_REQUESTS: ReadonlySet<GraphQueryId> = new Set(['callQuantiles', 'serviceQuantiles']);
-
 /**
  * @throws GraphRefusedError, or the error of the request rate's query, without which there is no graph; any other failure
  * becomes a notice
@@ -100,23 +92,10 @@ const OF_REQUESTS: ReadonlySet<GraphQueryId> = new Set(['callQuantiles', 'servic
 export async function queryServiceGraph(request: ServiceGraphRequest): Promise<ServiceGraph> {
   const { runPromQL, dialect, range, scope } = request;
   const signal = request.signal ?? new AbortController().signal;
-  const run = async ({ refId, expr, instant }: GraphQuery): Promise<PromqlRow[]> =>
-    (await runPromQL([{ refId, expr, instant }], signal))[refId] ?? [];
-  const queries = graphQueries(dialect, range, scope);
-  const requests = run(queries[0]);
-  // Buckets are most of what has to be read, so they are read twice only for the few callees that need it.
-  const exact = requests.then(async (rows) => {
-    const names = choosesCalls({ scope }) ? undefined : await runInSlices(mergedServersSteps(rows, dialect), signal);
-    return new Map(graphQueries(dialect, range, scope, names).map((query) => [query.refId, query]));
-  });
-  // Nobody waits for it where no percentiles are asked for.
-  exact.catch(() => undefined);
   const { answers, notices, refused } = await settleRound(
-    queries,
-    async (query) =>
-      query.refId === 'requests'
-        ? requests
-        : run(OF_REQUESTS.has(query.refId) ? ((await exact).get(query.refId) ?? query) : query),
+    graphQueries(dialect, range, scope),
+    async ({ refId, expr, instant }): Promise<PromqlRow[]> =>
+      (await runPromQL([{ refId, expr, instant }], signal))[refId] ?? [],
     signal
   );
   const series: GraphSeries = { requests: [], ...answers };
