@@ -1,6 +1,6 @@
 import { type CardStyle, detailLines, drawEmblem } from './card-parts';
-import { fitName, fitText, twoLines } from './fit-text';
-import { formatLatency, formatRate } from './format-stats';
+import { badgeStart, CARD_TEXT, cardFonts, type CardTexts, cardTexts } from './card-texts';
+import { fitMiddle, fitText, twoLines } from './fit-text';
 import { type Detail } from './level-of-detail';
 import { type MapNode } from './map-types';
 import { isBroken, loudnessOf } from './paint-style';
@@ -19,7 +19,6 @@ export interface CardState {
 }
 
 const RADIUS = 8;
-const TEXT_LEFT = 52;
 const PADDING = 10;
 
 function outline(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rect, grow: number) {
@@ -27,57 +26,38 @@ function outline(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rect, g
   ctx.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, RADIUS + grow);
 }
 
-function drawPill(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle): number {
-  const { palette } = style;
-  const text = loudnessOf(node.tone) > 0 ? style.paint.badgeOf(node.service.stats, node.service.id) : undefined;
-  if (!text) {
-    return 0;
-  }
-  const { card } = node;
-  ctx.font = `600 11px ${palette.fontFamily}`;
-  const width = ctx.measureText(text).width + 10;
+function drawBadge(
+  ctx: CanvasRenderingContext2D,
+  { text, box }: NonNullable<CardTexts['badge']>,
+  node: MapNode,
+  palette: Palette
+) {
+  const at = badgeStart(box);
   ctx.beginPath();
-  ctx.roundRect(card.x + card.width - PADDING - width + 2, card.y + 10, width, 17, 8.5);
+  ctx.roundRect(box.x, box.y, box.width, box.height, box.height / 2);
   ctx.fillStyle = palette.tone[node.tone];
   ctx.fill();
+  ctx.font = cardFonts(palette).badge;
   ctx.fillStyle = palette.textOnTone[node.tone];
-  ctx.fillText(text, card.x + card.width - PADDING - width + 7, card.y + 22.5);
-  return width + 4;
-}
-
-/** The second line of a card */
-export function statsText({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string {
-  const { stats, details } = service;
-  const told = paint.textOf?.(service.id);
-  if (told !== undefined) {
-    return told;
-  }
-  const known = [formatRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)].filter(Boolean);
-  if (known.length > 0) {
-    return known.join(' · ');
-  }
-  return (
-    details
-      ?.slice(0, 2)
-      .map(({ text }) => text)
-      .join(' · ') || kindNames[service.kind]
-  );
+  ctx.fillText(text, at.x, at.y);
 }
 
 function drawFull(ctx: CanvasRenderingContext2D, node: MapNode, style: CardStyle) {
   const { palette } = style;
-  const { card, service } = node;
+  const { card } = node;
   drawEmblem(ctx, node, style);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  const pill = drawPill(ctx, node, style);
-  const room = card.width - TEXT_LEFT - PADDING;
-  const name = fitName(ctx, palette.fontFamily, service.name, room - pill);
+  const { name, stats, badge } = cardTexts(ctx, node, style);
+  if (badge) {
+    drawBadge(ctx, badge, node, palette);
+  }
+  ctx.font = `500 ${name.size}px ${palette.fontFamily}`;
   ctx.fillStyle = palette.text;
-  ctx.fillText(name.text, card.x + TEXT_LEFT, card.y + 24);
-  ctx.font = `400 11.5px ${palette.fontFamily}`;
+  ctx.fillText(name.text, card.x + CARD_TEXT.left, card.y + CARD_TEXT.name);
+  ctx.font = cardFonts(palette).stats;
   ctx.fillStyle = palette.textSecondary;
-  ctx.fillText(fitText(ctx, statsText(node, style), room), card.x + TEXT_LEFT, card.y + 43);
+  ctx.fillText(stats, card.x + CARD_TEXT.left, card.y + CARD_TEXT.stats);
 }
 
 /** From here on there is room for everything that is known, in smaller letters. */
@@ -87,11 +67,11 @@ function drawDetails(ctx: CanvasRenderingContext2D, node: MapNode, style: CardSt
   drawEmblem(ctx, node, style);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  const left = card.x + TEXT_LEFT;
-  const room = card.width - TEXT_LEFT - PADDING;
+  const left = card.x + CARD_TEXT.left;
+  const room = card.width - CARD_TEXT.left - PADDING;
   ctx.font = `500 10.5px ${palette.fontFamily}`;
   ctx.fillStyle = palette.text;
-  ctx.fillText(fitText(ctx, service.name, room), left, card.y + 14);
+  ctx.fillText(fitMiddle(ctx, service.name, room), left, card.y + 14);
   ctx.font = `400 7.5px ${palette.fontFamily}`;
   ctx.fillStyle = palette.textSecondary;
   detailLines(service, style).forEach((line, index) => {

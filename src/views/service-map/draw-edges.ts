@@ -1,12 +1,12 @@
 import { runSteps } from '../../trace/steps';
-import { arrowOf, type Pen, traceLine, traceSelfCall } from './curves';
+import { type Arrow, type Pen, traceLine, traceSelfCall } from './curves';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { listsBy } from './lists-by';
 import { type MapEdge, type MapModel } from './map-types';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { type Highlight } from './selection';
-import { intersects, type Rect } from './viewport';
+import { intersects, type Point, type Rect } from './viewport';
 
 export interface EdgeView {
   palette: Palette;
@@ -70,19 +70,23 @@ export function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
     : { x: 0, y: 0 };
 }
 
-/** Arrow heads point at the callee, at least 4 px of the screen long. */
-export function traceArrow(ctx: Pen & Pick<CanvasRenderingContext2D, 'closePath'>, edge: MapEdge, k: number) {
-  const { arrow } = edge;
-  if (!arrow) {
-    return;
-  }
-  const scale = arrowScale(edge, k);
-  const [length, half] = [ARROW.length * scale, (ARROW.width * scale) / 2];
-  const [cos, sin] = [Math.cos(arrow.angle), Math.sin(arrow.angle)];
-  ctx.moveTo(arrow.x, arrow.y);
-  ctx.lineTo(arrow.x - length * cos + half * sin, arrow.y - length * sin - half * cos);
-  ctx.lineTo(arrow.x - length * cos - half * sin, arrow.y - length * sin + half * cos);
+type HeadPen = Pen & Pick<CanvasRenderingContext2D, 'closePath'>;
+
+/** @param length px of the world */
+export function traceHead(ctx: HeadPen, { x, y, angle }: Arrow, length: number) {
+  const half = (length * ARROW.width) / ARROW.length / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  ctx.moveTo(x, y);
+  ctx.lineTo(x - length * cos + half * sin, y - length * sin - half * cos);
+  ctx.lineTo(x - length * cos - half * sin, y - length * sin + half * cos);
   ctx.closePath();
+}
+
+/** Arrow heads point at the callee, at least 4 px of the screen long. */
+export function traceArrow(ctx: HeadPen, edge: MapEdge, k: number) {
+  if (edge.arrow) {
+    traceHead(ctx, edge.arrow, ARROW.length * arrowScale(edge, k));
+  }
 }
 
 /** px of the screen */
@@ -136,33 +140,29 @@ export function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { pal
   ctx.globalAlpha = 1;
 }
 
+/** The line of a folded group's calls, which ends inside its head. @param least px of the world that a head is long at least */
+export function linkShape({ from, to, width }: FoldedLink, least = 0): { end: Point; head: Arrow; length: number } {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const length = Math.max(ARROW.length * (1 + width * 0.18), least);
+  const end = { x: to.x - 0.9 * length * Math.cos(angle), y: to.y - 0.9 * length * Math.sin(angle) };
+  return { end, head: { ...to, angle }, length };
+}
+
 /** Calls of folded groups: straight, as thick as many calls together, with the head at the callee. */
 export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedLink[], { palette, k }: EdgeView) {
-  for (const { line, width, tone, ...link } of links) {
-    const points = line ?? [link.from.x, link.from.y, link.to.x, link.to.y];
-    const to = { x: points[points.length - 2], y: points[points.length - 1] };
-    const straight = Math.atan2(link.to.y - link.from.y, link.to.x - link.from.x);
-    const angle = (line && arrowOf({ points: line })?.angle) ?? straight;
-    const length = Math.max(ARROW.length * (1 + width * 0.18), (0.6 * ARROW.length) / k);
-    const half = (length * ARROW.width) / ARROW.length / 2;
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  for (const link of links) {
+    const { from, width, tone } = link;
+    const { end, head, length } = linkShape(link, (0.6 * ARROW.length) / k);
     ctx.globalAlpha = baseAlpha(tone, true);
     ctx.strokeStyle = palette.edge[tone];
     ctx.fillStyle = palette.edge[tone];
     ctx.lineWidth = Math.max(width, 1 / k);
     ctx.beginPath();
-    const trim = { x: 0.9 * length * cos, y: 0.9 * length * sin };
-    if (line) {
-      traceLine(ctx, { points: line }, trim);
-    } else {
-      ctx.moveTo(link.from.x, link.from.y);
-      ctx.lineTo(to.x - trim.x, to.y - trim.y);
-    }
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(end.x, end.y);
     ctx.stroke();
     ctx.beginPath();
-    ctx.moveTo(to.x, to.y);
-    ctx.lineTo(to.x - length * cos + half * sin, to.y - length * sin - half * cos);
-    ctx.lineTo(to.x - length * cos - half * sin, to.y - length * sin + half * cos);
+    traceHead(ctx, head, length);
     ctx.fill();
   }
   ctx.globalAlpha = 1;

@@ -1,3 +1,4 @@
+import { runSteps, type Steps } from '../../trace/steps';
 import { labelPlaces } from './curves';
 import { isDrawn, QUIET_SERVICES } from './draw-edges';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
@@ -81,12 +82,17 @@ function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport
   return seen.sort(byImportance).slice(0, LABELS.most);
 }
 
+type LabelledMap = Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>;
+
+/** Labels placed or drawn before the clock is looked at again */
+const CHUNK = 15;
+
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
-export function placeLabels(
-  map: Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>,
-  view: LabelView,
-  widthOf: (text: string) => number
-): PlacedLabel[] {
+export function placeLabels(map: LabelledMap, view: LabelView, widthOf: (text: string) => number): PlacedLabel[] {
+  return runSteps(placeSteps(map, view, widthOf));
+}
+
+function* placeSteps(map: LabelledMap, view: LabelView, widthOf: (text: string) => number): Steps<PlacedLabel[]> {
   const { viewport, size } = view;
   const chosen = wanted(map, view);
   if (chosen.length === 0) {
@@ -114,7 +120,10 @@ export function placeLabels(
     }
     return undefined;
   };
-  for (const edge of [...chosen].sort(byImportance)) {
+  for (const [index, edge] of [...chosen].sort(byImportance).entries()) {
+    if (index % CHUNK === CHUNK - 1) {
+      yield;
+    }
     for (const text of labelTexts(edge, view.latency, map.model.paint, view.callLabel)) {
       const box = fits(edge, text);
       if (box) {
@@ -127,9 +136,6 @@ export function placeLabels(
   return placed;
 }
 
-/** Labels drawn before the clock is looked at again */
-const CHUNK = 15;
-
 /** In px of the screen, after the world has been drawn. It may be left off after every step and gone on with later. */
 export function* labelSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: LabelView): Generator<void> {
   const { palette } = view;
@@ -137,7 +143,8 @@ export function* labelSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view:
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   let drawn = 0;
-  for (const { edge, text, box } of placeLabels(map, view, (label) => textWidth(ctx, label))) {
+  const placed = yield* placeSteps(map, view, (label) => textWidth(ctx, label));
+  for (const { edge, text, box } of placed) {
     if (drawn++ % CHUNK === 0) {
       yield;
     }

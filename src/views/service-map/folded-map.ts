@@ -1,7 +1,6 @@
 /** The map with some of its groups folded up: one card for each, and one line for all calls between two ends. */
 import { sumStats } from '../../servicegraph/group-stats';
 import { type RequestStats } from '../../servicegraph/model';
-import { type Line } from './curves';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { loudnessOf, type PaintStyle, type Tone } from './paint-style';
 import { borderTowards, middleOf } from './rects';
@@ -13,8 +12,6 @@ export interface FoldedLink {
   id: string;
   from: Point;
   to: Point;
-  /** The way that a layout found for it; straight when absent */
-  line?: Line;
   calls: number;
   stats: RequestStats;
   tone: Tone;

@@ -238,6 +238,7 @@ export function LoadedMap(props: LoadedMapProps) {
               model={model}
               selected={selected}
               latency={latency}
+              percentilesLoading={props.percentilesLoading}
               actions={actions}
               onSelect={onSelect}
               onFocus={onFocus && focusHere}

@@ -27,6 +27,8 @@ export interface ServiceMapProps {
   width: number;
   height: number;
   loading?: boolean;
+  /** The graph has no percentiles yet, and is followed by one that has. */
+  percentilesLoading?: boolean;
   /** Shown above the last graph, which stays. */
   error?: string;
   /** What to say when the graph has no services */

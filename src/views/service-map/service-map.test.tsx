@@ -110,6 +110,14 @@ describe('ServiceMap', () => {
     );
   });
 
+  it('does not call missing what is on its way', async () => {
+    render(<Harness selected={{ kind: 'service', id: 'frontend' }} percentilesLoading />);
+    await canvas();
+    const valueOf = (name: string) => sidePanel().getByText(name, { selector: 'dt' }).nextSibling;
+    expect(valueOf('p99')).toHaveTextContent('loading…');
+    expect(valueOf('Rate')).toHaveTextContent('10.0 req/s');
+  });
+
   it('opens the traces of exactly one call', async () => {
     render(<Harness />);
     fireEvent.keyDown(await canvas(), { key: 'Enter' });

@@ -25,6 +25,8 @@ export interface SidePanelProps {
   model: MapModel;
   selected: Selection;
   latency: LatencyKey;
+  /** Percentiles are on their way */
+  percentilesLoading?: boolean;
   actions: MapActions;
   onSelect(selection: Selection | undefined): void;
   onFocus?(serviceId: string): void;
@@ -149,7 +151,12 @@ function ServicePanel(props: SidePanelProps & { node: MapNode }) {
           />
         )}
       </div>
-      <StatsList stats={service.stats} details={serviceDetails(service)} complete={service.kind !== 'user'} />
+      <StatsList
+        stats={service.stats}
+        details={serviceDetails(service)}
+        complete={service.kind !== 'user'}
+        percentilesLoading={props.percentilesLoading}
+      />
       {more?.(part, operationOf(props.selected, service.id))}
       <CallsTable
         title={t('traceatlas.service-map.callers', 'Called by ({{count}})', { count: incoming.length })}
@@ -182,7 +189,7 @@ function connectionName({ call: { connectionType } }: MapEdge): string {
   }
 }
 
-function CallPanel({ edge, actions, onSelect, more }: SidePanelProps & { edge: MapEdge }) {
+function CallPanel({ edge, actions, onSelect, more, percentilesLoading }: SidePanelProps & { edge: MapEdge }) {
   const styles = useStyles2(getStyles);
   const { call, source, target } = edge;
   const part: GraphPart = { kind: 'call', call, source: source.service, target: target.service };
@@ -206,7 +213,7 @@ function CallPanel({ edge, actions, onSelect, more }: SidePanelProps & { edge: M
         <TracesLink query={tracesOfCall(call, source.service, target.service)} actions={actions} />
         {target.service.kind === 'service' && <LogsLinks service={target.service} actions={actions} />}
       </div>
-      <StatsList stats={call.stats} details={call.details} complete />
+      <StatsList stats={call.stats} details={call.details} complete percentilesLoading={percentilesLoading} />
       {more?.(part)}
     </Frame>
   );

@@ -12,11 +12,14 @@ interface StatsListProps {
   details?: Detail[];
   /** Names the numbers that are missing, too. */
   complete?: boolean;
+  /** Percentiles that are missing are on their way. */
+  percentilesLoading?: boolean;
 }
 
 interface Row {
   label: string;
   value: string | undefined;
+  isPercentile?: boolean;
 }
 
 function rowsOf(stats: RequestStats): Row[] {
@@ -26,25 +29,29 @@ function rowsOf(stats: RequestStats): Row[] {
     ...(['mean', 'p50', 'p95', 'p99'] as const).map((key) => ({
       label: latencyName(key),
       value: formatLatency(stats[key]),
+      isPercentile: key !== 'mean',
     })),
   ];
 }
 
 /** Rate, errors and latencies by name. */
-export function StatsList({ stats, details = [], complete = false }: StatsListProps) {
+export function StatsList({ stats, details = [], complete = false, percentilesLoading = false }: StatsListProps) {
   const styles = useStyles2(getStyles);
   const rows = rowsOf(stats).filter(({ value }) => complete || value !== undefined);
-  const more = details.map(({ label, text }) => ({ label, value: text }));
+  const more = details.map(({ label, text }): Row => ({ label, value: text }));
   if (rows.length + more.length === 0) {
     return <div className={styles.none}>{t('traceatlas.service-map.stats.none', 'No data')}</div>;
   }
   return (
     <dl className={styles.list}>
-      {[...rows, ...more].map(({ label, value }, index) => (
+      {[...rows, ...more].map(({ label, value, isPercentile }, index) => (
         <div key={label} className={index < rows.length ? styles.row : cx(styles.row, styles.whole)}>
           <dt>{label}</dt>
           <dd className={value === undefined ? styles.none : styles.value}>
-            {value ?? t('traceatlas.service-map.stats.no-data', 'no data')}
+            {value ??
+              (percentilesLoading && isPercentile
+                ? t('traceatlas.service-map.stats.loading', 'loading…')
+                : t('traceatlas.service-map.stats.no-data', 'no data'))}
           </dd>
         </div>
       ))}

@@ -11,8 +11,8 @@ import { fit, type Size } from './viewport';
 
 const SERVICES = 32;
 const SIZE: Size = { width: 480, height: 300 };
-/** One of each level of detail that a first picture can have */
-const ZOOMS = [0.4, 0.2, 0.08, 0.7];
+/** One of each level of detail, those first that a first picture can have */
+const ZOOMS = [0.4, 0.2, 0.08, 0.7, 1.4];
 const ROUNDS = 3;
 
 export function* warmUpDrawing(scene: Omit<Scene, 'map'>): Generator<void> {

@@ -169,7 +169,17 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
     height: given,
     ...meant
   } = model.useState();
-  const { graph, loading, error, refused, sampled, graphFrom, scope, namespaces: asked } = source.useState();
+  const {
+    graph,
+    loading,
+    lacksPercentiles,
+    error,
+    refused,
+    sampled,
+    graphFrom,
+    scope,
+    namespaces: asked,
+  } = source.useState();
   const { identity } = scope.useState();
   const focus = useMemo(
     () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
@@ -245,6 +255,7 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           width={size.width}
           height={size.height}
           loading={loading}
+          percentilesLoading={loading && lacksPercentiles}
           // Above a map there is no room for it.
           error={refused || error === undefined || graph?.services.length ? undefined : failureText(error)}
           empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}

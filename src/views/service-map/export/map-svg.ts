@@ -1,13 +1,13 @@
 /** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
-import { arrowTrim, edgeColour, traceArrow } from '../draw-edges';
-import { statsText } from '../draw-card';
+import { badgeStart, CARD_TEXT, type CardTexts, cardTexts } from '../card-texts';
+import { arrowTrim, edgeColour, linkShape, traceArrow, traceHead } from '../draw-edges';
 import { sumsOf, tileName } from '../draw-groups';
 import { traceIcon } from '../draw-icon';
 import { type Scene } from '../draw-map';
 import { placeLabels } from '../draw-labels';
 import { type FoldedLink } from '../folded-map';
-import { arrowOf, traceLine, traceSelfCall } from '../curves';
-import { fitName, fitText, type TextMeasurer } from '../fit-text';
+import { traceLine, traceSelfCall } from '../curves';
+import { fitText, type TextMeasurer } from '../fit-text';
 import { type MapEdge, type MapGroup, type MapNode } from '../map-types';
 import { isBroken, loudnessOf } from '../paint-style';
 import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
@@ -18,7 +18,6 @@ import { colour, element, escapeXml, rect, SvgPath, text } from './svg-elements'
 const MARGIN = 24;
 const LEGEND_HEIGHT = 30;
 const RING = { x: 27, width: 3 } as const;
-const TEXT_LEFT = 52;
 
 export interface MapSvgOptions {
   /** Of the document, for screen readers and tabs */
@@ -106,24 +105,13 @@ function edgeOf(edge: MapEdge, { palette, map }: Scene): string {
   );
 }
 
-function linkOf({ from, to: end, line: found, width, tone }: FoldedLink, { palette }: Scene): string {
-  const arrow = found && arrowOf({ points: found });
-  const to = arrow ?? end;
-  const angle = arrow?.angle ?? Math.atan2(to.y - from.y, to.x - from.x);
-  const length = 8 * (1 + width * 0.18);
-  const [cos, sin, half] = [Math.cos(angle), Math.sin(angle), (length * 7) / 16];
+function linkOf(link: FoldedLink, { palette }: Scene): string {
+  const { from, width, tone } = link;
+  const { end, head: arrow, length } = linkShape(link);
   const [line, head] = [new SvgPath(), new SvgPath()];
-  const trim = { x: 0.9 * length * cos, y: 0.9 * length * sin };
-  if (found) {
-    traceLine(line, { points: found }, trim);
-  } else {
-    line.moveTo(from.x, from.y);
-    line.lineTo(to.x - trim.x, to.y - trim.y);
-  }
-  head.moveTo(to.x, to.y);
-  head.lineTo(to.x - length * cos + half * sin, to.y - length * sin - half * cos);
-  head.lineTo(to.x - length * cos - half * sin, to.y - length * sin + half * cos);
-  head.closePath();
+  line.moveTo(from.x, from.y);
+  line.lineTo(end.x, end.y);
+  traceHead(head, arrow, length);
   return [
     element('path', { d: line.d, fill: 'none', ...colour('stroke', palette.edge[tone]), 'stroke-width': width }),
     element('path', { d: head.d, ...colour('fill', palette.edge[tone]) }),
@@ -149,21 +137,18 @@ function ringOf(node: MapNode, scene: Scene): string {
 }
 
 /** Why a card is loud, in its upper right corner, and how much room that takes */
-function badgeOf({ card, service, tone }: MapNode, scene: Scene, measurer: TextMeasurer): [svg: string, width: number] {
-  const { palette, paint } = scene;
-  const content = loudnessOf(tone) > 0 ? paint.badgeOf(service.stats, service.id) : undefined;
-  if (!content) {
-    return ['', 0];
-  }
-  const width = widthIn(measurer, `600 11px ${palette.fontFamily}`, content) + 10;
-  const x = card.x + card.width - 8 - width;
-  const pill = rect({ x, y: card.y + 10, width, height: 17 }, 8.5, colour('fill', palette.tone[tone]));
-  const label = text(x + 5, card.y + 22.5, content, {
+function badgeOf(
+  { text: content, box }: NonNullable<CardTexts['badge']>,
+  { tone }: MapNode,
+  { palette }: Scene
+): string {
+  const at = badgeStart(box);
+  const label = text(at.x, at.y, content, {
     'font-size': 11,
     'font-weight': 600,
     ...colour('fill', palette.textOnTone[tone]),
   });
-  return [pill + label, width + 4];
+  return rect(box, box.height / 2, colour('fill', palette.tone[tone])) + label;
 }
 
 function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
@@ -171,11 +156,9 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
   const { card, service } = node;
   const icon = new SvgPath();
   traceIcon(icon, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 });
-  const [badge, badgeWidth] = badgeOf(node, scene, measurer);
-  const room = card.width - TEXT_LEFT - 10;
-  const name = fitName(measurer, palette.fontFamily, service.name.replace(/\s+/g, ' '), room - badgeWidth);
-  const stats = fitted(measurer, `400 11.5px ${palette.fontFamily}`, statsText(node, scene), room);
+  const { name, stats, badge } = cardTexts(measurer, node, scene);
   const full = [service.namespace, service.name].filter(Boolean).join(' / ');
+  const left = card.x + CARD_TEXT.left;
   return element(
     'g',
     { class: 'service' },
@@ -187,13 +170,13 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
       }),
       ringOf(node, scene),
       element('path', { d: icon.d, fill: 'none', ...colour('stroke', palette.textSecondary), 'stroke-width': 1.3 }),
-      text(card.x + TEXT_LEFT, card.y + 24, name.text, {
+      text(left, card.y + CARD_TEXT.name, name.text, {
         'font-size': name.size,
         'font-weight': 500,
         ...colour('fill', palette.text),
       }),
-      text(card.x + TEXT_LEFT, card.y + 43, stats, { 'font-size': 11.5, ...colour('fill', palette.textSecondary) }),
-      badge,
+      text(left, card.y + CARD_TEXT.stats, stats, { 'font-size': 11.5, ...colour('fill', palette.textSecondary) }),
+      badge ? badgeOf(badge, node, scene) : '',
     ].join('')
   );
 }
