@@ -13,6 +13,7 @@ import {
 } from './call-drafts';
 import { type LatencyUnit, type MetricsDialect } from './dialect';
 import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps, UNNAMED } from './ends';
+import { severalLabelSetsSteps } from './label-sets';
 import { MERGED_LABEL } from './latency-promql';
 import { type LeftOutTotals, leftOutSteps, meanOfAll } from './left-out';
 import { PART_LABEL } from './left-out-promql';
@@ -158,8 +159,11 @@ export function* graphSteps(
     services.push({ ...end, kind: kinds.get(end.id) ?? 'service', ...numbers });
     yield;
   }
-  const all = graph.leftOut?.all;
-  return { services, calls: graph.calls, notices, ...(reduced && all ? { all } : {}) };
+  const { calls, leftOut } = graph;
+  if (reduced) {
+    return { services, calls, notices, ...(leftOut?.all ? { all: leftOut.all } : {}) };
+  }
+  return { services, calls, notices, severalLabelSets: yield* severalLabelSetsSteps(series.requests, dialect) };
 }
 
 function isOfSpans({ labels }: PromqlRow): boolean {

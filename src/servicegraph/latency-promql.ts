@@ -13,7 +13,7 @@ import {
   requestRate,
   SIDE_LABEL,
 } from './promql';
-import { labelList, matching, sumBy, withLabel } from './promql-text';
+import { anyOf, labelList, matching, sumBy, withLabel } from './promql-text';
 import { type LabelMatcher } from './scope';
 
 /** On rows over all label sets of a name, beside those of each label set: see `callQuantiles`. */
@@ -39,12 +39,14 @@ function named(dialect: MetricsDialect, metric: string, suffix: Suffix): string 
 }
 
 /** Seconds that requests took, as the server saw it, by `labels`: 0 where it saw none of them. */
-function serverTime(options: PromqlOptions, labels: readonly string[], inside: Inside): string {
+function serverTime(
+  options: PromqlOptions,
+  labels: readonly string[],
+  inside: Inside,
+  matchers: readonly LabelMatcher[]
+): string {
   const { dialect } = options;
-  const time = sumBy(
-    labels,
-    rates(options, named(dialect, dialect.serverLatency, '_sum'), [oneSided(dialect, '=~')], inside)
-  );
+  const time = sumBy(labels, rates(options, named(dialect, dialect.serverLatency, '_sum'), matchers, inside));
   return usesNative(dialect) ? `histogram_sum(${time})` : time;
 }
 
@@ -53,25 +55,35 @@ function serverTime(options: PromqlOptions, labels: readonly string[], inside: I
  * server, or by the client where the server saw nothing. The end that sends no spans has an observation of 0 for each
  * request, which is no measurement.
  */
-function oneSidedLatency(options: PromqlOptions, suffix: Suffix, inside: Inside): string {
+function oneSidedLatency(
+  options: PromqlOptions,
+  suffix: Suffix,
+  inside: Inside,
+  extra: readonly LabelMatcher[] = []
+): string {
   const { dialect } = options;
-  const [labels, matchers] = [edgeLabels(dialect), [oneSided(dialect, '=~')]];
+  const [labels, matchers] = [edgeLabels(dialect), [oneSided(dialect, '=~'), ...extra]];
   const server = rates(options, named(dialect, dialect.serverLatency, suffix), matchers, inside);
   if (dialect.clientLatency === undefined) {
     return server;
   }
   const client = rates(options, named(dialect, dialect.clientLatency, suffix), matchers, inside);
-  const seen = matching('unless', server, labels, `${serverTime(options, labels, inside)} == 0`);
+  const seen = matching('unless', server, labels, `${serverTime(options, labels, inside, matchers)} == 0`);
   return matching('or', seen, labels, client);
 }
 
 /** Exactly one histogram of every request, so that they can be added up over calls of any kind. */
-export function measuredLatency(options: PromqlOptions, suffix: Suffix, inside: Inside = 'both'): string {
+export function measuredLatency(
+  options: PromqlOptions,
+  suffix: Suffix,
+  inside: Inside = 'both',
+  extra: readonly LabelMatcher[] = []
+): string {
   const { dialect } = options;
   const server = named(dialect, dialect.serverLatency, suffix);
   return dialect.clientLatency === undefined
-    ? rates(options, server, [], inside)
-    : `${rates(options, server, [oneSided(dialect, '!~')], inside)} or ${oneSidedLatency(options, suffix, inside)}`;
+    ? rates(options, server, extra, inside)
+    : `${rates(options, server, [oneSided(dialect, '!~'), ...extra], inside)} or ${oneSidedLatency(options, suffix, inside, extra)}`;
 }
 
 /** Mean latency of each call in the dialect's unit as each end has it, told apart by SIDE_LABEL. */
@@ -132,15 +144,25 @@ export function callQuantiles(options: PromqlOptions, quantiles: readonly number
   const { labels } = dialect;
   const each = quantilesOf(options, edgeLabels(dialect), measuredLatency(options, '_bucket'), quantiles);
   const own = ofChosenCalls(options, each);
+  if (options.merge?.length === 0) {
+    return own;
+  }
   const names = [labels.client, labels.server, labels.connectionType];
-  const merged = quantilesOf(options, names, oneSidedLatency(options, '_bucket', 'both'), quantiles);
+  const histograms = oneSidedLatency(options, '_bucket', 'both', toMerge(options));
+  const merged = quantilesOf(options, names, histograms, quantiles);
   const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, severalLabelSets(options, names)));
   return `(${own}) or ${label}`;
 }
 
+/** The buckets of the others need not be read twice. */
+function toMerge({ dialect, merge }: PromqlOptions): LabelMatcher[] {
+  return merge ? [anyOf(dialect.labels.server, merge)] : [];
+}
+
 /** Calls by name that have several label sets, all of which the reduction lets through. */
 function severalLabelSets(options: PromqlOptions, names: readonly string[]): string {
-  const all = allRequests(options, 'both', edgeLabels(options.dialect), [oneSided(options.dialect, '=~')]);
+  const matchers = [oneSided(options.dialect, '=~'), ...toMerge(options)];
+  const all = allRequests(options, 'both', edgeLabels(options.dialect), matchers);
   const count = (expression: string) => `count by (${labelList(names)}) (${expression})`;
   return choosesCalls(options) ? `(${count(requestRate(options))} == ${count(all)}) > 1` : `${count(all)} > 1`;
 }
@@ -155,9 +177,13 @@ export function serviceQuantiles(options: PromqlOptions, quantiles: readonly num
   const histograms = measuredLatency(options, '_bucket', 'server');
   // By name, as the reader has to see every label set to tell whether they are one service.
   const own = ofChosenCalls(options, quantilesOf(options, labels, histograms, quantiles), [dialect.labels.server]);
+  if (options.merge?.length === 0) {
+    return own;
+  }
   const names = [dialect.labels.server];
-  const merged = quantilesOf(options, names, histograms, quantiles);
-  const several = `count by (${labelList(names)}) (${allRequests(options, 'server', labels)}) > 1`;
+  const matchers = toMerge(options);
+  const merged = quantilesOf(options, names, measuredLatency(options, '_bucket', 'server', matchers), quantiles);
+  const several = `count by (${labelList(names)}) (${allRequests(options, 'server', labels, matchers)}) > 1`;
   const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, several));
   return `(${own}) or ${ofChosenCalls(options, label, names)}`;
 }

@@ -101,6 +101,8 @@ export interface ServiceGraph {
   notices: string[];
   /** All calls there are, when a reduction leaves some out: their number, and their req/s */
   all?: { calls?: number; rate?: number };
+  /** Names of callees whose series have several label sets; absent where not all calls are known */
+  severalLabelSets?: readonly string[];
   /** A query for some of the numbers was refused for its size, so they are missing. */
   refused?: GraphRefusedError;
 }

@@ -16,6 +16,8 @@ export interface PromqlOptions {
   scope?: GraphScope;
   /** s; the window that rates are taken over */
   window: number;
+  /** Callees whose label sets latencies are also put together of; of every callee when absent */
+  merge?: readonly string[];
 }
 
 /** Which ends must be among the scope's services, when the scope names some. */

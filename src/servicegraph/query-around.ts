@@ -7,7 +7,7 @@ import { graphFromSeries } from './from-series';
 import { type Service, type ServiceGraph } from './model';
 import { requestRate } from './promql';
 import { anyOf } from './promql-text';
-import { queryServiceGraph, rangeSeconds, type ServiceGraphRequest } from './query';
+import { MOST_CHARACTERS, queryServiceGraph, rangeSeconds, type ServiceGraphRequest } from './query';
 import { type PromqlRow } from './run-promql';
 import { type LabelMatcher, MOST_FOCUS_HOPS, type ServerFocus } from './scope';
 import { settleRound } from './settle';
@@ -18,8 +18,6 @@ export interface GraphAroundRequest extends ServiceGraphRequest {
 
 /** Services of one answer: more cannot be read on a map of a neighbourhood, and their names make queries long. */
 const MOST_SERVICES = 300;
-/** Characters of names in one matcher, as servers and gateways limit the length of a request. */
-const MOST_CHARACTERS = 2000;
 
 /** Lists whose names, put together as one regular expression, stay within the limit. */
 export function chunkNames(names: readonly string[], most = MOST_CHARACTERS): string[][] {

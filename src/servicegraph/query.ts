@@ -17,11 +17,16 @@ export interface ServiceGraphRequest {
   /** `runPromQL` answers at `to` */
   range: EpochRange;
   scope?: GraphScope;
+  /** As `ServiceGraph.severalLabelSets` of an answer for the same; absent: not known yet */
+  severalLabelSets?: readonly string[];
   signal?: AbortSignal;
 }
 
 /** The quantiles that `RequestStats` has room for. */
 export const GRAPH_QUANTILES: readonly number[] = [0.5, 0.95, 0.99];
+
+/** Characters of names in one matcher, as servers and gateways limit the length of a request. */
+export const MOST_CHARACTERS = 2000;
 
 export type GraphQueryId = keyof GraphSeries;
 
@@ -74,8 +79,14 @@ function completingQueries(options: PromqlOptions): GraphQuery[] {
 }
 
 /** The queries behind a graph, also for showing them to the reader. */
-export function graphQueries(dialect: MetricsDialect, range: EpochRange, scope?: GraphScope): GraphQuery[] {
-  const options: PromqlOptions = { dialect, scope, window: rangeSeconds(range) };
+export function graphQueries(
+  dialect: MetricsDialect,
+  range: EpochRange,
+  scope?: GraphScope,
+  severalLabelSets?: readonly string[]
+): GraphQuery[] {
+  const merge = severalLabelSets && severalLabelSets.join().length <= MOST_CHARACTERS ? severalLabelSets : undefined;
+  const options: PromqlOptions = { dialect, scope, window: rangeSeconds(range), merge };
   return [
     { refId: 'requests', expr: requestRate(options), instant: true },
     { refId: 'failed', expr: failedRate(options), instant: true, loss: 'Error rates' },
@@ -90,10 +101,10 @@ export function graphQueries(dialect: MetricsDialect, range: EpochRange, scope?:
  * becomes a notice
  */
 export async function queryServiceGraph(request: ServiceGraphRequest): Promise<ServiceGraph> {
-  const { runPromQL, dialect, range, scope } = request;
+  const { runPromQL, dialect, range, scope, severalLabelSets } = request;
   const signal = request.signal ?? new AbortController().signal;
   const { answers, notices, refused } = await settleRound(
-    graphQueries(dialect, range, scope),
+    graphQueries(dialect, range, scope, severalLabelSets),
     async ({ refId, expr, instant }): Promise<PromqlRow[]> =>
       (await runPromQL([{ refId, expr, instant }], signal))[refId] ?? [],
     signal

@@ -101,8 +101,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const graphOf = (dialect: MetricsDialect, scope?: GraphScope) =>
-  queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope });
+const graphOf = (dialect: MetricsDialect, scope?: GraphScope, severalLabelSets?: readonly string[]) =>
+  queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope, severalLabelSets });
 
 const service = ({ services }: ServiceGraph, wanted: string, namespace?: string) =>
   services.find((one) => one.name === wanted && (namespace === undefined || one.namespace === namespace));
@@ -164,6 +164,13 @@ describe.each(CASES)('%s', (name) => {
     expectQuantile(name, call(graph, 'cart', 'api')[0].p50, 1.5, 1.25);
     expectQuantile(name, call(graph, 'user', 'web')[0].p50, 0.4, 0.3);
     expectQuantile(name, service(graph, 'web')?.stats.p50, 0.4, 0.3);
+  });
+
+  it('the next answer, for which only these are read twice, is the same', async () => {
+    const graph = await graphOf(dialect);
+    expect(graph.severalLabelSets).toEqual(expect.arrayContaining(['api', 'pg']));
+    expect(graph.severalLabelSets).not.toContain('web');
+    expect(await graphOf(dialect, undefined, graph.severalLabelSets)).toEqual(graph);
   });
 
   it('so it has when most calls are left out', async () => {

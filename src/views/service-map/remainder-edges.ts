@@ -3,12 +3,10 @@ import { arrowOf, boundsOf, type Curve, sampleLine } from './curves';
 import { lazily } from './lazily';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { type CallRouter, callRouter } from './routes/call-router';
-import { laneOf } from './routes/layout-router';
+import { laneOf, namedBox } from './routes/layout-router';
 import { type Rect } from './viewport';
 
 const NOWHERE: Rect = { x: NaN, y: NaN, width: 0, height: 0 };
-/** px of a box's name at its natural size */
-const NAME = { left: 14, top: 14, height: 16, letter: 8 } as const;
 
 /** One service stands for all that are at the same place, so that they are not in each other's way. */
 function standsFor(node: MapNode, { groups }: MapModel, folded: ReadonlySet<MapGroup>): MapNode {
@@ -23,12 +21,7 @@ function routerAround(model: MapModel, folded: ReadonlySet<MapGroup>): CallRoute
       cards[node.index] = node.card;
     }
   }
-  const boxes = model.groups
-    .filter((group) => !folded.has(group))
-    .map(({ box, name }) => {
-      const width = Math.min(NAME.letter * name.length, box.width - 2 * NAME.left);
-      return { box, name: { x: box.x + NAME.left, y: box.y + NAME.top, width, height: NAME.height } };
-    });
+  const boxes = model.groups.filter((group) => !folded.has(group)).map(({ box, name }) => namedBox(box, name.length));
   return callRouter({ cards, boxes });
 }
 

@@ -126,6 +126,37 @@ describe('GraphSource', () => {
     });
   });
 
+  it('puts label sets together only where the answer before had several, for the same question', async () => {
+    const asked: PromqlQuery[] = [];
+    const calls = ['', 'shop'].map((server_service_namespace) => ({
+      labels: { client: 'web', server: 'pg', server_service_namespace, connection_type: 'database' },
+      value: 2,
+    }));
+    mockRunner.mockReturnValue(async (queries) => {
+      asked.push(...queries);
+      const [{ refId }] = queries;
+      return { [refId]: refId === 'names' ? NAMES : refId === 'requests' ? calls : [] };
+    });
+    const { source, timeRange, stop } = start();
+    const merging = async (times: number) => {
+      const answered = () => asked.filter(({ refId }) => refId === 'serviceQuantiles');
+      await waitFor(() => expect(answered()).toHaveLength(times));
+      await waitFor(() => expect(source.state.loading).toBe(false));
+      return answered()[times - 1].expr.replace(/^.*? or (?=.*latency_merged)/, '');
+    };
+    expect(await merging(1)).not.toContain('server="pg"');
+    source.load();
+    expect(await merging(2)).toContain('{server="pg"}');
+    calls.pop();
+    source.load();
+    await merging(3);
+    source.load();
+    expect(await merging(4)).not.toContain('latency_merged');
+    timeRange.setState({ from: '2026-11-21T10:30:00Z', value: { ...timeRange.state.value, from: dateTime(0) } });
+    expect(await merging(5)).toContain('latency_merged');
+    stop();
+  });
+
   it('asks again when the time or the data source changes', async () => {
     mockRunner.mockReturnValue(answering('api'));
     const { source, timeRange, variable, stop } = start();

@@ -76,6 +76,8 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
   private retry?: ReturnType<typeof setTimeout>;
   /** The answer for a range, as the list is asked for with every letter that is typed */
   private found?: { range: EpochRange; namespaces: Promise<string[]> };
+  /** What an answer told for the next one to the same question */
+  private told?: { question: string; severalLabelSets?: readonly string[] };
 
   constructor(scope = new MapScope()) {
     super({ loading: true, queries: [], sampled: false, scope });
@@ -187,11 +189,14 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       sampled: false,
     });
     const request = { runPromQL: remembering, dialect, range, focus, signal };
-    const ask = async (wanted: GraphScope) =>
-      answerOf(
-        await queryGraphInParts({ ...request, scope: wanted }, (early) => showEarly(answerOf(early, wanted))),
-        wanted
-      );
+    const ask = async (wanted: GraphScope) => {
+      const question = JSON.stringify([uid, dialect, wanted, focus, range.to - range.from]);
+      const severalLabelSets = this.told?.question === question ? this.told.severalLabelSets : undefined;
+      const asked = { ...request, scope: wanted, severalLabelSets };
+      const graph = await queryGraphInParts(asked, (early) => showEarly(answerOf(early, wanted)));
+      this.told = { question, severalLabelSets: graph.severalLabelSets };
+      return answerOf(graph, wanted);
+    };
     const answer = await ask(scope);
     if (refused && answer.graph?.services.length === 0) {
       throw refused;

@@ -6,17 +6,16 @@ import { type Box, type CallRouter, callRouter } from './call-router';
 /** px of a box's name at its natural size */
 const NAME = { left: 14, top: 14, height: 16, letter: 8, letters: 12 } as const;
 
+/** @param letters of the box's name */
+export function namedBox(box: Rect, letters: number): Box {
+  const width = Math.min(NAME.letter * letters, box.width - 2 * NAME.left);
+  return { box, name: { x: box.x + NAME.left, y: box.y + NAME.top, width, height: NAME.height } };
+}
+
 function boxesOf({ groups, groupNames }: GraphLayout): Box[] {
-  return groups.map(({ group, x, y, width, height }) => {
-    const length = NAME.letter * (groupNames[group]?.length || NAME.letters);
-    const name = {
-      x: x + NAME.left,
-      y: y + NAME.top,
-      width: Math.min(length, width - 2 * NAME.left),
-      height: NAME.height,
-    };
-    return { box: { x, y, width, height }, name };
-  });
+  return groups.map(({ group, x, y, width, height }) =>
+    namedBox({ x, y, width, height }, groupNames[group]?.length || NAME.letters)
+  );
 }
 
 function cardsOf({ x, y, nodeWidth: width, nodeHeight: height }: GraphLayout): Rect[] {
