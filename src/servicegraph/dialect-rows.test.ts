@@ -48,7 +48,10 @@ const ROWS: Array<[string, string[], boolean, Record<string, string[]>]> = [
     false,
     {
       callMeans: [`histogram_sum(sum by`, `rate(${P}_server_seconds[3600s])`],
-      callQuantiles: [`rate(${P}_server_seconds{connection_type!~"virtual_node|database"}[3600s])`, `rate(${P}_client_seconds{connection_type=~"virtual_node|database"}[3600s])`],
+      callQuantiles: [
+        `rate(${P}_server_seconds{connection_type!~"virtual_node|database"}[3600s])`,
+        `rate(${P}_client_seconds{connection_type=~"virtual_node|database"}[3600s])`,
+      ],
     },
   ],
   [

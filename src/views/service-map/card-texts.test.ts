@@ -52,11 +52,21 @@ describe('what is written on a card', () => {
   });
 
   it('leaves its line to a name that would be cut or tiny, and has the badge beside the numbers', () => {
-    const { node, texts } = textsOf('payment-provider-gate', FAILING);
+    const { node, texts } = textsOf('payment-provider-gate', { ...FAILING, p95: 0.012 });
     expect(texts.name).toEqual({ text: 'payment-provider-gate', size: 12.25 });
-    expect(texts.stats).toMatch(/^100 req\/s · 120/);
+    expect(texts.stats).toBe('100 req/s · 12 ms');
     expect(texts.badge?.box.y).toBe(node.card.y + 30);
     expect((texts.badge?.box.y ?? NaN) + 17).toBeLessThan(node.card.y + node.card.height);
+  });
+
+  it('has small letters rather than half of the numbers', () => {
+    const { node, texts } = textsOf('payment-providers-2', { ...FAILING, p95: 0.1234 });
+    expect(texts).toMatchObject({ name: { text: 'payment-providers-2', size: 10 }, stats: '100 req/s · 123 ms' });
+    expect(texts.badge?.box.y).toBe(node.card.y + 10);
+  });
+
+  it('leaves out a number before it cuts one', () => {
+    expect(textsOf('a-name-that-needs-its-whole-line', { ...FAILING, p95: 0.1234 }).texts.stats).toBe('100 req/s');
   });
 
   it('cuts the middle of what fits nowhere', () => {

@@ -27,45 +27,53 @@ export interface CardTexts {
   badge?: { text: string; box: Rect };
 }
 
-/** The second line of a card */
-export function statsText({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string {
+/** The second line of a card in parts, the most important first */
+function statsParts({ service }: MapNode, { latency, kindNames, paint }: CardStyle): string[] {
   const { stats, details } = service;
   const told = paint.textOf?.(service.id);
   if (told !== undefined) {
-    return told;
+    return [told];
   }
-  const known = [formatRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)].filter(Boolean);
-  if (known.length > 0) {
-    return known.join(' · ');
-  }
-  return (
-    details
-      ?.slice(0, 2)
-      .map(({ text }) => text)
-      .join(' · ') || kindNames[service.kind]
+  const known = [formatRate(stats.rate), formatLatency(stats[latency] ?? stats.mean)].filter(
+    (part) => part !== undefined
   );
+  const texts = known.length > 0 ? known : (details ?? []).slice(0, 2).map(({ text }) => text);
+  return texts.length > 0 ? texts : [kindNames[service.kind]];
 }
 
-/** The badge stands beside the name, or beside the numbers where the name needs its whole line. */
+/** As many parts as there is room for: half a number would be another one. The pen has their font. */
+function fitParts(pen: TextMeasurer, parts: readonly string[], room: number): { text: string; isWhole: boolean } {
+  for (let count = parts.length; count > 0; count--) {
+    const text = parts.slice(0, count).join(' · ').replace(/\s+/g, ' ');
+    if (textWidth(pen, text) <= room || count === 1) {
+      return { text: fitText(pen, text, room), isWhole: count === parts.length };
+    }
+  }
+  return { text: '', isWhole: true };
+}
+
+/** The badge stands beside the name, or beside the numbers where that leaves more of both to be read. */
 export function cardTexts(pen: TextMeasurer, node: MapNode, style: CardStyle): CardTexts {
   const { palette, paint } = style;
   const { card, service, tone } = node;
   const fonts = cardFonts(palette);
   const room = card.width - CARD_TEXT.left - PADDING;
   const title = service.name.replace(/\s+/g, ' ');
-  const fittedStats = (width: number) => {
+  const parts = statsParts(node, style);
+  const statsIn = (width: number) => {
     pen.font = fonts.stats;
-    return fitText(pen, statsText(node, style).replace(/\s+/g, ' '), width);
+    return fitParts(pen, parts, width);
   };
   const text = loudnessOf(tone) > 0 ? paint.badgeOf(service.stats, service.id) : undefined;
   if (!text) {
-    return { name: fitName(pen, palette.fontFamily, title, room), stats: fittedStats(room) };
+    return { name: fitName(pen, palette.fontFamily, title, room), stats: statsIn(room).text };
   }
   pen.font = fonts.badge;
   const width = textWidth(pen, text) + 2 * BADGE.padding;
   const left = room - width - BADGE.gap;
   const beside = fitName(pen, palette.fontFamily, title, left);
-  const isBesideName = beside.text === title && beside.size >= LEAST_LETTERS;
+  const below = statsIn(left);
+  const isBesideName = beside.text === title && (beside.size >= LEAST_LETTERS || !below.isWhole);
   const box = {
     x: card.x + card.width - PADDING - width + BADGE.outside,
     y: card.y + (isBesideName ? BADGE.beside.name : BADGE.beside.stats),
@@ -73,8 +81,8 @@ export function cardTexts(pen: TextMeasurer, node: MapNode, style: CardStyle): C
     height: BADGE.height,
   };
   return isBesideName
-    ? { name: beside, stats: fittedStats(room), badge: { text, box } }
-    : { name: fitName(pen, palette.fontFamily, title, room), stats: fittedStats(left), badge: { text, box } };
+    ? { name: beside, stats: statsIn(room).text, badge: { text, box } }
+    : { name: fitName(pen, palette.fontFamily, title, room), stats: below.text, badge: { text, box } };
 }
 
 /** Where the badge's letters begin: left end and base line */

@@ -203,7 +203,8 @@ export function MapCanvas(props: MapCanvasProps) {
       <canvas
         ref={canvas}
         className={styles.canvas}
-        data-testid={testIds.serviceMap.canvas}
+        // There is no map yet to be found in a rehearsal.
+        data-testid={isRehearsal ? undefined : testIds.serviceMap.canvas}
         style={{
           width: size.width,
           height: size.height,
