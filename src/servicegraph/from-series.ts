@@ -163,7 +163,10 @@ export function* graphSteps(
   if (reduced) {
     return { services, calls, notices, ...(leftOut?.all ? { all: leftOut.all } : {}) };
   }
-  return { services, calls, notices, severalLabelSets: yield* severalLabelSetsSteps(series.requests, dialect) };
+  // Of nothing there is nothing to know for the next time.
+  return calls.length === 0
+    ? { services, calls, notices }
+    : { services, calls, notices, severalLabelSets: yield* severalLabelSetsSteps(series.requests, dialect) };
 }
 
 function isOfSpans({ labels }: PromqlRow): boolean {
