@@ -18,22 +18,24 @@ interface Screen {
 /** px that stay free at the other sides when the map makes way */
 const LEAST_MARGIN = 8;
 
-function onScreen(viewport: Viewport, rect: Rect): Rect {
-  return { ...toScreen(viewport, rect), width: rect.width * viewport.k, height: rect.height * viewport.k };
+/** What of the world is under a part of the screen: one rectangle to convert in place of thousands of cards */
+function inWorld({ k, x, y }: Viewport, screen: Rect): Rect {
+  return { x: (screen.x - x) / k, y: (screen.y - y) / k, width: screen.width / k, height: screen.height / k };
 }
 
 export function isUnder(viewport: Viewport, { cards }: Pick<FittedMap, 'cards'>, taken: Rect): boolean {
-  return cards.some(({ card }) => intersects(onScreen(viewport, card), taken));
+  const under = inWorld(viewport, taken);
+  return cards.some(({ card }) => intersects(card, under));
 }
 
 /** Moves what is under the controls up, or to the left, as far as there is room for that. */
 function shifts(look: Viewport, { bounds, cards }: FittedMap, taken: Rect): Viewport[] {
+  const under = inWorld(look, taken);
   let [up, left] = [0, 0];
   for (const { card } of cards) {
-    const { x, y, width, height } = onScreen(look, card);
-    if (intersects({ x, y, width, height }, taken)) {
-      up = Math.max(up, y + height - taken.y);
-      left = Math.max(left, x + width - taken.x);
+    if (intersects(card, under)) {
+      up = Math.max(up, look.k * (card.y + card.height - under.y));
+      left = Math.max(left, look.k * (card.x + card.width - under.x));
     }
   }
   const corner = toScreen(look, bounds);

@@ -4,6 +4,7 @@
  */
 import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { warmUpGraph } from '../../servicegraph/layout/warm-up';
+import { sumsOf } from './draw-groups';
 import { paintSteps, type Scene } from './draw-map';
 import { foldedMap } from './folded-map';
 import { mapModel } from './map-model';
@@ -26,6 +27,9 @@ export function* warmUpDrawing(scene: Omit<Scene, 'map'>): Generator<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const model = mapModel(graph, layout, scene.paint);
     const map = foldedMap(model, new Set());
+    // Boxes of so few services have no room for their sums, whose formats take long to be made for the first time.
+    model.groups.forEach(sumsOf);
+    yield;
     for (const k of ZOOMS) {
       const viewport = { ...fit(model.bounds, SIZE), k };
       yield* paintSteps(context, { ...scene, map }, { viewport, size: SIZE, pixelRatio: 1 });
