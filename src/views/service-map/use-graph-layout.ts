@@ -94,10 +94,13 @@ export function useGraphLayout(graph: ReducedGraph, wishes: LayoutWishes): MapLa
     }
   }
 
-  const kept = useMemo(
-    () => (isRehearsal ? EMPTY_LAYOUT : laidOut && laidOut.key === key ? keptPlaces(laidOut.layout, graph) : undefined),
-    [isRehearsal, laidOut, key, graph]
-  );
+  const kept = useMemo(() => {
+    if (isRehearsal) {
+      return EMPTY_LAYOUT;
+    }
+    const isKnown = laidOut?.key === key && laidOut.layout !== EMPTY_LAYOUT;
+    return isKnown ? keptPlaces(laidOut.layout, graph) : undefined;
+  }, [isRehearsal, laidOut, key, graph]);
   const [shown, setShown] = useState<{ graph: ReducedGraph; layout: GraphLayout } | undefined>(
     isRehearsal ? { graph, layout: EMPTY_LAYOUT } : undefined
   );
