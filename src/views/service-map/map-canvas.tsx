@@ -209,7 +209,7 @@ export function MapCanvas(props: MapCanvasProps) {
           width: size.width,
           height: size.height,
           cursor: drag ? 'grabbing' : hover ? 'pointer' : 'grab',
-          // Unlike what is beside it: browsers have no memory ready for what is not to be seen, and empty it is not.
+          // Unlike what is beside it: browsers keep no memory ready for what is hidden, and an empty canvas shows nothing.
           visibility: isRehearsal ? 'visible' : undefined,
         }}
         width={Math.round(size.width * pixelRatio)}
