@@ -1,9 +1,8 @@
 import React from 'react';
-import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
-import { Badge } from '@grafana/ui';
 import { testIds } from '../../../test-ids';
 import { type GraphSource } from './graph-source';
+import { ToolbarBadge } from './toolbar-badge';
 
 /** Says why there is no graph, and what happens next. */
 export function failureText(error: string): string {
@@ -18,17 +17,13 @@ export function failureText(error: string): string {
 export function StaleBadge({ source }: { source: GraphSource }) {
   const { error, refused } = source.useState();
   return error !== undefined && !refused ? (
-    <span className={whole} role="alert">
-      <Badge
-        color="red"
-        icon="exclamation-circle"
-        text={t('traceatlas.service-map.stale', 'Not up to date')}
-        tooltip={failureText(error)}
-        data-testid={testIds.serviceMap.stale}
-      />
-    </span>
+    <ToolbarBadge
+      role="alert"
+      color="red"
+      icon="exclamation-circle"
+      text={t('traceatlas.service-map.stale', 'Not up to date')}
+      tooltip={failureText(error)}
+      data-testid={testIds.serviceMap.stale}
+    />
   ) : null;
 }
-
-// A toolbar that is too narrow goes on in a second line instead.
-const whole = css({ flexShrink: 0, whiteSpace: 'nowrap' });

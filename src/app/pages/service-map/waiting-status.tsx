@@ -1,12 +1,13 @@
 import React, { useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Badge, Spinner, Stack, useStyles2 } from '@grafana/ui';
+import { Spinner, Stack, useStyles2 } from '@grafana/ui';
 import { t, Trans } from '@grafana/i18n';
 import { type Remedy } from '../../../servicegraph/refusal';
 import { testIds } from '../../../test-ids';
 import { type GraphSource } from './graph-source';
 import { Remedies } from './remedies';
+import { ToolbarBadge } from './toolbar-badge';
 
 /** Until then the bar at the top says enough. */
 const PATIENCE_MS = 4000;
@@ -53,23 +54,19 @@ export function WaitingStatus({ source }: { source: GraphSource }) {
 export function PercentilesBadge({ source }: { source: GraphSource }) {
   const { graph, loading, lacksPercentiles } = source.useState();
   return loading && graph && lacksPercentiles ? (
-    <span className={whole} role="status">
-      <Badge
-        color="blue"
-        icon="spinner"
-        text={t('traceatlas.service-map.waiting.percentiles', 'Percentiles are loading')}
-        tooltip={t(
-          'traceatlas.service-map.waiting.percentiles-how',
-          'The metrics data source is still working out p50, p95 and p99; until then averages are shown. Without percentiles the map loads faster: choose so under “Loaded calls”.'
-        )}
-        data-testid={testIds.serviceMap.waitingForPercentiles}
-      />
-    </span>
+    <ToolbarBadge
+      role="status"
+      color="blue"
+      icon="spinner"
+      text={t('traceatlas.service-map.waiting.percentiles', 'Percentiles are loading')}
+      tooltip={t(
+        'traceatlas.service-map.waiting.percentiles-how',
+        'The metrics data source is still working out p50, p95 and p99; until then averages are shown. Without percentiles the map loads faster: choose so under “Loaded calls”.'
+      )}
+      data-testid={testIds.serviceMap.waitingForPercentiles}
+    />
   ) : null;
 }
-
-// A toolbar that is too narrow goes on in a second line instead.
-const whole = css({ flexShrink: 0, whiteSpace: 'nowrap' });
 
 function getStyles(theme: GrafanaTheme2) {
   return {
