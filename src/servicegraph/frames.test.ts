@@ -1,7 +1,7 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 import { fromNodeGraphFrames } from './from-frames';
 import { callId, type ServiceGraph } from './model';
-import { toNodeGraphFrames } from './to-frames';
+import { errorShare, toNodeGraphFrames } from './to-frames';
 
 const GRAPH: ServiceGraph = {
   services: [
@@ -102,6 +102,28 @@ describe('fromNodeGraphFrames', () => {
       ],
     });
     expect(graph?.calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['reqpm', { rate: 2 }],
+    ['mps', { rate: 120 }],
+    ['dtdurationms', { mean: 0.12 }],
+    ['m', { mean: 7200 }],
+    ['celsius', {}],
+  ])('reads a statistic in %s, one of the units that Grafana offers', (unit, stats) => {
+    const graph = fromNodeGraphFrames([
+      createDataFrame({ fields: [field('id', ['a']), field('mainstat', [120], { unit })] }),
+    ]);
+    expect(graph?.services[0].stats).toEqual(stats);
+  });
+
+  it('knows the share of failed requests also where nothing tells how many requests there were', () => {
+    const graph = fromNodeGraphFrames([
+      createDataFrame({
+        fields: [field('id', ['a', 'idle']), field('arc__success', [0.75, 0]), field('arc__errors', [0.25, 0])],
+      }),
+    ]);
+    expect(graph?.services.map(({ stats }) => errorShare(stats))).toEqual([0.25, undefined]);
   });
 
   it('draws the ends of edges that no node frame has, and says which edges it could not draw', () => {

@@ -25,24 +25,36 @@ import { FAILED_STAT_UNIT, SAMPLE_STAT_UNIT } from './to-frames';
 
 const KINDS: readonly ServiceKind[] = ['service', 'user', 'database', 'messaging', 'external'];
 const CONNECTIONS: readonly ConnectionType[] = ['', 'virtual_node', 'messaging_system', 'database'];
+/** Ids of Grafana's units of throughput, and what its own service graph writes */
 const RATE_UNITS: Record<string, number> = {
   'r/sec': 1,
-  reqps: 1,
-  rps: 1,
-  cps: 1,
-  ops: 1,
   'r/min': 1 / 60,
-  rpm: 1 / 60,
+  ...perSecond('cps', 'ops', 'reqps', 'rps', 'wps', 'iops', 'eps', 'mps', 'recps', 'rowsps'),
+  ...perMinute('cpm', 'opm', 'reqpm', 'rpm', 'wpm', 'epm', 'mpm', 'recpm', 'rowspm'),
 };
+/** Likewise of time */
 const SECONDS_PER_UNIT: Record<string, number> = {
   'ms/r': 1e-3,
-  ms: 1e-3,
-  s: 1,
   's/r': 1,
-  µs: 1e-6,
-  us: 1e-6,
   ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  ms: 1e-3,
+  dtdurationms: 1e-3,
+  s: 1,
+  dtdurations: 1,
+  m: 60,
+  h: 3600,
 };
+
+function perSecond(...units: string[]): Record<string, number> {
+  return Object.fromEntries(units.map((unit) => [unit, 1]));
+}
+
+function perMinute(...units: string[]): Record<string, number> {
+  return Object.fromEntries(units.map((unit) => [unit, 1 / 60]));
+}
+
 /** Factor from a unit to seconds; undefined for what is no duration */
 export function secondsPerUnit(unit: string | undefined): number | undefined {
   return SECONDS_PER_UNIT[unit?.trim() ?? ''];
@@ -181,6 +193,8 @@ function statsAt(frame: Columns, row: number): RequestStats {
   }
   if (share !== undefined && stats.rate) {
     stats.errorRate = share * stats.rate;
+  } else if (share !== undefined && stats.rate === undefined && !stats.sample) {
+    stats.failedShare = share;
   }
   return stats;
 }

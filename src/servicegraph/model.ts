@@ -19,6 +19,8 @@ export interface RequestStats {
   p99?: number;
   /** Counts out of sampled traces, which say nothing of rates: there is no `rate` and no `errorRate` then. */
   sample?: { requests: number; failed: number };
+  /** 0 to 1; only where nothing tells how many requests there were, as in frames of other data sources. */
+  failedShare?: number;
 }
 
 export type ServiceKind = 'service' | 'user' | 'database' | 'messaging' | 'external';

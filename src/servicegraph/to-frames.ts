@@ -42,11 +42,11 @@ function toPercent(share: number | undefined): number | undefined {
 }
 
 /** Failed requests as a share of all, 0 to 1. */
-export function errorShare({ rate, errorRate, sample }: RequestStats): number | undefined {
+export function errorShare({ rate, errorRate, sample, failedShare }: RequestStats): number | undefined {
   if (sample) {
     return sample.requests > 0 ? sample.failed / sample.requests : undefined;
   }
-  return rate && errorRate !== undefined ? Math.min(1, errorRate / rate) : undefined;
+  return rate && errorRate !== undefined ? Math.min(1, errorRate / rate) : failedShare;
 }
 
 /** What tells busy calls from quiet ones: req/s, or the requests of a sample. */

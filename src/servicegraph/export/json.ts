@@ -16,7 +16,7 @@ export function toJson({ services, calls, notices, all }: ServiceGraph, range?: 
     format: 'traceatlas-service-graph',
     version: 1,
     ...(range ? { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() } : {}),
-    units: { rate: 'req/s', errorRate: 'req/s', mean: 's', p50: 's', p95: 's', p99: 's' },
+    units: { rate: 'req/s', errorRate: 'req/s', failedShare: '0 to 1', mean: 's', p50: 's', p95: 's', p99: 's' },
     services,
     calls,
     notices,
