@@ -1,15 +1,15 @@
-import React, { type KeyboardEvent, useRef, useState } from 'react';
+import React, { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { Button, Input, Menu } from '@grafana/ui';
 import { t } from '../../i18n/translate';
-import { GROUP_BY, groupLabelsOf, isGroupLabel } from '../../servicegraph/group-by';
-import { type ServiceGraph } from '../../servicegraph/model';
+import { GROUP_BY, isGroupLabel } from '../../servicegraph/group-by';
 import { testIds } from '../../test-ids';
 import { FloatingMenu } from './menu/floating-menu';
 import { type Point } from './viewport';
 
 interface GroupByPickerProps {
-  graph: ServiceGraph;
+  /** Labels that services of the map have */
+  labelsNow(): string[];
   groupBy?: string;
   onGroupBy(groupBy: string): void;
 }
@@ -45,15 +45,16 @@ function buttonText(groupBy: string): string {
 }
 
 /** The chosen label is offered also where no service has it, so that it can be seen what is chosen. */
-function choices(graph: ServiceGraph, groupBy: string): string[] {
-  const labels = [GROUP_BY.namespace, ...groupLabelsOf(graph), ...(isGroupLabel(groupBy) ? [groupBy] : [])];
-  return [...new Set<string>([GROUP_BY.auto, GROUP_BY.none, ...labels, GROUP_BY.calls])];
+function choices(labels: readonly string[], groupBy: string): string[] {
+  const all = [GROUP_BY.namespace, ...labels, ...(isGroupLabel(groupBy) ? [groupBy] : [])];
+  return [...new Set<string>([GROUP_BY.auto, GROUP_BY.none, ...all, GROUP_BY.calls])];
 }
 
 /** What makes the boxes of the map: offered are the labels that its services have, and any other can be typed. */
-export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: GroupByPickerProps) {
+export const GroupByPicker = memo(function GroupByPicker(props: GroupByPickerProps) {
+  const { labelsNow, groupBy = GROUP_BY.auto, onGroupBy } = props;
   const button = useRef<HTMLButtonElement>(null);
-  const [at, setAt] = useState<Point>();
+  const [open, setOpen] = useState<{ at: Point; labels: string[] }>();
   const [isTyping, setIsTyping] = useState(false);
   if (isTyping) {
     return (
@@ -69,7 +70,7 @@ export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: Gro
   }
   const toggle = () => {
     const place = button.current?.getBoundingClientRect();
-    setAt((old) => (old || !place ? undefined : { x: place.left, y: place.bottom + 4 }));
+    setOpen(open || !place ? undefined : { at: { x: place.left, y: place.bottom + 4 }, labels: labelsNow() });
   };
   return (
     <>
@@ -80,19 +81,19 @@ export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: Gro
         fill="text"
         icon="apps"
         aria-haspopup="menu"
-        aria-expanded={at !== undefined}
+        aria-expanded={open !== undefined}
         data-testid={testIds.serviceMap.groupBy}
         onClick={toggle}
       >
         <span className={styles.text}>{buttonText(groupBy)}</span>
       </Button>
-      {at && (
+      {open && (
         <FloatingMenu
-          at={at}
+          at={open.at}
           label={t('traceatlas.service-map.group-by.picker', 'Group services by')}
-          onClose={() => setAt(undefined)}
+          onClose={() => setOpen(undefined)}
         >
-          {choices(graph, groupBy).map((choice) => (
+          {choices(open.labels, groupBy).map((choice) => (
             <Menu.Item
               key={choice}
               role="menuitemradio"
@@ -112,7 +113,7 @@ export function GroupByPicker({ graph, groupBy = GROUP_BY.auto, onGroupBy }: Gro
       )}
     </>
   );
-}
+});
 
 /** @param onDone with '' when it is left without a label */
 function LabelInput({ onDone }: { onDone(label: string): void }) {

@@ -44,6 +44,7 @@ import { useMapPointer } from './use-map-pointer';
 import { type WheelMode } from './use-pointer';
 import { useRevealSelected, useRevealUnfolded } from './use-reveal';
 import { useSettled } from './use-settled';
+import { useStable } from './use-stable';
 import { useViewport } from './use-viewport';
 import { useWarmUp } from './use-warm-up';
 import { type Size, toScreen } from './viewport';
@@ -111,6 +112,7 @@ export function MapCanvas(props: MapCanvasProps) {
     [model, collapsed, unfolded]
   );
   const palette = useMemo(() => paletteOf(theme, surface), [theme, surface]);
+  const names = useMemo(() => kindNames(), []);
   const { operations, retryOperations } = useOperations({ source: props.operations, store, map, size });
   const scene = useMemo(
     (): Scene => ({
@@ -118,14 +120,14 @@ export function MapCanvas(props: MapCanvasProps) {
       palette,
       latency,
       paint,
-      kindNames: kindNames(),
+      kindNames: names,
       matches,
       pinned: new Set(state.pinned.keys()),
       callLabel,
       sizeOf,
       operations,
     }),
-    [map, palette, latency, paint, matches, state.pinned, callLabel, sizeOf, operations]
+    [map, palette, latency, paint, names, matches, state.pinned, callLabel, sizeOf, operations]
   );
   useWarmUp(isRehearsal, scene);
   // For what stands beside the map
@@ -176,6 +178,7 @@ export function MapCanvas(props: MapCanvasProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [painter, model, map, hovered, selected, state.several, state.group, frame, drag]);
 
+  const toggleKeys = useStable(() => setShowsKeys(!showsKeys));
   const onKeyDown = (event: KeyboardEvent) => {
     if (menu.onMenuKey(event)) {
       event.preventDefault();
@@ -235,7 +238,7 @@ export function MapCanvas(props: MapCanvasProps) {
           onRelayout={props.onRelayout}
           onFullScreen={props.onFullScreen}
           isHelpOpen={showsKeys}
-          onHelp={() => setShowsKeys(!showsKeys)}
+          onHelp={toggleKeys}
         />
       )}
       {showsKeys && (

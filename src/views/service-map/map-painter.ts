@@ -26,8 +26,8 @@ interface Job {
   steps: Generator<void>;
 }
 
-/** ms of painting in a frame; its last step may take longer. */
-const BUDGET: Record<Calm, number> = { moving: 4, still: 16, resting: 8 };
+/** ms of painting in a frame; its last step may take longer. `blank`: when nothing else is on screen meanwhile */
+const BUDGET = { moving: 4, rest: 8, blank: 16 } as const;
 /** ms for finding ways of calls in a picture that is waited for; those of the next one are found at rest */
 const ROUTING = 4;
 /** First pictures of fewer services are painted in the task that brings them. */
@@ -47,6 +47,8 @@ export class MapPainter {
   private readonly context: CanvasRenderingContext2D | null;
   private wanted?: Picture;
   private overlay = NO_OVERLAY;
+  /** What the screen shows, while that is a picture painted before */
+  private presented?: { shown: Bitmap; whole?: Bitmap; wanted: Picture; overlay: Overlay };
   private calm: Calm = 'still';
   private isBlank = true;
   private shown?: Bitmap;
@@ -54,6 +56,8 @@ export class MapPainter {
   /** Canvases that are not on screen */
   private readonly spares: CanvasRenderingContext2D[] = [];
   private job?: Job;
+  /** The overlay is new in this frame. */
+  private isPointedAt = false;
   private waysAhead?: { map: FoldedMap; steps?: Generator<void> };
   private frame = 0;
   private rehearsals = FRAMES_HELD;
@@ -95,6 +99,7 @@ export class MapPainter {
   lay(overlay: Overlay) {
     const isSame = isNothing(overlay) && isNothing(this.overlay);
     this.overlay = overlay;
+    this.isPointedAt = true;
     if (this.shown) {
       this.present();
     } else if (!isSame) {
@@ -166,9 +171,10 @@ export class MapPainter {
       this.begin(painting, this.wanted);
     } else if (this.lacksSpare()) {
       this.putBack(canvasFor(widened(this.wanted.view))?.context);
-    } else if (this.looksAhead()) {
+    } else if (this.looksAhead() && !this.isPointedAt) {
       this.lookAhead(this.wanted.scene.map);
     }
+    this.isPointedAt = false;
   }
 
   /** Whether there is time to find ways of calls that nobody has been near to. */
@@ -180,12 +186,16 @@ export class MapPainter {
 
   private lookAhead(map: FoldedMap) {
     const steps = (this.waysAhead?.map === map && this.waysAhead.steps) || waysAheadSteps(map);
-    const end = performance.now() + BUDGET.resting;
+    const end = performance.now() + BUDGET.rest;
     let isDone = false;
     while (!isDone && performance.now() < end) {
       isDone = steps.next().done === true;
     }
     this.waysAhead = isDone ? { map } : { map, steps };
+    if (isDone) {
+      // Calls lit up meanwhile may have been drawn the straight way.
+      this.presented = undefined;
+    }
   }
 
   private putBack(context: CanvasRenderingContext2D | undefined) {
@@ -236,7 +246,8 @@ export class MapPainter {
   }
 
   private advance({ kind, bitmap, steps }: Job) {
-    const end = performance.now() + BUDGET[this.calm];
+    const end =
+      performance.now() + (this.calm === 'moving' ? BUDGET.moving : this.isBlank ? BUDGET.blank : BUDGET.rest);
     do {
       const { done } = steps.next();
       fillIn(bitmap.context);
@@ -260,8 +271,14 @@ export class MapPainter {
 
   /** Shows what has been painted before. */
   private present() {
-    const { context, wanted, shown, whole } = this;
-    if (context && wanted && shown) {
+    const { context, wanted, shown, whole, overlay, presented } = this;
+    const isSame =
+      presented?.shown === shown &&
+      presented?.whole === whole &&
+      presented?.wanted === wanted &&
+      presented?.overlay === overlay;
+    if (context && wanted && shown && !isSame) {
+      this.presented = { shown, whole, wanted, overlay };
       const { scene, view } = wanted;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.globalAlpha = 1;

@@ -4,6 +4,8 @@ import { warmUpDrawing } from './warm-up-drawing';
 
 /** ms that a step may take */
 const STEP = 5;
+/** ms after which a step is taken also without idle time: the data will not wait for it, and then it comes at a worse time */
+const LONGEST_WAIT = 50;
 
 let isWarm = false;
 
@@ -11,7 +13,7 @@ let isWarm = false;
 function runIdly(steps: Generator<void>, onDone: () => void): () => void {
   let handle = 0;
   const next = () => {
-    handle = requestIdleCallback((deadline) => {
+    const take: IdleRequestCallback = (deadline) => {
       do {
         if (steps.next().done) {
           onDone();
@@ -19,7 +21,8 @@ function runIdly(steps: Generator<void>, onDone: () => void): () => void {
         }
       } while (deadline.timeRemaining() > STEP);
       next();
-    });
+    };
+    handle = requestIdleCallback(take, { timeout: LONGEST_WAIT });
   };
   next();
   return () => cancelIdleCallback(handle);

@@ -7,6 +7,7 @@ import { warmUpGraph } from '../../servicegraph/layout/warm-up';
 import { sumsOf } from './draw-groups';
 import { paintSteps, type Scene } from './draw-map';
 import { foldedMap } from './folded-map';
+import { formatRate } from './format-stats';
 import { mapModel } from './map-model';
 import { fit, type Size } from './viewport';
 
@@ -21,6 +22,9 @@ export function* warmUpDrawing(scene: Omit<Scene, 'map'>): Generator<void> {
   if (!context) {
     return;
   }
+  // Formats of numbers take the longest to be made.
+  formatRate(1);
+  yield;
   const graph = warmUpGraph(SERVICES);
   const layout = layoutGraph(graph, SIZE);
   yield;

@@ -1,52 +1,57 @@
-import React, { type KeyboardEvent, type RefObject, useId, useMemo, useRef, useState } from 'react';
+import React, { type KeyboardEvent, memo, type RefObject, useId, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { SearchHelp } from './search-help';
 import { type SearchResult } from './search-services';
 import { NO_SEARCH, type SearchMode, type SearchState } from './search-state';
 import { optionId, SuggestionList } from './suggestion-list';
-import { type Suggestion, suggestionsAt } from './suggestions';
+import { type Suggestion } from './suggestions';
 
 interface MapSearchProps {
   input: RefObject<HTMLInputElement | null>;
-  /** Completion offers what is in it. */
-  graph: ServiceGraph;
   search: SearchState;
   result: SearchResult;
   onSearch(search: SearchState): void;
+  /** What could stand at a place of the text */
+  suggest(text: string, at: number): Suggestion[];
   resultNow(): SearchResult;
   /** Goes to a found service, by Service.id */
   onGoTo(id: string): void;
   onLeave(): void;
 }
 
+const NO_SUGGESTIONS: Suggestion[] = [];
+
+interface Completion {
+  /** Place in the text */
+  cursor: number;
+  suggestions: Suggestion[];
+}
+
 /** Finds services by an expression; Enter goes from one to the next, and what is found can be all there is to see. */
-export function MapSearch(props: MapSearchProps) {
-  const { input, graph, search, result, resultNow, onSearch, onGoTo, onLeave } = props;
+export const MapSearch = memo(function MapSearch(props: MapSearchProps) {
+  const { input, search, result, resultNow, onSearch, suggest, onGoTo, onLeave } = props;
   const { text } = search;
   const styles = useStyles2(getStyles);
   const listId = useId();
   const errorId = useId();
   const index = useRef(-1);
-  const [cursor, setCursor] = useState<number>();
+  const [completion, setCompletion] = useState<Completion>();
   const [active, setActive] = useState(-1);
-  const suggestions = useMemo(
-    () => (cursor === undefined ? [] : suggestionsAt(text, cursor, graph)),
-    [cursor, text, graph]
-  );
+  const { cursor, suggestions = NO_SUGGESTIONS } = completion ?? {};
   const isOpen = suggestions.length > 0;
+  const complete = (at: number, of = text) => setCompletion({ cursor: at, suggestions: suggest(of, at) });
   const close = () => {
-    setCursor(undefined);
+    setCompletion(undefined);
     setActive(-1);
   };
   const change = (next: string, at: number | null) => {
     index.current = -1;
     setActive(-1);
-    setCursor(at ?? next.length);
+    complete(at ?? next.length, next);
     onSearch({ ...search, text: next });
   };
   const choose = ({ from, insert }: Suggestion) => {
@@ -77,7 +82,7 @@ export function MapSearch(props: MapSearchProps) {
       close();
       goTo(event.shiftKey ? -1 : 1);
     } else if (key === 'ArrowDown') {
-      setCursor(event.currentTarget instanceof HTMLInputElement ? (event.currentTarget.selectionStart ?? 0) : 0);
+      complete(event.currentTarget instanceof HTMLInputElement ? (event.currentTarget.selectionStart ?? 0) : 0);
     } else if (key === 'Escape') {
       event.stopPropagation();
       if (isOpen) {
@@ -142,7 +147,7 @@ export function MapSearch(props: MapSearchProps) {
       )}
     </div>
   );
-}
+});
 
 /** What becomes of what is found */
 export function SearchModes({ search, onSearch }: Pick<MapSearchProps, 'search' | 'onSearch'>) {

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
@@ -21,7 +21,7 @@ function examples(): Array<[expression: string, meaning: string]> {
 }
 
 /** What can be written into the search. */
-export function SearchHelp() {
+export const SearchHelp = memo(function SearchHelp() {
   const styles = useStyles2(getStyles);
   return (
     <Toggletip
@@ -51,7 +51,7 @@ export function SearchHelp() {
       <IconButton name="question-circle" tooltip={t('traceatlas.service-map.search-help.open', 'How to search')} />
     </Toggletip>
   );
-}
+});
 
 function getStyles(theme: GrafanaTheme2) {
   return {
