@@ -1,11 +1,12 @@
-import { EmbeddedScene, SceneTimeRange } from '@grafana/scenes';
+import { EmbeddedScene } from '@grafana/scenes';
 import { pageControls } from '../../controls';
+import { PageTimeRange } from '../../page-time-range';
 import { dataSourceVariables } from '../../variables';
 import { CompareView } from './compare-view';
 
 export function compareScene() {
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $timeRange: new PageTimeRange(),
     $variables: dataSourceVariables(),
     controls: pageControls(),
     body: new CompareView(),

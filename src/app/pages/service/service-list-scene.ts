@@ -1,12 +1,13 @@
-import { EmbeddedScene, SceneTimeRange } from '@grafana/scenes';
+import { EmbeddedScene } from '@grafana/scenes';
 import { pageControls } from '../../controls';
+import { PageTimeRange } from '../../page-time-range';
 import { dataSourceVariables } from '../../variables';
 import { MetricsLoader } from './metrics-loader';
 import { ServiceList } from './service-list';
 
 export function serviceListScene() {
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $timeRange: new PageTimeRange(),
     $variables: dataSourceVariables(),
     controls: pageControls(),
     body: new MetricsLoader((metrics) => metrics && new ServiceList(metrics)),

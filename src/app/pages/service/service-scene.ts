@@ -1,8 +1,9 @@
 import { t } from '@grafana/i18n';
-import { EmbeddedScene, sceneGraph, SceneTimeRange, TextBoxVariable } from '@grafana/scenes';
+import { EmbeddedScene, sceneGraph, TextBoxVariable } from '@grafana/scenes';
 import { VariableHide } from '@grafana/schema';
 import { VARIABLES } from '../../../constants';
 import { pageControls } from '../../controls';
+import { PageTimeRange } from '../../page-time-range';
 import { dataSourceVariables } from '../../variables';
 import { MetricsLoader } from './metrics-loader';
 import { ServiceBody } from './service-body';
@@ -15,7 +16,7 @@ export function serviceScene(service: string) {
     hide: VariableHide.hideVariable,
   });
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $timeRange: new PageTimeRange(),
     $variables: dataSourceVariables(namespace),
     controls: pageControls(),
     body: new MetricsLoader((metrics, context) => {

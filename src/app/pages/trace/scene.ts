@@ -1,5 +1,6 @@
-import { EmbeddedScene, SceneTimeRange } from '@grafana/scenes';
+import { EmbeddedScene } from '@grafana/scenes';
 import { pageControls } from '../../controls';
+import { PageTimeRange } from '../../page-time-range';
 import { dataSourceVariables } from '../../variables';
 import { TraceLookup } from './trace-lookup';
 import { TraceView } from './trace-view';
@@ -16,7 +17,7 @@ export function traceLookupScene(refused?: unknown) {
 
 function pageScene(body: TraceView | TraceLookup) {
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $timeRange: new PageTimeRange(),
     $variables: dataSourceVariables(),
     controls: pageControls(),
     body,
