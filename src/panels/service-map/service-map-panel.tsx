@@ -19,8 +19,8 @@ import { thresholdsOf, withUnits } from './frame-config';
 import { colorLimits, type ServiceMapPanelOptions } from './options';
 import { searchText } from './search-text';
 
-/** px; lower panels have room for the map only, narrower ones for fewer choices. */
-const ROOM = { toolbar: 160, legend: 220, controls: 140, miniMap: 260, groups: 720 } as const;
+/** px; narrower panels have room for fewer choices. */
+const LEAST_WIDTH_FOR_GROUPS = 720;
 
 /** The search of the options, until somebody looks for something else; and again when they (or variables) change. */
 function useOptionSearch(text: string, mode: string) {
@@ -37,7 +37,7 @@ function useOptionGroups(given: string | undefined, width: number) {
   const [own, setOwn] = useState<{ instead: string | undefined; groupBy: string }>();
   return {
     groupBy: own?.instead === given ? own?.groupBy : given,
-    onGroupBy: width >= ROOM.groups ? (groupBy: string) => setOwn({ instead: given, groupBy }) : undefined,
+    onGroupBy: width >= LEAST_WIDTH_FOR_GROUPS ? (groupBy: string) => setOwn({ instead: given, groupBy }) : undefined,
   };
 }
 
@@ -128,10 +128,10 @@ export function ServiceMapPanel({
       callLabel={options.callLabel}
       sizeBy={options.sizeBy}
       {...groups}
-      showLegend={options.showLegend && height >= ROOM.legend}
-      showToolbar={options.showToolbar && height >= ROOM.toolbar}
-      showControls={options.showControls && height >= ROOM.controls}
-      showMiniMap={options.showMiniMap && height >= ROOM.miniMap}
+      showLegend={options.showLegend}
+      showToolbar={options.showToolbar}
+      showControls={options.showControls}
+      showMiniMap={options.showMiniMap}
       startsAsTable={options.startsAsTable}
       wheel={options.wheel}
       storageKey={data.request?.dashboardUID && `panel|${data.request.dashboardUID}|${id}`}

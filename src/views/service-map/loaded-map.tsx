@@ -2,7 +2,7 @@ import React, { useCallback, useId, useMemo, useReducer, useRef, useState } from
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { GROUP_BY, isGroupLabel } from '../../servicegraph/group-by';
+import { GROUP_BY, groupLabelsOf, isGroupLabel } from '../../servicegraph/group-by';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { ExportMenu } from './export/export-menu';
 import { useExport } from './export/use-export';
@@ -13,6 +13,7 @@ import { type MapActions } from './map-actions';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';
 import { MapNotices } from './map-notices';
+import { roomIn } from './map-room';
 import { nextMapState } from './map-state';
 import { MapToolbar, TOOLBAR_HEIGHT } from './map-toolbar';
 import { errorPaint } from './paint-style';
@@ -21,6 +22,7 @@ import { NoneFound } from './search/none-found';
 import { filteredBySearch } from './search/search-services';
 import { NO_SEARCH } from './search/search-state';
 import { useSearch } from './search/use-search';
+import { suggestionsAt } from './search/suggestions';
 import { useSearchKey } from './search/use-search-key';
 import { selectionExists } from './selection';
 import { rateSize, sizesIn } from './rate-size';
@@ -33,6 +35,7 @@ import { useReduction } from './use-reduction';
 import { initialState, rememberedPlaces, usePlaces } from './use-places';
 import { MapTable } from './table/map-table';
 import { useSize } from './use-size';
+import { useStable } from './use-stable';
 import { type Size } from './viewport';
 
 /** px: a legend of one line, and what is above and below any */
@@ -70,7 +73,11 @@ function groupingKey(groupBy: string = GROUP_BY.auto): string {
 export function LoadedMap(props: LoadedMapProps) {
   const { graph, width, height, focus, onFocus, onSelect, selected } = props;
   const { surface = 'primary', latency = 'p95', wheel = 'greedy', actions = NO_ACTIONS, paint = errorPaint } = props;
-  const { showToolbar = true, showLegend = true, isRehearsal = false } = props;
+  const { isRehearsal = false } = props;
+  // Full screen has room for what a small panel leaves out.
+  const room = roomIn({ width, height });
+  const showToolbar = room.toolbar && (props.showToolbar ?? true);
+  const showLegend = room.legend && (props.showLegend ?? true);
   const styles = useStyles2(getStyles);
   const describedBy = useId();
   const [asTable, setAsTable] = useState(props.startsAsTable ?? false);
@@ -89,7 +96,8 @@ export function LoadedMap(props: LoadedMapProps) {
     }
   }
   const toolbar = useRef<HTMLDivElement>(null);
-  const toolbarHeight = useSize(toolbar)?.height ?? (showToolbar ? TOOLBAR_HEIGHT : 0);
+  const measuredToolbar = useSize(toolbar)?.height ?? TOOLBAR_HEIGHT;
+  const toolbarHeight = showToolbar ? measuredToolbar : 0;
   const notices = useRef<HTMLDivElement>(null);
   const noticesHeight = useSize(notices)?.height ?? 0;
   const legend = useRef<HTMLDivElement>(null);
@@ -158,34 +166,47 @@ export function LoadedMap(props: LoadedMapProps) {
   // A map without services is one that is still to come; its canvas is there already.
   const isThere = model !== undefined && model.nodes.length > 0;
   const focusHere = useCallback((id: string) => onFocus?.({ id, hops: focus?.hops ?? 1 }), [onFocus, focus?.hops]);
+  // Always the same functions, so that parts of the toolbar which show nothing of the data are not rendered for it.
+  const suggest = useStable((text: string, at: number) => suggestionsAt(text, at, graph));
+  const searchNow = useStable(resultNow);
+  const goTo = useStable((id: string) => mode !== 'except' && onSelect({ kind: 'service', id }));
+  const leaveSearch = useStable(() => body.current?.querySelector('canvas')?.focus());
+  const changeSearch = useStable(setSearch);
+  const labelsNow = useStable(() => groupLabelsOf(graph));
+  const changeGroupBy = useStable((groupBy: string) => props.onGroupBy?.(groupBy));
+  const fullScreen = useStable(() => props.onFullScreen?.());
+  const arrangeAgain = useStable(relayout);
   // The toolbar and the legend come while a worker is at the layout.
   return (
     <>
-      {showToolbar && (
-        <MapToolbar
-          element={toolbar}
-          services={visible.services.length}
-          calls={visible.calls.length}
-          asTable={asTable}
-          onAsTable={setAsTable}
-          actions={<ExportMenu onExport={exportMap} />}
-        >
-          <MapSearch
-            input={searchInput}
-            graph={graph}
-            search={search}
-            result={result}
-            resultNow={resultNow}
-            onSearch={setSearch}
-            onGoTo={(id) => mode !== 'except' && onSelect({ kind: 'service', id })}
-            onLeave={() => body.current?.querySelector('canvas')?.focus()}
-          />
-          <SearchModes search={search} onSearch={setSearch} />
-          {props.onGroupBy && <GroupByPicker graph={graph} groupBy={props.groupBy} onGroupBy={props.onGroupBy} />}
-          {props.controls}
-          {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
-        </MapToolbar>
-      )}
+      <div ref={toolbar}>
+        {showToolbar && (
+          <MapToolbar
+            services={visible.services.length}
+            calls={visible.calls.length}
+            asTable={asTable}
+            onAsTable={setAsTable}
+            actions={<ExportMenu onExport={exportMap} />}
+          >
+            <MapSearch
+              input={searchInput}
+              search={search}
+              result={result}
+              resultNow={searchNow}
+              suggest={suggest}
+              onSearch={changeSearch}
+              onGoTo={goTo}
+              onLeave={leaveSearch}
+            />
+            <SearchModes search={search} onSearch={setSearch} />
+            {props.onGroupBy && (
+              <GroupByPicker labelsNow={labelsNow} groupBy={props.groupBy} onGroupBy={changeGroupBy} />
+            )}
+            {props.controls}
+            {focus && onFocus && <FocusBar focus={focus} graph={graph} onFocus={onFocus} />}
+          </MapToolbar>
+        )}
+      </div>
       <div ref={notices}>
         <MapNotices notices={graph.notices} />
         <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
@@ -217,13 +238,13 @@ export function LoadedMap(props: LoadedMapProps) {
               dispatch={dispatch}
               describedBy={describedBy}
               onSelect={onSelect}
-              onRelayout={relayout}
-              onFullScreen={props.onFullScreen}
+              onRelayout={arrangeAgain}
+              onFullScreen={props.onFullScreen && fullScreen}
               callLabel={props.callLabel}
               sizeOf={sizeOf}
               operations={props.operations}
-              showControls={props.showControls}
-              showMiniMap={props.showMiniMap}
+              showControls={room.controls && (props.showControls ?? true)}
+              showMiniMap={room.miniMap && (props.showMiniMap ?? true)}
               actions={actions}
               onFocus={onFocus && focusHere}
               extensionPointId={props.extensionPointId}
@@ -250,7 +271,14 @@ export function LoadedMap(props: LoadedMapProps) {
         )}
       </div>
       <div ref={legend}>
-        {hasLegend && <MapLegend surface={surface} paint={paint} sizes={sizeOf && sizesIn(visible.services)} />}
+        {hasLegend && (
+          <MapLegend
+            surface={surface}
+            paint={paint}
+            sizes={sizeOf && sizesIn(visible.services)}
+            isShort={!room.wholeLegend}
+          />
+        )}
       </div>
     </>
   );

@@ -23,26 +23,32 @@ interface MapControlsProps {
   onHelp(): void;
 }
 
-/** Zoom, fit, folding, full screen and a fresh layout, in the lower right corner. */
+/** Zoom, fit, folding, full screen and a fresh layout, in the lower right corner; of small maps only what shows all. */
 export const MapControls = memo(function MapControls(props: MapControlsProps) {
   const { controls, groups, state, dispatch, onRelayout, onFullScreen, isHelpOpen, onHelp } = props;
   const styles = useStyles2(getStyles);
   const isFolded = state.collapsed.size > 0;
+  // The rest is in the menu, on keys, and in full screen.
+  const { isSmall } = controls;
   const foldable = groups.filter(({ remainder }) => !remainder);
   return (
     <div className={styles.bar}>
-      <IconButton
-        name="plus"
-        size="lg"
-        tooltip={t('traceatlas.service-map.zoom-in', 'Zoom in (+)')}
-        onClick={() => controls.zoomBy(ZOOM.step)}
-      />
-      <IconButton
-        name="minus"
-        size="lg"
-        tooltip={t('traceatlas.service-map.zoom-out', 'Zoom out (-)')}
-        onClick={() => controls.zoomBy(1 / ZOOM.step)}
-      />
+      {!isSmall && (
+        <>
+          <IconButton
+            name="plus"
+            size="lg"
+            tooltip={t('traceatlas.service-map.zoom-in', 'Zoom in (+)')}
+            onClick={() => controls.zoomBy(ZOOM.step)}
+          />
+          <IconButton
+            name="minus"
+            size="lg"
+            tooltip={t('traceatlas.service-map.zoom-out', 'Zoom out (-)')}
+            onClick={() => controls.zoomBy(1 / ZOOM.step)}
+          />
+        </>
+      )}
       <IconButton
         name="capture"
         size="lg"
@@ -50,7 +56,7 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
         tooltip={t('traceatlas.service-map.fit', 'Show everything (0)')}
         onClick={controls.fitAll}
       />
-      {foldable.length > 0 && (
+      {!isSmall && foldable.length > 0 && (
         <IconButton
           name={isFolded ? 'expand-arrows-alt' : 'compress-arrows'}
           size="lg"
@@ -71,7 +77,7 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
           onClick={onFullScreen}
         />
       )}
-      {state.pinned.size > 0 && (
+      {!isSmall && state.pinned.size > 0 && (
         <IconButton
           name="history-alt"
           size="lg"
@@ -80,20 +86,24 @@ export const MapControls = memo(function MapControls(props: MapControlsProps) {
           onClick={() => dispatch({ type: 'unpin' })}
         />
       )}
-      <IconButton
-        name="arrow-random"
-        size="lg"
-        data-testid={testIds.serviceMap.relayout}
-        tooltip={t('traceatlas.service-map.relayout', 'Arrange again')}
-        onClick={onRelayout}
-      />
-      <IconButton
-        name="keyboard"
-        size="lg"
-        aria-expanded={isHelpOpen}
-        tooltip={t('traceatlas.service-map.keys.open-help', 'Keys (?)')}
-        onClick={onHelp}
-      />
+      {!isSmall && (
+        <>
+          <IconButton
+            name="arrow-random"
+            size="lg"
+            data-testid={testIds.serviceMap.relayout}
+            tooltip={t('traceatlas.service-map.relayout', 'Arrange again')}
+            onClick={onRelayout}
+          />
+          <IconButton
+            name="keyboard"
+            size="lg"
+            aria-expanded={isHelpOpen}
+            tooltip={t('traceatlas.service-map.keys.open-help', 'Keys (?)')}
+            onClick={onHelp}
+          />
+        </>
+      )}
     </div>
   );
 });

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
@@ -12,10 +12,12 @@ interface MapLegendProps {
   paint: PaintStyle;
   /** Whether services are the larger the busier, and some without a rate the smallest */
   sizes?: 'all' | 'some';
+  /** Only what the colours of services and calls mean, for want of room */
+  isShort?: boolean;
 }
 
 /** What the colours, widths and sizes mean. */
-export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
+export const MapLegend = memo(function MapLegend({ surface, paint, sizes, isShort = false }: MapLegendProps) {
   const styles = useStyles2(getStyles);
   const { tone, edge, outgoing, incoming } = paletteOf(useTheme2(), surface);
   const isChange = paint.kind === 'change';
@@ -26,7 +28,7 @@ export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
       isDashed: isBroken(entry.tone),
     })),
     // A comparison needs its colours for itself.
-    ...(isChange
+    ...(isChange || isShort
       ? []
       : [
           { colour: incoming, text: t('traceatlas.service-map.legend.incoming', 'calls received'), isDashed: false },
@@ -45,11 +47,13 @@ export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
           {text}
         </li>
       ))}
-      <li>
-        <span className={styles.wide} />
-        {t('traceatlas.service-map.legend.width', 'width: request rate')}
-      </li>
-      {sizes && (
+      {!isShort && (
+        <li>
+          <span className={styles.wide} />
+          {t('traceatlas.service-map.legend.width', 'width: request rate')}
+        </li>
+      )}
+      {!isShort && sizes && (
         <li>
           <span className={styles.sizes}>
             <span className={styles.ring} style={{ width: 7, height: 7 }} />
@@ -58,7 +62,7 @@ export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
           {t('traceatlas.service-map.legend.size', 'size: request rate')}
         </li>
       )}
-      {sizes === 'some' && (
+      {!isShort && sizes === 'some' && (
         <li>
           <span className={cx(styles.ring, styles.unknown)} style={{ width: 9, height: 9 }} />
           {t('traceatlas.service-map.legend.no-rate', 'no rate known')}
@@ -66,7 +70,7 @@ export function MapLegend({ surface, paint, sizes }: MapLegendProps) {
       )}
     </ul>
   );
-}
+});
 
 function getStyles(theme: GrafanaTheme2) {
   return {

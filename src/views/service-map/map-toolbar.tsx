@@ -1,4 +1,4 @@
-import React, { type ReactNode, type RefObject } from 'react';
+import React, { memo, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
@@ -10,7 +10,6 @@ import { sizeText } from './kind-names';
 export const TOOLBAR_HEIGHT = 44;
 
 interface MapToolbarProps {
-  element: RefObject<HTMLDivElement | null>;
   /** Search, filters and modes, from the left */
   children: ReactNode;
   services: number;
@@ -23,32 +22,39 @@ interface MapToolbarProps {
 
 /** One line above the map, more where they do not fit. */
 export function MapToolbar(props: MapToolbarProps) {
-  const { element, children, services, calls, asTable, onAsTable, actions } = props;
+  const { children, services, calls, asTable, onAsTable, actions } = props;
   const styles = useStyles2(getStyles);
   return (
-    <div ref={element} className={styles.toolbar}>
+    <div className={styles.toolbar}>
       {children}
       <div className={styles.whole}>
         <span className={styles.count}>{sizeText(services, calls)}</span>
         {actions}
-        <Button
-          size="sm"
-          variant="secondary"
-          icon={asTable ? 'sitemap' : 'table'}
-          aria-pressed={asTable}
-          data-testid={testIds.serviceMap.tableToggle}
-          onClick={() => onAsTable(!asTable)}
-        >
-          {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
-        </Button>
+        <TableToggle asTable={asTable} onAsTable={onAsTable} />
       </div>
     </div>
   );
 }
 
+const TableToggle = memo(function TableToggle({ asTable, onAsTable }: Pick<MapToolbarProps, 'asTable' | 'onAsTable'>) {
+  return (
+    <Button
+      size="sm"
+      variant="secondary"
+      icon={asTable ? 'sitemap' : 'table'}
+      aria-pressed={asTable}
+      data-testid={testIds.serviceMap.tableToggle}
+      onClick={() => onAsTable(!asTable)}
+    >
+      {asTable ? t('traceatlas.service-map.show-map', 'Map') : t('traceatlas.service-map.show-table', 'Table')}
+    </Button>
+  );
+});
+
 function getStyles(theme: GrafanaTheme2) {
   return {
     toolbar: css({
+      containerType: 'inline-size',
       minHeight: TOOLBAR_HEIGHT,
       flexShrink: 0,
       display: 'flex',
@@ -67,6 +73,11 @@ function getStyles(theme: GrafanaTheme2) {
       alignItems: 'center',
       gap: theme.spacing(0.5, 1),
     }),
-    count: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+    count: css({
+      color: theme.colors.text.secondary,
+      whiteSpace: 'nowrap',
+      // Rather one line: what is left of the height is for the map.
+      '@container (max-width: 560px)': { display: 'none' },
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { fitBesideCorner } from './clear-corner';
+import { isSmallMap } from './map-room';
 import {
   fit,
   fitReadable,
@@ -17,6 +18,8 @@ import { ViewportStore } from './viewport-store';
 
 export interface ViewportControls {
   store: ViewportStore;
+  /** There is no room for many controls, and all of the map is shown at first. */
+  isSmall: boolean;
   panBy(dx: number, dy: number): void;
   zoomBy(factor: number, at?: Point): void;
   /** Shows everything */
@@ -42,25 +45,34 @@ interface ViewportOptions {
   readable: boolean;
 }
 
+/** px of the lower right corner that the controls of a small map take */
+const SMALL_CORNER: Size = { width: 76, height: 46 };
+const SMALL_MARGIN = 12;
+
+const fitSmall = (rect: Rect, size: Size) => fit(rect, size, SMALL_MARGIN);
+
 /** Where the map is looked at from. It shows everything until the person moves it, and again for every new layout. */
 export function useViewport(options: ViewportOptions): ViewportControls {
-  const { bounds, cards, corner, layoutId, size, readable } = options;
-  const fitInto = readable ? fitReadable : fit;
+  const { bounds, cards, layoutId, size, readable } = options;
+  const isSmall = isSmallMap(size);
+  const corner = options.corner && isSmall ? SMALL_CORNER : options.corner;
+  // Without an overview nobody would know what else there is.
+  const fitInto = isSmall ? fitSmall : readable ? fitReadable : fit;
   const [store] = useState(() => new ViewportStore(fitBesideCorner(options, { size, corner, fitInto })));
   const moved = useRef(false);
   const shownLayout = useRef<unknown>(undefined);
-  const latest = useRef({ bounds, cards, corner, size });
+  const latest = useRef({ bounds, cards, corner, size, isSmall });
   const { width, height } = size;
 
   // Before the paint, so that no frame shows a new layout from an old place.
   useLayoutEffect(() => {
-    latest.current = { bounds, cards, corner, size: { width, height } };
+    latest.current = { bounds, cards, corner, size: { width, height }, isSmall };
     if (layoutId !== shownLayout.current || !moved.current) {
       shownLayout.current = layoutId;
       moved.current = false;
       store.reset(fitBesideCorner({ bounds, cards }, { size: { width, height }, corner, fitInto }));
     }
-  }, [layoutId, bounds, cards, corner, width, height, fitInto, store]);
+  }, [layoutId, bounds, cards, corner, width, height, isSmall, fitInto, store]);
 
   return useMemo(() => {
     const change = (next: (viewport: Viewport, size: Size) => Viewport) => {
@@ -70,9 +82,11 @@ export function useViewport(options: ViewportOptions): ViewportControls {
     const middle = (of: Size): Point => ({ x: of.width / 2, y: of.height / 2 });
     return {
       store,
+      isSmall,
       fitAll() {
         moved.current = false;
-        store.set(fitBesideCorner(latest.current, latest.current));
+        const { current: map } = latest;
+        store.set(fitBesideCorner(map, { ...map, fitInto: map.isSmall ? fitSmall : fit }));
       },
       showRect: (rect) => change((_, of) => fit(rect, of)),
       panBy: (dx, dy) => change((old) => pan(old, dx, dy)),
@@ -88,5 +102,5 @@ export function useViewport(options: ViewportOptions): ViewportControls {
           return pan(old, of.width / 2 - at.x, of.height / 2 - at.y);
         }),
     };
-  }, [store]);
+  }, [store, isSmall]);
 }
