@@ -18,7 +18,7 @@ const APPROACHES = ALL.filter((one) => (process.env.SERVICE_MAP_APPROACHES ?? AL
 const SIZES = (process.env.SERVICE_MAP_SIZES ?? '100,1000,10000').split(',').map(Number);
 const RUNS = Number(process.env.SERVICE_MAP_RUNS ?? 5);
 /** ms after which a first drawing is given up */
-const CAP = 45_000;
+const CAP = 90_000;
 /** What took this long once is not waited for five times. */
 const SLOW = 8_000;
 
