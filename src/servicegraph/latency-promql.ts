@@ -3,14 +3,15 @@ import { identityLabels, type MetricsDialect } from './dialect';
 import {
   allRequests,
   choosesCalls,
+  chosenRate,
   edgeLabels,
   type Inside,
   type LatencySide,
   ofChosenCalls,
+  ofChosenServices,
   type PromqlOptions,
   QUANTILE_LABEL,
   rates,
-  requestRate,
   SIDE_LABEL,
 } from './promql';
 import { anyOf, labelList, matching, sumBy, withLabel } from './promql-text';
@@ -135,22 +136,24 @@ export function overallQuantiles(options: PromqlOptions, quantiles: readonly num
 
 /**
  * Quantiles of each call's latency in the dialect's unit, told apart by QUANTILE_LABEL. Quantiles of several label sets
- * cannot be put together, and a call has several where the producer knows its callee's labels only sometimes: of a
- * database that sends spans itself they depend on which span comes first. So there are also those over all label sets of
- * one client and one server, with MERGED_LABEL; whether these are one call is for the reader to tell, who sees all names.
+ * cannot be put together, and a call has several where the producer knows the labels of its ends only sometimes: of a
+ * database that sends spans itself they depend on which span comes first, of a service on which of its replicas are told
+ * their namespace. So there are also those over all label sets of one client and one server, with MERGED_LABEL; whether
+ * these are one call is for the reader to tell, who sees all names.
  */
 export function callQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
-  const { dialect } = options;
+  const { dialect, chosen } = options;
   const { labels } = dialect;
   const each = quantilesOf(options, edgeLabels(dialect), measuredLatency(options, '_bucket'), quantiles);
   const own = ofChosenCalls(options, each);
-  if (options.merge?.length === 0) {
+  const merging = { ...options, merge: chosen ? chosen.severalLabelSets : options.merge };
+  if (merging.merge?.length === 0) {
     return own;
   }
   const names = [labels.client, labels.server, labels.connectionType];
-  const histograms = oneSidedLatency(options, '_bucket', 'both', toMerge(options));
-  const merged = quantilesOf(options, names, histograms, quantiles);
-  const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, severalLabelSets(options, names)));
+  const histograms = measuredLatency(merging, '_bucket', 'both', toMerge(merging));
+  const merged = quantilesOf(merging, names, histograms, quantiles);
+  const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, severalLabelSets(merging, names)));
   return `(${own}) or ${label}`;
 }
 
@@ -161,22 +164,22 @@ function toMerge({ dialect, merge }: PromqlOptions): LabelMatcher[] {
 
 /** Calls by name that have several label sets, all of which the reduction lets through. */
 function severalLabelSets(options: PromqlOptions, names: readonly string[]): string {
-  const matchers = [oneSided(options.dialect, '=~'), ...toMerge(options)];
-  const all = allRequests(options, 'both', edgeLabels(options.dialect), matchers);
+  const all = allRequests(options, 'both', edgeLabels(options.dialect), toMerge(options));
   const count = (expression: string) => `count by (${labelList(names)}) (${expression})`;
-  return choosesCalls(options) ? `(${count(requestRate(options))} == ${count(all)}) > 1` : `${count(all)} > 1`;
+  return choosesCalls(options) ? `(${count(chosenRate(options))} == ${count(all)}) > 1` : `${count(all)} > 1`;
 }
 
 /**
- * Quantiles over all calls that a service received, in the dialect's unit, told apart by QUANTILE_LABEL: quantiles of
- * single calls cannot be added up. As of calls, those with MERGED_LABEL are over all label sets of one name.
+ * Quantiles over all calls that a service received, shown or not, in the dialect's unit, told apart by QUANTILE_LABEL:
+ * quantiles of single calls cannot be added up. As of calls, those with MERGED_LABEL are over all label sets of one name.
  */
 export function serviceQuantiles(options: PromqlOptions, quantiles: readonly number[]): string {
   const { dialect } = options;
   const labels = identityLabels(dialect, 'server');
   const histograms = measuredLatency(options, '_bucket', 'server');
-  // By name, as the reader has to see every label set to tell whether they are one service.
-  const own = ofChosenCalls(options, quantilesOf(options, labels, histograms, quantiles), [dialect.labels.server]);
+  const ofShown = (expression: string) =>
+    choosesCalls(options) ? ofChosenServices(options, 'server', expression) : expression;
+  const own = ofShown(quantilesOf(options, labels, histograms, quantiles));
   if (options.merge?.length === 0) {
     return own;
   }
@@ -185,5 +188,5 @@ export function serviceQuantiles(options: PromqlOptions, quantiles: readonly num
   const merged = quantilesOf(options, names, measuredLatency(options, '_bucket', 'server', matchers), quantiles);
   const several = `count by (${labelList(names)}) (${allRequests(options, 'server', labels, matchers)}) > 1`;
   const label = withLabel(MERGED_LABEL, 'true', matching('and', merged, names, several));
-  return `(${own}) or ${ofChosenCalls(options, label, names)}`;
+  return `(${own}) or ${ofShown(label)}`;
 }

@@ -1,8 +1,16 @@
 /** PromQL for what a reduction leaves out of a graph: `(dialect, scope, window) -> expression`. */
 import { identityLabels } from './dialect';
 import { timeInRequests } from './latency-promql';
-import { allRequests, choosesCalls, edgeLabels, failures, type PromqlOptions, requestRate } from './promql';
-import { copyLabel, matching, sumBy, withLabel } from './promql-text';
+import {
+  allRequests,
+  choosesCalls,
+  chosenRate,
+  edgeLabels,
+  failures,
+  ofChosenServices,
+  type PromqlOptions,
+} from './promql';
+import { matching, sumBy, withLabel } from './promql-text';
 
 /** Label that tells what a row of `leftOut` is: a LeftOutPart. */
 export const PART_LABEL = 'left_out_part';
@@ -17,25 +25,20 @@ export type LeftOutPart = 'incoming' | 'incoming_failed' | 'outgoing' | 'time' |
 /** What the calls that the reduction leaves out add up to, told apart by PART_LABEL. */
 export function leftOut(options: PromqlOptions): string {
   const { dialect } = options;
-  const shown = requestRate(options);
   const edge = edgeLabels(dialect);
-  const { client, server } = dialect.labels;
   const [clients, servers] = [identityLabels(dialect, 'client'), identityLabels(dialect, 'server')];
-  // By name: some series of a service lack the other labels that tell it apart.
-  const ofShown = (name: string, other: string, expression: string) =>
-    // One row for each of the others: two with the same labels after copying would be an error.
-    matching('and', expression, [name], `${shown} or ${copyLabel(other, name, sumBy([other], shown))}`);
-  const ofCallees = (expression: string) => ofShown(server, client, expression);
-  const rest = (by: string[], all: string) => sumBy(by, matching('unless', all, edge, shown));
+  const ofCallees = (expression: string) => ofChosenServices(options, 'server', expression);
+  const rest = (by: string[], all: string) => sumBy(by, matching('unless', all, edge, chosenRate(options)));
+  const total = allRequests({ ...options, chosen: undefined });
   const measured = timeInRequests(options, servers, 'server');
   const parts: Partial<Record<LeftOutPart, string>> = {
     incoming: ofCallees(rest(servers, allRequests(options, 'server'))),
     incoming_failed: ofCallees(rest(servers, failures(options, 'server'))),
-    outgoing: ofShown(client, server, rest(clients, allRequests(options, 'client'))),
+    outgoing: ofChosenServices(options, 'client', rest(clients, allRequests(options, 'client'))),
     time: ofCallees(measured.time),
     requests: ofCallees(measured.requests),
     // Of a graph that is limited by names all its calls are there.
-    ...(choosesCalls(options) ? { rate: `sum(${allRequests(options)})`, calls: `count(${allRequests(options)})` } : {}),
+    ...(choosesCalls(options) ? { rate: `sum(${total})`, calls: `count(${total})` } : {}),
   };
   return Object.entries(parts)
     .map(([part, expression]) => withLabel(PART_LABEL, part, expression))

@@ -1,6 +1,7 @@
 /** Pure builders of PromQL, `(dialect, scope, window) -> expression`. */
 import { endLabels, type MetricsDialect, type RecordedRates, spanLabels, type SpanMetricNames } from './dialect';
-import { anyOf, matching, selector, sumBy } from './promql-text';
+import { type ChosenCalls } from './chosen-calls';
+import { anyOf, copyLabel, matching, selector, sumBy } from './promql-text';
 import { recordedName, usesRecorded } from './recorded';
 import { type GraphScope, type LabelMatcher } from './scope';
 
@@ -18,6 +19,8 @@ export interface PromqlOptions {
   window: number;
   /** Callees whose label sets latencies are also put together of; of every callee when absent */
   merge?: readonly string[];
+  /** What the reduction lets through, when an answer has told: only series of these names are read. */
+  chosen?: ChosenCalls;
 }
 
 /** Which ends must be among the scope's services, when the scope names some. */
@@ -27,7 +30,21 @@ function alternativesOf(options: PromqlOptions, inside: Inside): LabelMatcher[][
   const alternatives = options.scope?.selectors?.length ? options.scope.selectors : [[]];
   const limits = inNamespaces(options, inside);
   const matchers = ofServices(options, inside);
-  return alternatives.flatMap((alternative) => limits.map((limit) => [...alternative, ...limit, ...matchers]));
+  const chosen = ofChosenNames(options, inside);
+  return alternatives.flatMap((alternative) =>
+    limits.flatMap((limit) => chosen.map((names) => [...alternative, ...limit, ...names, ...matchers]))
+  );
+}
+
+/** Alternatives. Of services all calls are needed, of calls those between the ends. */
+function ofChosenNames({ dialect, chosen }: PromqlOptions, inside: Inside): LabelMatcher[][] {
+  const { client, server } = dialect.labels;
+  if (!chosen) {
+    return [[]];
+  }
+  return inside === 'both'
+    ? chosen.parts.map(({ clients, servers }) => [anyOf(client, clients), anyOf(server, servers)])
+    : chosen.services.map((names) => [anyOf(inside === 'client' ? client : server, names)]);
 }
 
 function ofServices({ dialect, scope }: PromqlOptions, inside: Inside): LabelMatcher[] {
@@ -143,9 +160,29 @@ export function requestRate(options: PromqlOptions): string {
   return topCalls === undefined ? busy : `topk(${topCalls}, ${busy})`;
 }
 
-/** Only the series that belong to a call of the reduced graph; `on` are labels that both have. */
-export function ofChosenCalls(options: PromqlOptions, expression: string, on = edgeLabels(options.dialect)): string {
-  return choosesCalls(options) ? matching('and', expression, on, requestRate(options)) : expression;
+/** req/s of the calls of the reduced graph, beside which others are left out: the same whatever is known of them. */
+export function chosenRate(options: PromqlOptions): string {
+  return requestRate({ ...options, chosen: undefined });
+}
+
+/** Only the series that belong to a call of the reduced graph; of known names the reader drops what is no such call. */
+export function ofChosenCalls(options: PromqlOptions, expression: string): string {
+  return choosesCalls(options) && !options.chosen
+    ? matching('and', expression, edgeLabels(options.dialect), chosenRate(options))
+    : expression;
+}
+
+/** Only the series of services, at the given end, that one of the graph's calls is made or received by. */
+export function ofChosenServices(options: PromqlOptions, end: LatencySide, expression: string): string {
+  if (options.chosen) {
+    return expression;
+  }
+  const { client, server } = options.dialect.labels;
+  const [name, other] = end === 'client' ? [client, server] : [server, client];
+  const shown = chosenRate(options);
+  // By name: some series of a service lack the other labels that tell it apart.
+  // One row for each of the others: two with the same labels after copying would be an error.
+  return matching('and', expression, [name], `${shown} or ${copyLabel(other, name, sumBy([other], shown))}`);
 }
 
 /** Failed req/s of each call; a call that never failed has no series. */

@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { DEFAULT_DIALECT } from './dialect';
-import { chunkNames, queryGraphAround } from './query-around';
+import { queryGraphAround } from './query-around';
 import { type PromqlRow, type RunPromQL } from './run-promql';
 import { type ServerFocus } from './scope';
 
@@ -102,19 +102,5 @@ describe('the graph around a service', () => {
     });
     expect(graph.services).toHaveLength(300);
     expect(graph.notices.at(-1)).toBe('201 services further away are not shown');
-  });
-});
-
-describe('chunkNames', () => {
-  it('keeps every name, in lists that stay short', () => {
-    const names = Array.from({ length: 100 }, (_, index) => `service-${index}`);
-    const chunks = chunkNames(names, 200);
-    expect(chunks.flat()).toEqual(names);
-    expect(chunks.every((chunk) => chunk.join('|').length <= 200)).toBe(true);
-  });
-
-  it('takes a name that is longer than the limit alone', () => {
-    expect(chunkNames(['a', 'x'.repeat(50), 'b'], 10)).toEqual([['a'], ['x'.repeat(50)], ['b']]);
-    expect(chunkNames([])).toEqual([]);
   });
 });

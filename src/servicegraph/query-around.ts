@@ -2,12 +2,13 @@
  * The graph around one service, asked for hop by hop, so that Prometheus never reads the series of the others. One round
  * of small queries a hop, then one round for the numbers.
  */
+import { chunkNames } from './chosen-calls';
 import { around, focusOn } from './focus';
 import { graphFromSeries } from './from-series';
 import { type Service, type ServiceGraph } from './model';
 import { requestRate } from './promql';
 import { anyOf } from './promql-text';
-import { MOST_CHARACTERS, queryServiceGraph, rangeSeconds, type ServiceGraphRequest } from './query';
+import { queryServiceGraph, rangeSeconds, type ServiceGraphRequest } from './query';
 import { type PromqlRow } from './run-promql';
 import { type LabelMatcher, MOST_FOCUS_HOPS, type ServerFocus } from './scope';
 import { settleRound } from './settle';
@@ -18,21 +19,6 @@ export interface GraphAroundRequest extends ServiceGraphRequest {
 
 /** Services of one answer: more cannot be read on a map of a neighbourhood, and their names make queries long. */
 const MOST_SERVICES = 300;
-
-/** Lists whose names, put together as one regular expression, stay within the limit. */
-export function chunkNames(names: readonly string[], most = MOST_CHARACTERS): string[][] {
-  const chunks: string[][] = [];
-  let length = Infinity;
-  for (const name of names) {
-    length += name.length + 1;
-    if (length > most) {
-      chunks.push([]);
-      length = name.length + 1;
-    }
-    chunks[chunks.length - 1].push(name);
-  }
-  return chunks;
-}
 
 function isFocused({ service, namespace }: ServerFocus, candidate: Service): boolean {
   // Without a namespace on either side the name alone decides.

@@ -41,7 +41,7 @@ const TEXTS: ReadonlyArray<readonly [RefusalReason, RegExp]> = [
   ],
   [
     'too-long',
-    /uri too (?:long|large)|request entity too large|request header .*too large|\b41[34]\b|response too large|message larger than max/i,
+    /uri too (?:long|large)|too long query|maxQueryLen|request entity too large|request header .*too large|\b41[34]\b|response too large|message larger than max/i,
   ],
 ];
 

@@ -7,9 +7,12 @@ import { callHeatmap, callQuantile } from '../../src/servicegraph/call-promql';
 import { DEFAULT_DIALECT, type MetricsDialect, STANDARD_PREFIX, withPrefix } from '../../src/servicegraph/dialect';
 import { type RequestStats, type ServiceGraph } from '../../src/servicegraph/model';
 import { partHistory, partQueries } from '../../src/servicegraph/part-queries';
-import { queryServiceGraph } from '../../src/servicegraph/query';
+import { graphSteps } from '../../src/servicegraph/from-series';
+import { EVERY_CALLEE, graphQueries, queryServiceGraph, type ServiceGraphRequest } from '../../src/servicegraph/query';
 import { recordedName } from '../../src/servicegraph/recorded';
+import { type PromqlRow } from '../../src/servicegraph/run-promql';
 import { type GraphScope } from '../../src/servicegraph/scope';
+import { runSteps } from '../../src/trace/steps';
 import { type TimeSeries, writeOnce } from '../tempo/generator';
 
 import { hasHistograms, rowsAt, runAt } from './ask-prometheus.fixture';
@@ -62,7 +65,24 @@ const OF_SERVICE: KnownCall[] = [
 const OF_USER: KnownCall[] = [
   { labels: { client: 'user', server: 'web', ...VIRTUAL }, server: [[0.4, 15]], client: [[0, 15]] },
 ];
-const CALLS = [...OF_DATABASE, ...TOLD_APART, ...OF_SERVICE, ...OF_USER];
+/** Both ends send spans; some replicas of the one or the other are not told their namespace. The client waits longer. */
+const OF_REPLICAS: KnownCall[] = [
+  { labels: { client: 'cart', server: 'pay' }, server: [[0.08, 15]], client: [[0.4, 15]] },
+  { labels: { client: 'cart', server: 'pay', ...SHOP }, server: [[1.5, 5]], client: [[1.5, 5]] },
+  { labels: { client: 'kiosk', server: 'till', ...SHOP }, server: [[0.08, 9]], client: [[0.4, 9]] },
+  {
+    labels: { client: 'kiosk', server: 'till', client_service_namespace: 'shop', ...SHOP },
+    server: [[1.5, 3]],
+    client: [[1.5, 3]],
+  },
+];
+/** Two services of one name, and calls that tell neither */
+const REPLICAS_TOLD_APART: KnownCall[] = [
+  { labels: { client: 'kiosk', server: 'stock', ...SHOP }, server: [[0.08, 3]], client: [[0.4, 3]] },
+  { labels: { client: 'kiosk', server: 'stock', ...RIDE }, server: [[1.5, 3]], client: [[1.5, 3]] },
+  { labels: { client: 'kiosk', server: 'stock' }, server: [[0.4, 3]], client: [[0.4, 3]] },
+];
+const CALLS = [...OF_DATABASE, ...TOLD_APART, ...OF_SERVICE, ...OF_USER, ...OF_REPLICAS, ...REPLICAS_TOLD_APART];
 
 function seriesOf(name: Case): TimeSeries[] {
   const { requests, serverLatency, clientLatency = '' } = dialectOf(name);
@@ -101,8 +121,24 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const graphOf = (dialect: MetricsDialect, scope?: GraphScope, severalLabelSets?: readonly string[]) =>
-  queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope, severalLabelSets });
+const graphOf = (
+  dialect: MetricsDialect,
+  scope?: GraphScope,
+  severalLabelSets?: ServiceGraphRequest['severalLabelSets']
+) => queryServiceGraph({ runPromQL: runAt(prometheus.url, END_MS), dialect, range: RANGE, scope, severalLabelSets });
+
+/** The same out of queries that do not name what is chosen, so that everything is read. */
+async function graphOfEverything(dialect: MetricsDialect, scope: GraphScope): Promise<ServiceGraph> {
+  const answers = graphQueries(dialect, RANGE, scope).map(async ({ refId, expr }): Promise<[string, PromqlRow[]]> => [
+    refId,
+    await rowsAt(prometheus.url, expr, END_MS),
+  ]);
+  const series = { requests: [], ...Object.fromEntries(await Promise.all(answers)) };
+  return runSteps(graphSteps(series, dialect, { reduced: true, namespaces: scope.namespaces }));
+}
+
+/** Without notices, which are put beside a graph by `queryServiceGraph` */
+const numbersOf = ({ services, calls, all }: ServiceGraph) => ({ services, calls, all });
 
 const service = ({ services }: ServiceGraph, wanted: string, namespace?: string) =>
   services.find((one) => one.name === wanted && (namespace === undefined || one.namespace === namespace));
@@ -134,6 +170,18 @@ describe.each(CASES)('%s', (name) => {
     expectQuantile(name, p99, 1.5, 0.5 + (1.5 * 9.6) / 10);
   }
 
+  it.each([
+    ['by a callee that is not always told its namespace', 'cart', 'pay', 20 / 15],
+    ['by a caller that is not', 'kiosk', 'till', 12 / 15],
+  ])('a call whose ends both send spans has the percentiles of all its series: %s', async (_, from, to, rate) => {
+    const graph = await graphOf(dialect);
+    const [stats, ...others] = call(graph, from, to);
+    expect(others).toEqual([]);
+    expect(stats.rate).toBeCloseTo(rate, 6);
+    expectMixture(stats);
+    expectMixture(service(graph, to)?.stats);
+  });
+
   it('a database call has the percentiles of all its series, and so has the database', async () => {
     const graph = await graphOf(dialect);
     expect(graph.notices).toEqual([]);
@@ -142,6 +190,20 @@ describe.each(CASES)('%s', (name) => {
     expect(stats.rate).toBeCloseTo(40 / 15, 6);
     expectMixture(stats);
     expectMixture(service(graph, 'pg')?.stats);
+  });
+
+  it('services that their labels tell apart keep their own, and calls that tell neither are not theirs', async () => {
+    const graph = await graphOf(dialect);
+    expect(graph.services.filter((one) => one.name === 'stock')).toHaveLength(3);
+    for (const [namespace, native, classic] of [
+      ['shop', 0.08, 0.05],
+      ['ride', 1.5, 1.25],
+    ] as const) {
+      const [stats, ...others] = call(graph, 'kiosk', 'stock', namespace);
+      expect(others).toEqual([]);
+      expectQuantile(name, stats.p50, native, classic);
+      expectQuantile(name, service(graph, 'stock', namespace)?.stats.p50, native, classic);
+    }
   });
 
   it('databases that their labels tell apart keep their own', async () => {
@@ -168,9 +230,29 @@ describe.each(CASES)('%s', (name) => {
 
   it('the next answer, for which only these are read twice, is the same', async () => {
     const graph = await graphOf(dialect);
-    expect(graph.severalLabelSets).toEqual(expect.arrayContaining(['api', 'pg']));
-    expect(graph.severalLabelSets).not.toContain('web');
+    expect(graph.severalLabelSets).toEqual(['api', 'orders', 'pay', 'pg', 'stock', 'till']);
     expect(await graphOf(dialect, undefined, graph.severalLabelSets)).toEqual(graph);
+    expect(await graphOf(dialect, undefined, EVERY_CALLEE)).toEqual(graph);
+  });
+
+  it.each<[string, GraphScope]>([
+    ['the busiest', { reduction: { topCalls: 2 } }],
+    ['all label sets of a call', { reduction: { topCalls: 5 } }],
+    ['not all label sets of a call', { reduction: { topCalls: 4 } }],
+    ['a lowest rate', { reduction: { minRate: 0.5 } }],
+    ['both', { reduction: { minRate: 0.5, topCalls: 3 } }],
+    ['the busiest of a namespace', { namespaces: ['shop'], reduction: { topCalls: 4 } }],
+    ['of a filter', { selectors: [[{ label: 'client', operator: '=', value: 'cart' }]], reduction: { topCalls: 3 } }],
+  ])('numbers are the same whether all series are read or those of the chosen calls: %s', async (_, scope) => {
+    const graph = await graphOf(dialect, scope);
+    expect(graph.calls.length).toBeGreaterThan(0);
+    expect(numbersOf(graph)).toEqual(numbersOf(await graphOfEverything(dialect, scope)));
+  });
+
+  it('a caller that only makes calls of a reduced graph has the percentiles of those it receives', async () => {
+    const graph = await graphOf(dialect, { reduction: { topCalls: 2 } });
+    expect(graph.calls.some(({ target }) => target === service(graph, 'web')?.id)).toBe(false);
+    expectQuantile(name, service(graph, 'web')?.stats.p50, 0.4, 0.3);
   });
 
   it('so it has when most calls are left out', async () => {

@@ -5,6 +5,8 @@ import { type ServiceGraph } from '../../servicegraph/model';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
 import { parseDialectOverride } from '../../servicegraph/dialect-override';
 import { knownDialects } from '../../servicegraph/known-dialects';
+import { type GraphQuestion, KnownLabelSets } from '../../servicegraph/known-label-sets';
+import { EVERY_CALLEE } from '../../servicegraph/query';
 import { queryGraph } from '../../servicegraph/query-around';
 import { type GraphRefusedError, refusalOf, type Remedy } from '../../servicegraph/refusal';
 import { type GraphScope, parseSelector, type ServerFocus } from '../../servicegraph/scope';
@@ -23,6 +25,9 @@ const MAX_PLACED_SERVICES = 200;
 
 /** A label that no producer writes: grouping by it keeps all namespaces of a service together. */
 const NO_LABEL = '__no_namespace__';
+
+/** One for all queries of a browser window. */
+const knownLabelSets = new KnownLabelSets();
 
 /** What is used of the data source with the metrics */
 export type MetricsDataSource = Pick<DataSourceApi, 'name' | 'query' | 'getRef'>;
@@ -67,14 +72,17 @@ export async function runServiceMap(
   const own = callSelectors(ownSelectors, probe.dialect);
   const filtered = addAdHocSelectors(own.selectors, request.filters ?? [], probe.dialect);
   const ignored = [...own.ignored, ...filtered.ignored];
-  const graph = await queryGraph({
-    runPromQL,
+  const question: GraphQuestion = {
+    uid,
     dialect,
     range,
     scope: { selectors: filtered.selectors, reduction: reductionOf(serviceMapScope) },
     focus: focusOf(serviceMapScope),
-    signal,
-  }).catch(throwWithRemedies);
+  };
+  // One round, as the names that were looked for before are one of their own.
+  const severalLabelSets = knownLabelSets.get(question) ?? EVERY_CALLEE;
+  const graph = await queryGraph({ ...question, runPromQL, severalLabelSets, signal }).catch(throwWithRemedies);
+  knownLabelSets.keep(question, graph);
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
   const nodeGraph = toNodeGraphFrames(drawable(graph, request.app), {
     refId: query.refId,
