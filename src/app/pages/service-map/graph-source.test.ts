@@ -126,7 +126,7 @@ describe('GraphSource', () => {
     });
   });
 
-  it('puts label sets together only where the answer before had several, for the same question', async () => {
+  it('puts label sets together only of callees that have several, from the second answer on in one round', async () => {
     const asked: PromqlQuery[] = [];
     const calls = ['', 'shop'].map((server_service_namespace) => ({
       labels: { client: 'web', server: 'pg', server_service_namespace, connection_type: 'database' },
@@ -144,16 +144,16 @@ describe('GraphSource', () => {
       await waitFor(() => expect(source.state.loading).toBe(false));
       return answered()[times - 1].expr.replace(/^.*? or (?=.*latency_merged)/, '');
     };
-    expect(await merging(1)).not.toContain('server="pg"');
-    source.load();
-    expect(await merging(2)).toContain('{server="pg"}');
+    expect(await merging(1)).toContain('{server="pg"}');
     calls.pop();
     source.load();
-    await merging(3);
+    // What the answer before told, as this one's requests are not waited for.
+    expect(await merging(2)).toContain('{server="pg"}');
     source.load();
-    expect(await merging(4)).not.toContain('latency_merged');
+    expect(await merging(3)).not.toContain('latency_merged');
+    calls.push({ ...calls[0], labels: { ...calls[0].labels, server_service_namespace: 'ride' } });
     timeRange.setState({ from: '2026-11-21T10:30:00Z', value: { ...timeRange.state.value, from: dateTime(0) } });
-    expect(await merging(5)).toContain('latency_merged');
+    expect(await merging(4)).toContain('{server="pg"}');
     stop();
   });
 
@@ -171,6 +171,100 @@ describe('GraphSource', () => {
     await waitFor(() => expect(shown(source)).toEqual(['web', 'elsewhere']));
     expect(mockRunner).toHaveBeenLastCalledWith('prom-2', expect.anything());
     stop();
+  });
+
+  describe('a refresh while the data source has not answered', () => {
+    const minute = (count: number): TimeRange => {
+      const [from, to] = [dateTime(count * 60_000), dateTime((count + 60) * 60_000)];
+      return { from, to, raw: { from: 'now-1h', to: 'now' } };
+    };
+
+    /** Answers to the requests, in the order in which they were asked for, when they are told to */
+    function slow() {
+      const waiting: Array<{ uid: string; minute: number; signal: AbortSignal; answer: (server: string) => void }> = [];
+      mockRunner.mockImplementation((uid, range) => async ([{ refId }], signal) => {
+        if (refId !== 'requests') {
+          return { [refId]: refId === 'names' ? NAMES : [] };
+        }
+        const server = await new Promise<string>((answer) =>
+          waiting.push({ uid, minute: range.from.valueOf() / 60_000, signal, answer })
+        );
+        if (server === '') {
+          throw new Error('gone');
+        }
+        return { [refId]: [{ labels: { client: 'web', server }, value: 2 }] };
+      });
+      return waiting;
+    }
+
+    async function startSlow() {
+      const waiting = slow();
+      const started = start();
+      started.timeRange.setState({ from: 'now-1h', to: 'now', value: minute(0) });
+      await waitFor(() => expect(waiting.at(-1)?.minute).toBe(0));
+      const first = waiting.length - 1;
+      return { ...started, waiting, first };
+    }
+
+    it('leaves it its time, and asks for the newest window once it has', async () => {
+      const { source, timeRange, waiting, first, stop } = await startSlow();
+      timeRange.setState({ value: minute(1) });
+      timeRange.setState({ value: minute(2) });
+      expect(waiting).toHaveLength(first + 1);
+      expect(waiting[first].signal.aborted).toBe(false);
+      waiting[first].answer('api');
+      await waitFor(() => expect(shown(source)).toEqual(['web', 'api']));
+      expect(source.state.range?.from).toBe(0);
+      await waitFor(() => expect(waiting).toHaveLength(first + 2));
+      expect(waiting[first + 1].minute).toBe(2);
+      waiting[first + 1].answer('newer');
+      await waitFor(() => expect(shown(source)).toEqual(['web', 'newer']));
+      expect(source.state.loading).toBe(false);
+      expect(waiting).toHaveLength(first + 2);
+      stop();
+    });
+
+    it('asks for the newest window also after a failure', async () => {
+      const { source, timeRange, waiting, first, stop } = await startSlow();
+      timeRange.setState({ value: minute(1) });
+      waiting[first].answer('');
+      await waitFor(() => expect(waiting).toHaveLength(first + 2));
+      expect(waiting[first + 1].minute).toBe(1);
+      waiting[first + 1].answer('back');
+      await waitFor(() => expect(shown(source)).toEqual(['web', 'back']));
+      expect(source.state.error).toBeUndefined();
+      stop();
+    });
+
+    it.each<[string, (started: ReturnType<typeof start>) => void]>([
+      [
+        'another range',
+        ({ timeRange }) => timeRange.setState({ value: { ...minute(1), raw: { from: 'now-2h', to: 'now' } } }),
+      ],
+      ['other calls', ({ source }) => source.state.scope.setState({ top: 5 })],
+      ['another data source', ({ variable }) => variable.changeValueTo('prom-2', 'prom-2')],
+    ])('is cancelled at once by another question: %s', async (_, ask) => {
+      const { waiting, first, ...started } = await startSlow();
+      started.timeRange.setState({ value: minute(1) });
+      ask(started);
+      await waitFor(() => expect(waiting).toHaveLength(first + 2));
+      expect(waiting[first].signal.aborted).toBe(true);
+      waiting[first].answer('old');
+      waiting[first + 1].answer('api');
+      await waitFor(() => expect(shown(started.source)).toEqual(['web', 'api']));
+      expect(waiting).toHaveLength(first + 2);
+      started.stop();
+    });
+
+    it('is over when the page is left', async () => {
+      const { timeRange, waiting, first, stop } = await startSlow();
+      timeRange.setState({ value: minute(1) });
+      stop();
+      expect(waiting[first].signal.aborted).toBe(true);
+      waiting[first].answer('api');
+      await Promise.resolve();
+      expect(waiting).toHaveLength(first + 1);
+    });
   });
 
   it('keeps the last graph when the next answer is an error, and recovers', async () => {

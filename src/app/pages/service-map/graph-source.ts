@@ -4,6 +4,7 @@ import { VARIABLES } from '../../../constants';
 import { DEFAULT_DIALECT, type MetricsDialect, TEMPO_SPAN_METRICS } from '../../../servicegraph/dialect';
 import { namespacesOf } from '../../../servicegraph/focus';
 import { type DialectRequest, knownDialects } from '../../../servicegraph/known-dialects';
+import { KnownLabelSets } from '../../../servicegraph/known-label-sets';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { type ProbeResult } from '../../../servicegraph/probe';
 import { queryNamespaces } from '../../../servicegraph/query-namespaces';
@@ -46,6 +47,13 @@ export interface GraphSourceState extends SceneObjectState {
   sampled: boolean;
 }
 
+/** What is being asked */
+interface Running {
+  question: string;
+  range: EpochRange;
+  controller: AbortController;
+}
+
 type Answer = Pick<GraphSourceState, 'graph' | 'namespaces' | 'queries' | 'producer' | 'dialect' | 'sampled'>;
 
 function epochRange({ from, to }: TimeRange) {
@@ -72,12 +80,11 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     onVariableUpdateCompleted: () => this.load(),
   });
 
-  private running?: AbortController;
+  private running?: Running;
   private retry?: ReturnType<typeof setTimeout>;
   /** The answer for a range, as the list is asked for with every letter that is typed */
   private found?: { range: EpochRange; namespaces: Promise<string[]> };
-  /** What an answer told for the next one to the same question */
-  private told?: { question: string; severalLabelSets?: readonly string[] };
+  private readonly knownLabelSets = new KnownLabelSets();
 
   constructor(scope = new MapScope()) {
     super({ loading: true, queries: [], sampled: false, scope });
@@ -93,7 +100,8 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       this._subs.add(scope.subscribeToState(() => this.load()));
       this.load();
       return () => {
-        this.running?.abort();
+        this.running?.controller.abort();
+        this.running = undefined;
         clearTimeout(this.retry);
       };
     });
@@ -105,17 +113,31 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     return typeof value === 'string' ? value : '';
   }
 
+  /** Tells one question from another; a refresh asks the same of a newer window. */
+  private question(): string {
+    const { raw } = sceneGraph.getTimeRange(this).state.value;
+    return JSON.stringify([this.dataSourceUid, raw, this.state.scope.state]);
+  }
+
+  /**
+   * Asks at once, and no longer for anything else. A question that is being answered is left its time, however often it
+   * is asked: pages may be refreshed faster than it is answered. It is asked once more after that.
+   */
   load() {
     if (sceneGraph.hasVariableDependencyInLoadingState(this)) {
       return;
     }
-    this.running?.abort();
+    const question = this.question();
+    if (this.running?.question === question) {
+      return;
+    }
+    this.running?.controller.abort();
     clearTimeout(this.retry);
     const uid = this.dataSourceUid;
     const controller = new AbortController();
-    this.running = controller;
-    this.setState({ loading: true });
     const range = epochRange(sceneGraph.getTimeRange(this).state.value);
+    this.running = { question, range, controller };
+    this.setState({ loading: true });
     const graphFrom = JSON.stringify([uid, this.state.scope.getUrlState()]);
     const showEarly = (answer: Answer) => {
       // In place of the same graph it would take the percentiles away for a while.
@@ -127,6 +149,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     this.ask(uid, controller.signal, showEarly).then(
       (answer) => {
         if (!controller.signal.aborted) {
+          this.running = undefined;
           this.setState({
             ...answer,
             graphFrom,
@@ -136,14 +159,25 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
             error: undefined,
             refused: answer.graph?.refused,
           });
+          this.catchUp(range);
         }
       },
       (error: unknown) => {
         if (!controller.signal.aborted) {
+          this.running = undefined;
           this.fail(error, uid);
+          this.catchUp(range);
         }
       }
     );
+  }
+
+  /** Asks for the window that came up while that of `answered` was asked for. */
+  private catchUp(answered: EpochRange) {
+    const { from, to } = epochRange(sceneGraph.getTimeRange(this).state.value);
+    if (from !== answered.from || to !== answered.to) {
+      this.load();
+    }
   }
 
   private fail(error: unknown, uid: string) {
@@ -190,11 +224,10 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
     });
     const request = { runPromQL: remembering, dialect, range, focus, signal };
     const ask = async (wanted: GraphScope) => {
-      const question = JSON.stringify([uid, dialect, wanted, focus, range.to - range.from]);
-      const severalLabelSets = this.told?.question === question ? this.told.severalLabelSets : undefined;
-      const asked = { ...request, scope: wanted, severalLabelSets };
+      const question = { uid, dialect, scope: wanted, focus, range };
+      const asked = { ...request, scope: wanted, severalLabelSets: this.knownLabelSets.get(question) };
       const graph = await queryGraphInParts(asked, (early) => showEarly(answerOf(early, wanted)));
-      this.told = { question, severalLabelSets: graph.severalLabelSets };
+      this.knownLabelSets.keep(question, graph);
       return answerOf(graph, wanted);
     };
     const answer = await ask(scope);
