@@ -1,14 +1,14 @@
 export { OtlpDecodeError } from './error';
 export { bytesOfHex, hexOf } from './ids';
 export { anyValueJson, encodeOtlpJson, encodeResourceSpansJson, otlpJsonTextSteps } from './json-encode';
+export { decodeAnyValueJson } from './json-attributes';
 export {
-  decodeAnyValueJson,
   decodeExportRequestJson,
   decodeTempoTraceJson,
   decodeTempoTraceJsonSteps,
-  parseJson,
   resourceSpansSteps,
 } from './json-decode';
+export { parseJson } from './json-fields';
 export {
   decodeExportRequestProtobuf,
   decodeTraceByIdResponseProtobuf,
