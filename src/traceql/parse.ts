@@ -4,7 +4,7 @@ import { checkField } from './checks/field';
 import { checkHints } from './checks/hints';
 import { checkQuery } from './checks/query';
 import { runMachine } from './syntax/machine';
-import { SyntaxProblem } from './syntax/scanner';
+import { SyntaxProblem } from './syntax/syntax-problem';
 import { reduceRule, tokenValue } from './syntax/tree-builder';
 import { content, type Value } from './syntax/values';
 

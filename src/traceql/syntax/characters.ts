@@ -36,3 +36,16 @@ export function isLetterOrDigit(codePoint: number): boolean {
 export function isNumeral(codePoint: number): boolean {
   return NUMBER.test(String.fromCodePoint(codePoint));
 }
+
+export function isDecimal(codePoint: number): boolean {
+  return codePoint >= 0x30 && codePoint <= 0x39;
+}
+
+/** 16 for what is no hexadecimal digit */
+export function digitValue(codePoint: number): number {
+  if (isDecimal(codePoint)) {
+    return codePoint - 0x30;
+  }
+  const lower = codePoint | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : 16;
+}

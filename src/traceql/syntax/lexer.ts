@@ -1,8 +1,9 @@
 /** Query text to the tokens of Tempo's grammar. Tokens are named as Tempo's messages name them: `{`, `span.`, `INTEGER`, `$end`. */
+import { END_OF_TEXT } from './character-reader';
 import { isAttributeCharacter, isNumeral } from './characters';
 import { parseDuration } from './duration';
 import { decodeGoString } from './go-string';
-import { END_OF_TEXT, Scanner } from './scanner';
+import { Scanner } from './scanner';
 import { FIXED_TOKENS } from './tokens';
 
 export interface Token {
