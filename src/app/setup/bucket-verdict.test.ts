@@ -1,5 +1,5 @@
 import { bucketVerdict } from './bucket-verdict';
-import { bucketsOf } from './prometheus-probes';
+import { bucketsOf } from './prometheus/buckets';
 
 const buckets = (...counts: Array<[le: number, count: number]>) => counts.map(([le, count]) => ({ le, count }));
 

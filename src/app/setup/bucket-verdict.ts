@@ -1,4 +1,4 @@
-import { type Bucket } from './prometheus-probes';
+import { type Bucket } from './prometheus/buckets';
 
 export type BucketVerdict =
   | { kind: 'fine' }

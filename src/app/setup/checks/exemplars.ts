@@ -5,9 +5,9 @@ import { type DataSourceFacts } from '../data-sources';
 import { failureFinding } from '../failure-finding';
 import { type Check, defineCheck, type Finding, type SetupAnswers } from '../finding';
 import { exemplarLabelFix, exemplarStorageFixes, provisioningFix, sendExemplarsFixes } from '../fixes';
+import { PROMETHEUS } from './producer';
 import { isTempoType, nameOf } from './targets';
 
-const PROMETHEUS = 'Prometheus';
 const STORAGE_FEATURE = 'exemplar-storage';
 /** What Tempo's generator, and what SDKs and the Collector call the trace id on an exemplar. */
 const TEMPO_LABEL = 'traceID';

@@ -1,20 +1,16 @@
 import { t } from '../../../i18n/translate';
-import { type MetricsDialect, METRICS_DIALECTS } from '../../../servicegraph/dialect';
 import { failureFinding } from '../failure-finding';
 import { type Check, defineCheck, type Finding } from '../finding';
 import {
-  bucketFixes,
-  cardinalityFix,
   collectorServiceGraphFix,
   prometheusReceiverFix,
   tempoProcessorsFix,
   tempoRemoteWriteFix,
   virtualNodesFixes,
 } from '../fixes';
-import { type HistogramFacts } from '../prometheus-probes';
-import { bucketVerdict } from '../bucket-verdict';
-
-const PROMETHEUS = 'Prometheus';
+import { buckets } from './buckets';
+import { cardinality } from './cardinality';
+import { isCollector, PROMETHEUS, spanMetricsProducer } from './producer';
 
 const reachable = defineCheck({
   id: 'prometheus-reachable',
@@ -168,17 +164,6 @@ const dialect = defineCheck({
   },
 });
 
-/** Only span metrics are there: Tempo and the Collector name the service differently. */
-function spanMetricsProducer({ spanMetrics }: MetricsDialect): string {
-  return (
-    METRICS_DIALECTS.find((candidate) => candidate.spanMetrics?.serviceLabel === spanMetrics?.serviceLabel)?.name ?? ''
-  );
-}
-
-export function isCollector({ id }: MetricsDialect): boolean {
-  return id !== 'tempo';
-}
-
 const virtualNodes = defineCheck({
   id: 'virtual-nodes',
   group: 'metrics',
@@ -222,116 +207,6 @@ const virtualNodes = defineCheck({
       ),
       fixes,
     };
-  },
-});
-
-const buckets = defineCheck({
-  id: 'buckets',
-  group: 'metrics',
-  title: () => t('traceatlas.setup.buckets.title', 'Buckets fit the latencies'),
-  needs: ['buckets', 'series'],
-  judge: ({ buckets: answer, series: names }): Finding => {
-    if (!answer.ok) {
-      return failureFinding(answer, PROMETHEUS);
-    }
-    if (!names.ok) {
-      return failureFinding(names, PROMETHEUS);
-    }
-    const judged = answer.value.map((histogram) => ({ histogram, verdict: bucketVerdict(histogram.buckets) }));
-    const coarse = judged.filter(({ verdict }) => verdict.kind === 'coarse');
-    if (coarse.length > 0) {
-      const hasNative = names.value.dialect.histogram !== 'classic';
-      return {
-        state: hasNative ? 'note' : 'warning',
-        summary: coarse.map(({ histogram }) => coarseText(histogram)).join(' '),
-        why: hasNative
-          ? t(
-              'traceatlas.setup.buckets.native-why',
-              'Percentiles are read from the native histograms, which are fine; other dashboards may not.'
-            )
-          : t(
-              'traceatlas.setup.buckets.why',
-              'Inside one bucket a percentile is only guessed: p50 and p99 say little, and getting slower does not show.'
-            ),
-        fixes: coarse.flatMap(({ histogram }) =>
-          bucketFixes(histogram.of, isCollector(names.value.dialect), hasNative)
-        ),
-      };
-    }
-    if (judged.length === 0 && names.value.dialect.histogram === 'native') {
-      return {
-        state: 'ok',
-        summary: t('traceatlas.setup.buckets.native', 'Native histograms have buckets for every latency.'),
-      };
-    }
-    return judged.some(({ verdict }) => verdict.kind === 'fine')
-      ? { state: 'ok', summary: t('traceatlas.setup.buckets.ok', 'The latencies seen spread over several buckets.') }
-      : {
-          state: 'unknown',
-          summary: t('traceatlas.setup.buckets.none', 'No latency was observed in the last quarter of an hour.'),
-        };
-  },
-});
-
-function coarseText({ name, unit, buckets: list }: HistogramFacts): string {
-  const verdict = bucketVerdict(list);
-  if (verdict.kind !== 'coarse') {
-    return '';
-  }
-  const values = { name, percent: Math.round(verdict.share * 100), from: verdict.from, to: verdict.to, unit };
-  return verdict.to === Infinity
-    ? t(
-        'traceatlas.setup.buckets.above',
-        '{{name}}: {{percent}} % took longer than the last bound, {{from}} {{unit}}.',
-        values
-      )
-    : t(
-        'traceatlas.setup.buckets.coarse',
-        '{{name}}: {{percent}} % of the latencies are in one bucket, {{from}} to {{to}} {{unit}}.',
-        values
-      );
-}
-
-/** Above this the count alone is worth a thought: a series costs Prometheus some kB of memory. */
-const MANY_SERIES = 100_000;
-
-const cardinality = defineCheck({
-  id: 'cardinality',
-  group: 'metrics',
-  title: () => t('traceatlas.setup.cardinality.title', 'Number of series'),
-  needs: ['cardinality'],
-  judge: ({ cardinality: answer }): Finding => {
-    if (!answer.ok) {
-      return failureFinding(answer, PROMETHEUS);
-    }
-    const { total, largest, overflow } = answer.value;
-    const values = { total, name: largest?.name ?? '', series: largest?.series ?? 0 };
-    if (overflow > 0) {
-      return {
-        state: 'problem',
-        summary: t(
-          'traceatlas.setup.cardinality.overflow',
-          'The producer has reached its limit: some services are lumped together as overflow.'
-        ),
-        why: t(
-          'traceatlas.setup.cardinality.overflow-why',
-          'What is in the overflow cannot be told apart any more: numbers of single services are too low.'
-        ),
-        fixes: [cardinalityFix()],
-      };
-    }
-    const summary = t('traceatlas.setup.cardinality.count', '{{total}} series, most of {{name}} ({{series}}).', values);
-    return total <= MANY_SERIES
-      ? { state: 'ok', summary }
-      : {
-          state: 'note',
-          summary,
-          why: t(
-            'traceatlas.setup.cardinality.why',
-            'Each series costs memory in Prometheus and time in every query. Operation names with ids in them are the usual reason; dimensions multiply it.'
-          ),
-          fixes: [cardinalityFix()],
-        };
   },
 });
 
