@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { isTransient, RETRY_MS } from './retry';
 
-type Ask<T> = (signal: AbortSignal) => Promise<T>;
+/** @param tell shows what is known so far, while the rest is on its way */
+type Ask<T> = (signal: AbortSignal, tell: (value: T) => void) => Promise<T>;
 
 export interface Answer<T> {
   /** Of the last request that succeeded: stays while a newer one runs and when it fails */
@@ -18,6 +19,8 @@ interface Settled<T> {
   attempt: number;
   value?: T;
   error?: string;
+  /** More of the value is on its way. */
+  isPart?: boolean;
 }
 
 /**
@@ -35,7 +38,8 @@ export function useAnswer<T>(ask: Ask<T> | undefined, recovers = false): Answer<
     const controller = new AbortController();
     const { signal } = controller;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    ask(signal).then(
+    const tell = (value: T) => signal.aborted || setSettled({ ask, attempt, value, isPart: true });
+    ask(signal, tell).then(
       (value) => signal.aborted || setSettled({ ask, attempt, value }),
       (error: unknown) => {
         if (signal.aborted) {
@@ -57,6 +61,6 @@ export function useAnswer<T>(ask: Ask<T> | undefined, recovers = false): Answer<
   if (!ask) {
     return { isLoading: false, retry };
   }
-  const isLoading = settled?.ask !== ask || settled.attempt !== attempt;
+  const isLoading = settled?.ask !== ask || settled.attempt !== attempt || settled.isPart === true;
   return { value: settled?.value, error: isLoading ? undefined : settled.error, isLoading, retry };
 }

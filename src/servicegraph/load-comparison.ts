@@ -2,7 +2,7 @@
 import { compareGraphs, type GraphComparison } from './compare';
 import { type MetricsDialect } from './dialect';
 import { type ServiceGraph } from './model';
-import { rangeSeconds } from './query';
+import { rangeSeconds, type ServiceGraphRequest } from './query';
 import { queryGraph } from './query-around';
 import { type RunPromQLAt } from './run-promql';
 import { type GraphScope, type ServerFocus } from './scope';
@@ -19,8 +19,14 @@ export interface ComparisonRequest {
   focus?: ServerFocus;
   /** The graph of `range` where it is on screen already: then only the other window is asked for. */
   now?: ServiceGraph;
+  /** Asks for the graph of a window, and may tell what is known of it early; `queryGraph` when absent */
+  query?(request: GraphRequest, onEarly: (graph: ServiceGraph) => void): Promise<ServiceGraph>;
+  /** Told when the other window's graph is known but for its percentiles */
+  onEarly?(comparison: LoadedComparison): void;
   signal?: AbortSignal;
 }
+
+type GraphRequest = ServiceGraphRequest & { focus?: ServerFocus };
 
 export interface LoadedComparison extends GraphComparison {
   /** The window that was compared with */
@@ -31,15 +37,24 @@ export interface LoadedComparison extends GraphComparison {
   isPart: boolean;
 }
 
+/** Whether there is anything to compare the other window's percentiles with: working them out takes most of the time. */
+function hasPercentiles({ services, calls }: ServiceGraph): boolean {
+  return [...services, ...calls].some(({ stats: { p50, p95, p99 } }) => (p50 ?? p95 ?? p99) !== undefined);
+}
+
 /** @throws as `queryServiceGraph` */
 export async function loadComparison(request: ComparisonRequest): Promise<LoadedComparison> {
-  const { runPromQLAt, dialect, range, scope, focus, signal } = request;
+  const { runPromQLAt, dialect, range, focus, signal, query = queryGraph, onEarly } = request;
   const earlier = comparisonRange(request.comparison, range);
-  const graphOf = (window: EpochRange) =>
-    queryGraph({ runPromQL: runPromQLAt(window), dialect, range: window, scope, focus, signal });
-  const [now, before] = await Promise.all([request.now ?? graphOf(range), graphOf(earlier)]);
-  const isPart = scope?.reduction?.topCalls !== undefined || scope?.reduction?.minRate !== undefined;
-  return {
+  const { reduction } = request.scope ?? {};
+  const scope: GraphScope | undefined =
+    request.now && request.now.services.length > 0 && !hasPercentiles(request.now)
+      ? { ...request.scope, reduction: { ...reduction, percentiles: false } }
+      : request.scope;
+  const graphOf = (window: EpochRange, tell: (graph: ServiceGraph) => void) =>
+    query({ runPromQL: runPromQLAt(window), dialect, range: window, scope, focus, signal }, tell);
+  const isPart = reduction?.topCalls !== undefined || reduction?.minRate !== undefined;
+  const compared = (now: ServiceGraph, before: ServiceGraph): LoadedComparison => ({
     ...compareGraphs(
       { graph: now, seconds: rangeSeconds(range) },
       { graph: before, seconds: rangeSeconds(earlier) },
@@ -48,5 +63,11 @@ export async function loadComparison(request: ComparisonRequest): Promise<Loaded
     range: earlier,
     hasEarlier: before.services.length > 0,
     isPart,
-  };
+  });
+  const { now } = request;
+  const [newer, before] = await Promise.all([
+    now ?? graphOf(range, () => undefined),
+    graphOf(earlier, (early) => now && onEarly?.(compared(now, early))),
+  ]);
+  return compared(newer, before);
 }

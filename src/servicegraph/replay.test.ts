@@ -1,6 +1,8 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { METRICS_DIALECTS } from './dialect';
-import { loadReplay, replayQueries, replaySteps } from './replay';
+import { runSteps } from '../trace/steps';
+import { type Service, type ServiceGraph } from './model';
+import { loadReplay, type Replay, replayQueries, replaySteps } from './replay';
 import { type PromqlRangeQuery, type PromqlSeries, type RunPromQLRange } from './run-promql';
 
 const MINUTE = 60_000;
@@ -59,7 +61,13 @@ describe('loadReplay', () => {
   it('asks one range query for each number', async () => {
     const asked: PromqlRangeQuery[] = [];
     await loadReplay({ runPromQLRange: answering({ requests }, asked), dialect: TEMPO, range });
-    expect(asked.map(({ refId }) => refId)).toEqual(['requests', 'failed', 'callMeans', 'callQuantiles']);
+    expect(asked.map(({ refId }) => refId)).toEqual([
+      'requests',
+      'failed',
+      'callMeans',
+      'serviceQuantiles',
+      'callQuantiles',
+    ]);
     expect(asked[0].expr).toContain('[60s]');
   });
 
@@ -75,6 +83,61 @@ describe('loadReplay', () => {
       [3, 5],
     ]);
     expect(replay.graphAt(0).services.map(({ name }) => name)).toEqual(['user', 'web', 'late']);
+  });
+
+  it('shows the numbers before the percentiles, which take long in a large graph, and then those of services too', async () => {
+    const p95 = { latency_quantile: '0.95' };
+    const runPromQLRange = answering({
+      requests,
+      serviceQuantiles: [{ labels: { server: 'web', ...p95 }, times: [NOON], values: [0.25] }],
+    });
+    const told: Array<[rate?: number, p95?: number]> = [];
+    const web = (graph: ServiceGraph) => graph.services.find(({ name }) => name === 'web')?.stats;
+    const numbers = (graph: ServiceGraph): [number?, number?] => [web(graph)?.rate, web(graph)?.p95];
+    const onEarly = (replay: Replay) => told.push(numbers(replay.graphAt(3)));
+    const replay = await loadReplay({ runPromQLRange, dialect: TEMPO, range, onEarly });
+    expect(told).toEqual([
+      [3, undefined],
+      [3, 0.25],
+    ]);
+    expect(numbers(replay.graphAt(3))).toEqual([3, 0.25]);
+    // Whether in one go or in steps
+    expect(runSteps(replay.graphSteps(3))).toEqual(replay.graphAt(3));
+  });
+
+  it('asks for no percentiles where none are wanted', async () => {
+    const asked: PromqlRangeQuery[] = [];
+    const scope = { reduction: { percentiles: false } };
+    await loadReplay({ runPromQLRange: answering({ requests }, asked), dialect: TEMPO, range, scope });
+    expect(asked.map(({ refId }) => refId)).toEqual(['requests', 'failed', 'callMeans']);
+  });
+
+  it('keeps what is on the map in its order, also what has no calls, with the numbers of the point or none', async () => {
+    const shown = (name: string): Service => ({ id: name, name, kind: 'service', stats: { rate: 99 } });
+    const graph: ServiceGraph = { services: [shown('alone'), shown('late'), shown('web')], calls: [], notices: [] };
+    const replay = await loadReplay({ runPromQLRange: answering({ requests }), dialect: TEMPO, range, graph });
+    expect(replay.graphAt(1).services.map(({ name, stats }) => [name, stats.rate])).toEqual([
+      ['alone', undefined],
+      ['late', undefined],
+      ['web', 1],
+      ['user', undefined],
+    ]);
+  });
+
+  it('finds a point by its time where a series has gaps', async () => {
+    const gaps = [
+      series('user', 'web', [
+        [-3, 7],
+        [0, 9],
+      ]),
+    ];
+    const replay = await loadReplay({ runPromQLRange: answering({ requests: gaps }), dialect: TEMPO, range });
+    expect(replay.times.map((_, index) => replay.graphAt(index).calls[0].stats.rate)).toEqual([
+      7,
+      undefined,
+      undefined,
+      9,
+    ]);
   });
 
   it('adds up all calls of each point', async () => {
@@ -103,7 +166,8 @@ describe('loadReplay', () => {
   });
 
   it('builds PromQL', () => {
-    for (const { expr } of METRICS_DIALECTS.flatMap((dialect) => replayQueries(dialect, 60))) {
+    const all = METRICS_DIALECTS.map((dialect) => replayQueries(dialect, 60));
+    for (const { expr } of all.flatMap(({ numbers, percentiles }) => [...numbers, ...percentiles])) {
       parser.parse(expr).iterate({ enter: ({ type }) => expect(type.isError).toBe(false) });
     }
   });

@@ -1,7 +1,8 @@
 /** The graph as it was at points of the time range: one range query for each number, for all points at once. */
+import { runInSlices, runSteps, type Steps } from '../trace/steps';
 import { type MetricsDialect } from './dialect';
-import { graphFromSeries, type GraphSeries } from './from-series';
-import { callMeans, callQuantiles } from './latency-promql';
+import { type GraphSeries, graphSteps } from './from-series';
+import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
 import { type RequestStats, type ServiceGraph } from './model';
 import { failedRate, type PromqlOptions, requestRate } from './promql';
 import {
@@ -20,8 +21,10 @@ export interface ReplayRequest {
   dialect: MetricsDialect;
   range: EpochRange;
   scope?: GraphScope;
-  /** How many calls are expected, e.g. of the graph on screen: with many of them there are fewer steps. */
-  calls?: number;
+  /** The graph of the range as it is on screen: all of it is at every point, and with many calls there are fewer points. */
+  graph?: ServiceGraph;
+  /** Told when all but the percentiles is known, and again when more of them is: they take much longer in large graphs. */
+  onEarly?(replay: Replay): void;
   signal?: AbortSignal;
 }
 
@@ -36,6 +39,8 @@ export interface Replay {
   totals: Array<Pick<RequestStats, 'rate' | 'errorRate'>>;
   /** The services and calls of `union` in the same order, with the numbers of that point; absent where it had none */
   graphAt(index: number): ServiceGraph;
+  /** The same in steps, as it takes long for a large graph */
+  graphSteps(index: number): Steps<ServiceGraph>;
 }
 
 const MOST_STEPS = 60;
@@ -46,9 +51,11 @@ const NUMBERS_PER_CALL = 4;
 /** s; rates need some samples in each window */
 const SHORTEST_STEP = 60;
 const NICE_STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+/** Characters of names in one matcher, as servers and gateways limit the length of a request */
+const MOST_CHARACTERS = 2000;
 const REPLAY_QUANTILES: readonly number[] = [0.95];
 
-type ReplayQueryId = 'requests' | 'failed' | 'callMeans' | 'callQuantiles';
+type ReplayQueryId = 'requests' | 'failed' | 'callMeans' | 'callQuantiles' | 'serviceQuantiles';
 
 interface ReplayQuery extends RoundQuery, PromqlRangeQuery {
   refId: ReplayQueryId;
@@ -65,36 +72,90 @@ export function replaySteps(range: EpochRange, calls = 0): PromqlSteps {
   return { from, to, step };
 }
 
-export function replayQueries(dialect: MetricsDialect, step: number, scope?: GraphScope) {
-  const options: PromqlOptions = { dialect, scope, window: step };
-  const queries: ReplayQuery[] = [
+/** @param severalLabelSets as `ServiceGraph.severalLabelSets`; absent: any callee may have several */
+export function replayQueries(
+  dialect: MetricsDialect,
+  step: number,
+  scope?: GraphScope,
+  severalLabelSets?: readonly string[]
+) {
+  const merge = severalLabelSets && severalLabelSets.join().length <= MOST_CHARACTERS ? severalLabelSets : undefined;
+  const options: PromqlOptions = { dialect, scope, window: step, merge };
+  const numbers: ReplayQuery[] = [
     { refId: 'requests', expr: requestRate(options) },
     { refId: 'failed', expr: failedRate(options), loss: 'Error rates' },
     { refId: 'callMeans', expr: callMeans(options), loss: 'Average latencies' },
-    { refId: 'callQuantiles', expr: callQuantiles(options, REPLAY_QUANTILES), loss: 'Latency percentiles of calls' },
   ];
-  return queries;
+  const percentiles: ReplayQuery[] =
+    scope?.reduction?.percentiles === false
+      ? []
+      : [
+          {
+            refId: 'serviceQuantiles',
+            expr: serviceQuantiles(options, REPLAY_QUANTILES),
+            loss: 'Latency percentiles of services',
+          },
+          {
+            refId: 'callQuantiles',
+            expr: callQuantiles(options, REPLAY_QUANTILES),
+            loss: 'Latency percentiles of calls',
+          },
+        ];
+  return { numbers, percentiles };
 }
 
 function average({ values }: PromqlSeries): number {
-  const usable = values.filter(Number.isFinite);
-  return usable.reduce((total, value) => total + value, 0) / usable.length;
+  let [total, count] = [0, 0];
+  for (const value of values) {
+    if (Number.isFinite(value)) {
+      total += value;
+      count++;
+    }
+  }
+  return total / count;
 }
 
 type ReplayAnswers = Partial<Record<ReplayQueryId, PromqlSeries[]>>;
 
-function seriesBy(answers: ReplayAnswers, read: (series: PromqlSeries) => number | undefined): GraphSeries {
-  const rows = (series: PromqlSeries[] | undefined) =>
-    series?.flatMap((one): PromqlRow[] => {
-      const value = read(one);
-      return value === undefined ? [] : [{ labels: one.labels, value }];
-    });
-  return {
-    requests: rows(answers.requests) ?? [],
-    failed: rows(answers.failed),
-    callMeans: rows(answers.callMeans),
-    callQuantiles: rows(answers.callQuantiles),
-  };
+/** Series read before the clock is looked at again */
+const SERIES_PER_STEP = 200;
+
+function* rowsBy(
+  series: readonly PromqlSeries[],
+  read: (series: PromqlSeries) => number | undefined
+): Steps<PromqlRow[]> {
+  const rows: PromqlRow[] = [];
+  for (let index = 0; index < series.length; index++) {
+    const value = read(series[index]);
+    if (value !== undefined) {
+      rows.push({ labels: series[index].labels, value });
+    }
+    if (index % SERIES_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return rows;
+}
+
+function* seriesBy(answers: ReplayAnswers, read: (series: PromqlSeries) => number | undefined): Steps<GraphSeries> {
+  const result: GraphSeries = { requests: [] };
+  for (const refId of ['requests', 'failed', 'callMeans', 'callQuantiles', 'serviceQuantiles'] as const) {
+    const series = answers[refId];
+    if (series) {
+      result[refId] = yield* rowsBy(series, read);
+    }
+  }
+  return result;
+}
+
+/** The value at a time; answers have gaps, so a point is found by its time and not by its place. */
+function valueAt({ times, values }: PromqlSeries, time: number): number | undefined {
+  let [low, high] = [0, times.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = times[middle] < time ? [middle + 1, high] : [low, middle];
+  }
+  return times[low] === time ? values[low] : undefined;
 }
 
 function timesOf({ from, to, step }: PromqlSteps): number[] {
@@ -106,7 +167,23 @@ function withStats<T extends { id: string; stats: RequestStats }>(all: readonly 
   return all.map((item) => ({ ...item, stats: stats.get(item.id) ?? {} }));
 }
 
-function totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly number[]): Replay['totals'] {
+/**
+ * Services without calls have no series here, and what stands on the map must not move or go for the replay: the graph in
+ * its order, then what is in some of the points only.
+ */
+function withAllOf(graph: ServiceGraph, averages: ServiceGraph): ServiceGraph {
+  const all = <T extends { id: string; stats: RequestStats }>(shown: readonly T[], found: readonly T[]): T[] => {
+    const ids = new Set(shown.map(({ id }) => id));
+    return [...withStats(shown, found), ...found.filter(({ id }) => !ids.has(id))];
+  };
+  return {
+    ...averages,
+    services: all(graph.services, averages.services),
+    calls: all(graph.calls, averages.calls),
+  };
+}
+
+function* totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly number[]): Steps<Replay['totals']> {
   const indexOf = new Map(times.map((time, index) => [time, index]));
   const totals = times.map((): Pick<RequestStats, 'rate' | 'errorRate'> => ({}));
   const add = (key: 'rate' | 'errorRate', series: PromqlSeries) =>
@@ -116,58 +193,66 @@ function totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly numb
         total[key] = (total[key] ?? 0) + value;
       }
     });
-  requests.forEach((series) => add('rate', series));
-  failed?.forEach((series) => add('errorRate', series));
+  for (const [key, all] of [['rate', requests] as const, ['errorRate', failed ?? []] as const]) {
+    for (let index = 0; index < all.length; index++) {
+      add(key, all[index]);
+      if (index % SERIES_PER_STEP === 0) {
+        yield;
+      }
+    }
+  }
   // Series of failures begin with the first one; only a query that failed leaves it open whether there were any.
   return totals.map((total) =>
     total.rate === undefined || failed === undefined ? { rate: total.rate } : { errorRate: 0, ...total }
   );
 }
 
-function replayOf(
+function* replayOf(
   answers: ReplayAnswers,
-  { dialect, scope }: ReplayRequest,
+  { dialect, scope, graph }: ReplayRequest,
   steps: PromqlSteps,
   notices: string[]
-): Replay {
-  const namespaces = scope?.namespaces;
-  const union = graphFromSeries(seriesBy(answers, average), dialect, notices, namespaces);
+): Steps<Replay> {
+  const options = { notices, namespaces: scope?.namespaces };
+  const averages = yield* graphSteps(yield* seriesBy(answers, average), dialect, options);
+  const union = graph ? withAllOf(graph, averages) : averages;
   const times = timesOf(steps);
-  // Answers have gaps, so a point is found by its time and not by its place.
-  const byTime = new Map<PromqlSeries, Map<number, number>>();
-  for (const series of Object.values(answers).flat()) {
-    byTime.set(series, new Map(series.times.map((time, index) => [time, series.values[index]])));
+  function* stepsAt(index: number): Steps<ServiceGraph> {
+    const series = yield* seriesBy(answers, (one) => valueAt(one, times[index]));
+    const now = yield* graphSteps(series, dialect, options);
+    return {
+      services: withStats(union.services, now.services),
+      calls: withStats(union.calls, now.calls),
+      notices,
+    };
   }
   return {
     times,
     step: steps.step,
     union,
-    totals: totalsOf(answers, times),
-    graphAt(index) {
-      const graph = graphFromSeries(
-        seriesBy(answers, (series) => byTime.get(series)?.get(times[index])),
-        dialect,
-        notices,
-        namespaces
-      );
-      return {
-        services: withStats(union.services, graph.services),
-        calls: withStats(union.calls, graph.calls),
-        notices,
-      };
-    },
+    totals: yield* totalsOf(answers, times),
+    graphAt: (index) => runSteps(stepsAt(index)),
+    graphSteps: stepsAt,
   };
 }
 
 /** @throws the error of the request rate's query; any other failure becomes a notice of the graphs */
 export async function loadReplay(request: ReplayRequest): Promise<Replay> {
-  const { runPromQLRange, dialect, scope } = request;
+  const { runPromQLRange, dialect, scope, graph, onEarly } = request;
   const signal = request.signal ?? new AbortController().signal;
-  const steps = replaySteps(request.range, request.calls);
-  const { answers, notices } = await settleRound(
-    replayQueries(dialect, steps.step, scope),
-    async ({ refId, expr }) => (await runPromQLRange([{ refId, expr }], steps, signal))[refId] ?? [],
-    signal
-  );
-  return replayOf(answers, request, steps, notices);
+  const steps = replaySteps(request.range, graph?.calls.length);
+  const { numbers, percentiles } = replayQueries(dialect, steps.step, scope, graph?.severalLabelSets);
+  const ask = async ({ refId, expr }: ReplayQuery) =>
+    (await runPromQLRange([{ refId, expr }], steps, signal))[refId] ?? [];
+  const { answers, notices } = await settleRound(numbers, ask, signal);
+  let known: ReplayAnswers = answers;
+  const build = () => runInSlices(replayOf(known, request, steps, [...notices]), signal);
+  // One after the other: side by side they would time out where the server is busy with each for a minute.
+  for (const query of percentiles) {
+    onEarly?.(await build());
+    const more = await settleRound([query], ask, signal);
+    known = { ...known, ...more.answers };
+    notices.push(...more.notices);
+  }
+  return build();
 }

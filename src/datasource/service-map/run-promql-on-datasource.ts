@@ -64,12 +64,7 @@ export function runPromqlRangeOn(dataSource: PrometheusDataSource, context: Requ
     const [first, last] = [dateTime(start), dateTime(end)];
     const range = { from: first, to: last, raw: { from: first, to: last } };
     const steps = { ...context, range, interval, intervalMs: step * 1000, maxDataPoints: MOST_POINTS };
-    const frames = await ask(dataSource, steps, targets, signal);
-    const series: Record<string, PromqlSeries[]> = Object.fromEntries(queries.map(({ refId }) => [refId, []]));
-    for (const frame of frames) {
-      series[refIdOf(frame, queries) ?? '']?.push(...frameSeries(frame));
-    }
-    return series;
+    return runInSlices(seriesByQuery(queries, await ask(dataSource, steps, targets, signal)), signal);
   };
 }
 
@@ -150,6 +145,15 @@ function* rowsByQuery(queries: PromqlRangeQuery[], frames: DataFrame[]): Steps<R
     }
   }
   return rows;
+}
+
+function* seriesByQuery(queries: PromqlRangeQuery[], frames: DataFrame[]): Steps<Record<string, PromqlSeries[]>> {
+  const series: Record<string, PromqlSeries[]> = Object.fromEntries(queries.map(({ refId }) => [refId, []]));
+  for (const frame of frames) {
+    series[refIdOf(frame, queries) ?? '']?.push(...frameSeries(frame));
+    yield;
+  }
+  return series;
 }
 
 function refIdOf({ refId }: DataFrame, queries: PromqlRangeQuery[]): string | undefined {

@@ -70,6 +70,15 @@ describe('toMermaid', () => {
   });
 });
 
+describe('toMermaid of a large graph', () => {
+  it('says in the file what has to be configured, as Mermaid draws no more than 500 calls otherwise', () => {
+    const calls = Array.from({ length: 501 }, () => graph.calls[0]);
+    const [first, second] = toMermaid({ ...graph, calls }).split('\n');
+    expect(first).toMatch(/^%% Needs mermaid.initialize\(\{ maxEdges: 501, maxTextSize: \d+ \}\)$/);
+    expect(second).toBe('flowchart LR');
+  });
+});
+
 describe('toJson', () => {
   it('keeps services and calls, and says of when they are', () => {
     expect(JSON.parse(toJson(graph, { from: 0, to: 60_000 }))).toMatchObject({

@@ -25,7 +25,12 @@ export function groupByNamespace(services: readonly Service[]) {
     if (service.namespace === undefined) {
       others.push(service);
     } else {
-      groups.set(service.namespace, [...(groups.get(service.namespace) ?? []), service]);
+      const group = groups.get(service.namespace);
+      if (group) {
+        group.push(service);
+      } else {
+        groups.set(service.namespace, [service]);
+      }
     }
   }
   return { namespaces: [...groups], others };

@@ -16,6 +16,18 @@ function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
+/** Calls that Mermaid draws unless its configuration says otherwise (`maxEdges`), which a diagram must not raise itself */
+export const MERMAID_CALLS = 500;
+/** The same of characters (`maxTextSize`) */
+const MERMAID_CHARACTERS = 50_000;
+
+/** What has to be configured to see a large diagram, as a comment that stays with the file */
+function limitsNeeded(calls: number, text: string): string {
+  return calls > MERMAID_CALLS || text.length > MERMAID_CHARACTERS
+    ? `%% Needs mermaid.initialize({ maxEdges: ${Math.max(calls, MERMAID_CALLS)}, maxTextSize: ${2 * Math.max(text.length, MERMAID_CHARACTERS)} })\n`
+    : '';
+}
+
 export function toMermaid(graph: ServiceGraph): string {
   // Names may hold anything, also words that Mermaid reserves, so nodes are numbered.
   const numbers = new Map(graph.services.map(({ id }, index) => [id, `s${index}`]));
@@ -31,5 +43,8 @@ export function toMermaid(graph: ServiceGraph): string {
     const label = callLabel(stats);
     return from && to ? [`  ${from} -->${label === '' ? '' : `|${quoted(label)}|`} ${to}`] : [];
   });
-  return ['flowchart LR', ...subgraphs, ...others.map((service) => `  ${node(service)}`), ...edges, ''].join('\n');
+  const text = ['flowchart LR', ...subgraphs, ...others.map((service) => `  ${node(service)}`), ...edges, ''].join(
+    '\n'
+  );
+  return limitsNeeded(edges.length, text) + text;
 }

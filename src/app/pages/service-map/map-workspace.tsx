@@ -7,6 +7,8 @@ import { focusOn } from '../../../servicegraph/focus';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { type GraphPart } from '../../../servicegraph/part-queries';
 import { refusalOf } from '../../../servicegraph/refusal';
+import { type Replay } from '../../../servicegraph/replay';
+import { type EpochRange } from '../../../servicegraph/time-ranges';
 import { changedGraph, changePaint } from '../../../views/service-map/compare/change-paint';
 import { REPLAY_HEIGHT, ReplayBar } from '../../../views/service-map/replay/replay-bar';
 import { ServiceMap, type ServiceMapProps } from '../../../views/service-map/service-map';
@@ -96,6 +98,8 @@ export function MapWorkspace(props: MapWorkspaceProps) {
           {...map}
           graph={shown}
           paint={paint}
+          range={position && history.value ? stepRange(history.value, position.shownIndex) : map.range}
+          percentilesLoading={isOn ? history.isLoading : map.percentilesLoading}
           details={details}
           // Those of a step of the replay are not asked for.
           operations={isOn ? undefined : operations}
@@ -115,6 +119,7 @@ export function MapWorkspace(props: MapWorkspaceProps) {
                 isPlaying={position.isPlaying}
                 onPlay={position.play}
                 isShown={position.isShown}
+                isLoading={history.isLoading}
                 timeZone={sceneGraph.getTimeRange(source).getTimeZone()}
                 onClose={() => replay.turn(false)}
               />
@@ -131,6 +136,11 @@ export function MapWorkspace(props: MapWorkspaceProps) {
       </div>
     </div>
   );
+}
+
+/** The window that the numbers of a step are from */
+function stepRange({ times, step }: Replay, index: number): EpochRange {
+  return { from: times[index] - step * 1000, to: times[index] };
 }
 
 interface ReplayWaitingProps {

@@ -1,4 +1,4 @@
-import React, { useRef, useState } from 'react';
+import React, { memo, useEffect, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
 import { Button, Menu, useStyles2 } from '@grafana/ui';
@@ -6,14 +6,16 @@ import { t } from '../../../i18n/translate';
 import { testIds } from '../../../test-ids';
 import { FloatingMenu } from '../menu/floating-menu';
 import { type Point } from '../viewport';
-import { type ExportFormat } from './export-map';
+import { type ExportFormat, type ExportResult } from './export-map';
+import { failedText, resultText, workingText } from './outcome-text';
 
 interface ExportMenuProps {
   /** @returns what became of it */
-  onExport(format: ExportFormat): Promise<'saved' | 'copied'>;
+  onExport(format: ExportFormat): Promise<ExportResult>;
 }
 
-type Outcome = 'working' | 'copied' | 'not-copied' | 'failed';
+/** ms that what became of an export stays to be read */
+const READ_MS = 15_000;
 
 function formats(): Array<[format: ExportFormat, label: string, icon: IconName]> {
   return [
@@ -28,49 +30,46 @@ function formats(): Array<[format: ExportFormat, label: string, icon: IconName]>
   ];
 }
 
-function outcomeText(outcome: Outcome | undefined): string {
-  switch (outcome) {
-    case 'copied':
-      return t('traceatlas.service-map.export.copied', 'Copied');
-    case 'not-copied':
-      return t('traceatlas.service-map.export.not-copied', 'No clipboard for images here: saved as a file');
-    case 'failed':
-      return t('traceatlas.service-map.export.failed', 'The map is too large for this format; try SVG');
-    default:
-      return '';
-  }
-}
-
 /** Takes what is shown out of Grafana. */
-export function ExportMenu({ onExport }: ExportMenuProps) {
+export const ExportMenu = memo(function ExportMenu({ onExport }: ExportMenuProps) {
   const styles = useStyles2(getStyles);
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Point>();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [outcome, setOutcome] = useState('');
+  const [isWorking, setIsWorking] = useState(false);
+  useEffect(() => {
+    if (outcome === '' || isWorking) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setOutcome(''), READ_MS);
+    return () => clearTimeout(timer);
+  }, [outcome, isWorking]);
   const toggle = () => {
     const place = button.current?.getBoundingClientRect();
-    setOutcome(undefined);
     setAt((old) => (old || !place ? undefined : { x: place.left, y: place.bottom + 4 }));
   };
   const run = async (format: ExportFormat) => {
-    setOutcome('working');
+    setIsWorking(true);
+    setOutcome(workingText());
     try {
-      const done = await onExport(format);
-      setOutcome(format === 'copy' ? (done === 'copied' ? 'copied' : 'not-copied') : undefined);
+      setOutcome(resultText(format, await onExport(format)));
     } catch {
-      setOutcome('failed');
+      setOutcome(failedText(format));
     }
+    setIsWorking(false);
   };
   return (
     <>
       <span role="status" className={styles.outcome}>
-        {outcomeText(outcome)}
+        {outcome}
       </span>
       <Button
         ref={button}
         size="sm"
         variant="secondary"
-        icon={outcome === 'working' ? 'spinner' : 'download-alt'}
+        icon={isWorking ? 'spinner' : 'download-alt'}
+        // One at a time: each of a large map takes hundreds of megabytes.
+        disabled={isWorking}
         aria-haspopup="menu"
         aria-expanded={at !== undefined}
         data-testid={testIds.serviceMap.export}
@@ -91,7 +90,7 @@ export function ExportMenu({ onExport }: ExportMenuProps) {
       )}
     </>
   );
-}
+});
 
 function getStyles(theme: GrafanaTheme2) {
   return {

@@ -1,4 +1,5 @@
 /** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
+import { runSteps, type Steps } from '../../../trace/steps';
 import { badgeStart, CARD_TEXT, type CardTexts, cardTexts } from '../card-texts';
 import { arrowTrim, edgeColour, linkShape, traceArrow, traceHead } from '../draw-edges';
 import { sumsOf, tileName } from '../draw-groups';
@@ -13,7 +14,7 @@ import { isBroken, loudnessOf } from '../paint-style';
 import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
 import { textWidth } from '../text-width';
 import { type Rect } from '../viewport';
-import { colour, element, escapeXml, rect, SvgPath, text } from './svg-elements';
+import { colour, element, escapeXml, opening, rect, SvgPath, text } from './svg-elements';
 
 const MARGIN = 24;
 const LEGEND_HEIGHT = 30;
@@ -210,24 +211,28 @@ function legendOf({ palette, paint }: Scene, bounds: Rect, measurer: TextMeasure
   });
 }
 
-export function mapSvg(scene: Scene, { title, measurer }: MapSvgOptions): string {
+/** Services or calls written before the clock is looked at again: about a millisecond of them */
+const PARTS_PER_STEP = 20;
+
+function* partsOf<T>(items: readonly T[], write: (item: T) => string): Steps<string[]> {
+  const parts: string[] = [];
+  for (const item of items) {
+    parts.push(write(item));
+    if (parts.length % PARTS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return parts;
+}
+
+/** The document in parts, which are one text when put together: of a large map it is too long to be made at once. */
+export function* mapSvgSteps(scene: Scene, { title, measurer }: MapSvgOptions): Steps<string[]> {
   const { map, palette } = scene;
   const { x, y, width, height } = map.model.bounds;
   const bounds = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   const whole = { ...bounds, height: bounds.height + LEGEND_HEIGHT };
   const inOrder = [...map.edges].sort((a, b) => loudnessOf(a.tone) - loudnessOf(b.tone));
   const open = map.model.groups.filter((group) => !map.folded.includes(group));
-  const content = [
-    element('title', {}, escapeXml(title)),
-    rect(whole, 0, colour('fill', palette.background)),
-    ...open.map((group) => boxOf(group, scene, measurer)),
-    ...inOrder.map((edge) => edgeOf(edge, scene)),
-    ...map.links.map((link) => linkOf(link, scene)),
-    ...map.nodes.map((node) => cardOf(node, scene, measurer)),
-    ...map.folded.map((group) => tileOf(group, scene, measurer)),
-    ...labelsOf(scene, bounds, measurer),
-    ...legendOf(scene, bounds, measurer),
-  ];
   const box = [whole.x, whole.y, whole.width, whole.height].map((number) => Math.round(number * 10) / 10).join(' ');
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -237,5 +242,30 @@ export function mapSvg(scene: Scene, { title, measurer }: MapSvgOptions): string
     role: 'img',
     'font-family': palette.fontFamily,
   };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('svg', attributes, `\n${content.join('\n')}\n`)}\n`;
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    opening('svg', attributes),
+    element('title', {}, escapeXml(title)),
+    rect(whole, 0, colour('fill', palette.background)),
+  ];
+  lines.push(...(yield* partsOf(open, (group) => boxOf(group, scene, measurer))));
+  for (const part of yield* partsOf(inOrder, (edge) => edgeOf(edge, scene))) {
+    lines.push(part);
+  }
+  lines.push(...map.links.map((link) => linkOf(link, scene)));
+  for (const part of yield* partsOf(map.nodes, (node) => cardOf(node, scene, measurer))) {
+    lines.push(part);
+  }
+  lines.push(
+    ...map.folded.map((group) => tileOf(group, scene, measurer)),
+    ...labelsOf(scene, bounds, measurer),
+    ...legendOf(scene, bounds, measurer),
+    '</svg>'
+  );
+  return lines.map((line) => `${line}\n`);
+}
+
+/** The same at once, for what is small. */
+export function mapSvg(scene: Scene, options: MapSvgOptions): string {
+  return runSteps(mapSvgSteps(scene, options)).join('');
 }

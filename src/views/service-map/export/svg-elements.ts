@@ -23,11 +23,20 @@ function written(value: string | number): string {
   return typeof value === 'number' ? String(Math.round(value * 100) / 100) : escapeXml(value);
 }
 
-export function element(name: string, attributes: Attributes, content = ''): string {
-  const list = Object.entries(attributes)
+function listOf(attributes: Attributes): string {
+  return Object.entries(attributes)
     .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${written(value)}"`]))
     .join('');
+}
+
+export function element(name: string, attributes: Attributes, content = ''): string {
+  const list = listOf(attributes);
   return content === '' ? `<${name}${list}/>` : `<${name}${list}>${content}</${name}>`;
+}
+
+/** The beginning of an element whose content follows */
+export function opening(name: string, attributes: Attributes): string {
+  return `<${name}${listOf(attributes)}>`;
 }
 
 /** Colour and opacity apart: not every reader of SVG knows rgba(). */

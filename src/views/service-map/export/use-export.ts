@@ -11,7 +11,7 @@ import { foldedIds, type MapState } from '../map-state';
 import { type PaintStyle } from '../paint-style';
 import { paletteOf, type Surface } from '../palette';
 import { type RateSize } from '../rate-size';
-import { type ExportFormat } from './export-map';
+import { type ExportFormat, type ExportResult } from './export-map';
 import { type ExportedRange } from './export-name';
 
 interface ExportSource {
@@ -29,7 +29,7 @@ interface ExportSource {
 }
 
 /** Exports what is shown at the moment; the code for it is loaded when it is first needed. */
-export function useExport(source: ExportSource): (format: ExportFormat) => Promise<'saved' | 'copied'> {
+export function useExport(source: ExportSource): (format: ExportFormat) => Promise<ExportResult> {
   const theme = useTheme2();
   const latest = useRef(source);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import React, { useEffect, useId } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { IconButton, useStyles2 } from '@grafana/ui';
+import { IconButton, Spinner, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type Replay } from '../../../servicegraph/replay';
 import { testIds } from '../../../test-ids';
@@ -19,6 +19,8 @@ interface ReplayBarProps {
   onPlay(isPlaying: boolean): void;
   /** The map shows `index`: only then the next step follows. */
   isShown: boolean;
+  /** Percentiles are on their way. */
+  isLoading?: boolean;
   timeZone?: string;
   onClose(): void;
 }
@@ -51,7 +53,7 @@ function totalText({ totals }: Pick<Replay, 'totals'>, index: number): string {
 
 /** Goes through the time range step by step, by hand or by itself. */
 export function ReplayBar(props: ReplayBarProps) {
-  const { replay, index, onIndex, isPlaying, onPlay, isShown, timeZone, onClose } = props;
+  const { replay, index, onIndex, isPlaying, onPlay, isShown, isLoading = false, timeZone, onClose } = props;
   const styles = useStyles2(getStyles);
   const totalsId = useId();
   const { times, step } = replay;
@@ -79,6 +81,7 @@ export function ReplayBar(props: ReplayBarProps) {
       className={styles.bar}
       data-testid={testIds.serviceMap.replayBar}
       aria-label={t('traceatlas.service-map.replay.label', 'Replay')}
+      aria-busy={!isShown || isLoading}
     >
       <div className={styles.buttons}>
         <IconButton
@@ -124,9 +127,14 @@ export function ReplayBar(props: ReplayBarProps) {
         />
       </div>
       <div className={styles.text}>
-        <strong>{text}</strong>
+        <strong>
+          {text} {!isShown && <Spinner inline size="xs" />}
+        </strong>
         <span id={totalsId} className={styles.totals}>
           {totalText(replay, index)}
+        </span>
+        <span role="status" className={styles.totals}>
+          {isLoading && t('traceatlas.service-map.replay.percentiles', 'Percentiles are loading…')}
         </span>
       </div>
       <IconButton
@@ -170,6 +178,10 @@ function getStyles(theme: GrafanaTheme2) {
       whiteSpace: 'nowrap',
       fontVariantNumeric: 'tabular-nums',
     }),
-    totals: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    totals: css({
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      lineHeight: 1.2,
+    }),
   };
 }

@@ -5,6 +5,7 @@ import { promqlRunnerAt } from '../../../run-promql';
 import { type Answer, useAnswer } from '../../../use-answer';
 import { type GraphSource } from '../graph-source';
 import { graphScopeOf, serverFocusOf } from '../map-scope';
+import { queryGraphInParts } from '../query-graph-in-parts';
 
 /** The graph on screen against another window, asked again with every new graph. */
 export function useComparison(source: GraphSource, comparison: Comparison | undefined): Answer<LoadedComparison> {
@@ -13,7 +14,7 @@ export function useComparison(source: GraphSource, comparison: Comparison | unde
     if (!comparison || !graph || !dialect || !range) {
       return undefined;
     }
-    return (signal: AbortSignal) =>
+    return (signal: AbortSignal, onEarly: (early: LoadedComparison) => void) =>
       loadComparison({
         runPromQLAt: promqlRunnerAt(source.dataSourceUid),
         dialect,
@@ -22,6 +23,8 @@ export function useComparison(source: GraphSource, comparison: Comparison | unde
         scope: graphScopeOf({ ...scope.state, namespaces }),
         focus: serverFocusOf(scope.state),
         now: graph,
+        query: queryGraphInParts,
+        onEarly,
         signal,
       });
   }, [source, comparison, graph, namespaces, dialect, range, scope]);

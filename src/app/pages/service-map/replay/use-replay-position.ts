@@ -1,6 +1,7 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type ServiceGraph } from '../../../../servicegraph/model';
 import { type Replay } from '../../../../servicegraph/replay';
+import { runInSlices } from '../../../../trace/steps';
 import { type MapReplay } from './map-replay';
 import { replayIndex } from './use-replay';
 
@@ -9,7 +10,9 @@ export interface ReplayPosition {
   index: number;
   /** Of the step on screen, which may lag behind `index` while a large map is made */
   graph: ServiceGraph;
-  /** Whether `graph` is that of `index` */
+  /** Of the step on screen */
+  shownIndex: number;
+  /** Whether that is `index` */
   isShown: boolean;
   isPlaying: boolean;
   play(isPlaying: boolean): void;
@@ -37,10 +40,46 @@ export function useReplayPosition(model: MapReplay, replay: Replay | undefined):
     return () => clearTimeout(timer);
   }, [model, moving, isPlaying]);
   const goTo = useCallback((to: number) => setMoving(times?.[to]), [times]);
-  const deferred = useDeferredValue(index);
-  const graph = useMemo(
-    () => (isOn && replay ? replay.graphAt(Math.min(deferred, replay.times.length - 1)) : undefined),
-    [isOn, replay, deferred]
+  const shown = useStep(isOn ? replay : undefined, index);
+  return (
+    shown && {
+      index,
+      graph: shown.graph,
+      shownIndex: shown.index,
+      isShown: shown.index === index,
+      isPlaying,
+      play: setPlaying,
+      goTo,
+    }
   );
-  return graph && { index, graph, isShown: deferred === index, isPlaying, play: setPlaying, goTo };
+}
+
+interface Step {
+  index: number;
+  graph: ServiceGraph;
+  /** The points that `index` is one of */
+  points: string;
+}
+
+/** The last step that was made, while that of `index` is made in slices. */
+function useStep(replay: Replay | undefined, index: number): Step | undefined {
+  const [step, setStep] = useState<Step>();
+  const points = JSON.stringify([replay?.times[0], replay?.step]);
+  useEffect(() => {
+    if (!replay) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    const { signal } = controller;
+    runInSlices(replay.graphSteps(index), signal).then(
+      (graph) => signal.aborted || setStep({ index, graph, points }),
+      (error: unknown) => {
+        if (!signal.aborted) {
+          throw error;
+        }
+      }
+    );
+    return () => controller.abort();
+  }, [replay, index, points]);
+  return replay && step?.points === points ? step : undefined;
 }

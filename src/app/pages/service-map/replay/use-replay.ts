@@ -11,9 +11,12 @@ const MOST_NAMES = 300;
 
 /** The page's time range in steps. */
 export function useReplay(source: GraphSource, isOn: boolean): Answer<Replay> {
-  const { graph, namespaces, dialect, range, scope } = source.useState();
+  const { graph: shown, namespaces, dialect, range, scope } = source.useState();
+  const isThere = shown !== undefined;
   const ask = useMemo(() => {
-    if (!isOn || !graph || !dialect || !range) {
+    // Percentiles that come later to the graph of the same range are no reason to begin again.
+    const { graph } = source.state;
+    if (!isOn || !isThere || !graph || !dialect || !range) {
       return undefined;
     }
     const { around } = scope.state;
@@ -24,16 +27,17 @@ export function useReplay(source: GraphSource, isOn: boolean): Answer<Replay> {
       around && names.length <= MOST_NAMES
         ? { ...wanted, reduction: { ...wanted.reduction, services: names } }
         : wanted;
-    return (signal: AbortSignal) =>
+    return (signal: AbortSignal, onEarly: (replay: Replay) => void) =>
       loadReplay({
         runPromQLRange: promqlRangeRunner(source.dataSourceUid),
         dialect,
         range,
         scope: narrowed,
-        calls: graph.calls.length,
+        graph,
+        onEarly,
         signal,
       });
-  }, [source, isOn, graph, namespaces, dialect, range, scope]);
+  }, [source, isOn, isThere, namespaces, dialect, range, scope]);
   return useAnswer(ask, true);
 }
 
