@@ -145,6 +145,8 @@ export const testIds = {
     noEarlier: 'traceatlas-service-map-no-earlier',
     changes: 'traceatlas-service-map-changes',
     change: 'traceatlas-service-map-change',
+    changeReason: 'traceatlas-service-map-change-reason',
+    changeOrder: 'traceatlas-service-map-change-order',
     replay: 'traceatlas-service-map-replay',
     replayBar: 'traceatlas-service-map-replay-bar',
     replaySlider: 'traceatlas-service-map-replay-slider',

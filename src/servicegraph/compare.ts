@@ -155,8 +155,8 @@ function presenceSize(side: Side): number {
 
 type Ownership = Partial<Record<'errors' | 'latency', number>>;
 
-/** How much worse the requests went: failed req/s, and seconds of latency for each second. */
-function worsening(
+/** How much worse the requests of now went: failed req/s more, and seconds more to wait in each second, of all callers. */
+export function worsening(
   before: RequestStats | undefined,
   now: RequestStats | undefined
 ): Record<'errors' | 'latency', number> {

@@ -11,6 +11,7 @@ import { moveFocus } from '../../move-focus';
 import { paletteOf, type Surface } from '../palette';
 import { isBroken } from '../paint-style';
 import { sameSelection, type Selection } from '../selection';
+import { type ChangeOrder, explainer } from './change-order';
 import { changeTone } from './change-paint';
 import { type ChangeKind, type ChangeRow, changeRows } from './change-rows';
 import {
@@ -23,12 +24,14 @@ import {
   shownStat,
   statName,
 } from './change-text';
+import { orderName, reasonText } from './order-text';
 
 interface ChangeListProps {
   comparison: GraphComparison;
   /** Of what is on the map, only that is listed */
   shown: Pick<ServiceGraph, 'services' | 'calls'>;
   compared: ComparedStat;
+  order?: ChangeOrder;
   surface?: Surface;
   selected?: Selection;
   onSelect(selection: Selection): void;
@@ -36,20 +39,27 @@ interface ChangeListProps {
 
 const PAGE = 100;
 
-/** Services or calls by the size of their change, with the values before and now. */
-export function ChangeList({ comparison, shown, compared, surface = 'canvas', selected, onSelect }: ChangeListProps) {
+/** Services or calls by the size of their change, with the values before and now, and why they stand where they do. */
+export function ChangeList(props: ChangeListProps) {
+  const { comparison, shown, compared, order = 'cause', surface = 'canvas', selected, onSelect } = props;
   const styles = useStyles2(getStyles);
   const [kind, setKind] = useState<ChangeKind>('service');
   const [most, setMost] = useState(PAGE);
   const rows = useMemo(
     () => ({
-      service: changeRows(comparison, shown, 'service', compared),
-      call: changeRows(comparison, shown, 'call', compared),
+      service: changeRows(comparison, shown, 'service', { compared, order }),
+      call: changeRows(comparison, shown, 'call', { compared, order }),
     }),
-    [comparison, shown, compared]
+    [comparison, shown, compared, order]
   );
+  const explain = useMemo(() => explainer(comparison), [comparison]);
   const list = rows[kind];
-  const largest = list[0]?.size ?? 0;
+  const largest = Math.max(
+    ...list
+      .slice(0, 1)
+      .concat(list.slice(-1))
+      .map(({ size = 0 }) => Math.abs(size))
+  );
   const current = Math.max(
     0,
     list.findIndex(({ selection }) => sameSelection(selection, selected))
@@ -85,7 +95,9 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
         <ol
           className={styles.list}
           data-testid={testIds.serviceMap.changes}
-          aria-label={t('traceatlas.service-map.compare.list', 'Changes, the largest first')}
+          aria-label={t('traceatlas.service-map.compare.list-sorted', 'Changes, {{order}}', {
+            order: orderName(order),
+          })}
           onKeyDown={(event) => moveFocus(event, 'ArrowUp', 'ArrowDown')}
         >
           {list.slice(0, Math.max(most, current + 1)).map((row, index) => (
@@ -93,8 +105,9 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
               <ChangeButton
                 row={row}
                 compared={compared}
+                reason={reasonText(row.change, { order, compared, explain })}
                 surface={surface}
-                share={largest > 0 ? row.size / largest : 0}
+                share={largest > 0 ? Math.abs(row.size ?? 0) / largest : 0}
                 isSelected={sameSelection(row.selection, selected)}
                 isTabStop={index === current}
                 onSelect={onSelect}
@@ -115,6 +128,7 @@ export function ChangeList({ comparison, shown, compared, surface = 'canvas', se
 interface ChangeButtonProps {
   row: ChangeRow;
   compared: ComparedStat;
+  reason?: string;
   surface: Surface;
   /** Size by that of the largest change, 0 to 1 */
   share: number;
@@ -137,7 +151,8 @@ function badgeText({ change }: ChangeRow, compared: ComparedStat): string {
   return presenceText(change) ?? changeText(stat, change.stats[stat]) ?? '';
 }
 
-function ChangeButton({ row, compared, surface, share, isSelected, isTabStop, onSelect }: ChangeButtonProps) {
+function ChangeButton(props: ChangeButtonProps) {
+  const { row, compared, reason, surface, share, isSelected, isTabStop, onSelect } = props;
   const styles = useStyles2(getStyles);
   const tone = changeTone(row.change, compared);
   const palette = paletteOf(useTheme2(), surface);
@@ -163,6 +178,11 @@ function ChangeButton({ row, compared, surface, share, isSelected, isTabStop, on
         </span>
       </span>
       <span className={styles.values}>{valuesText(row, compared)}</span>
+      {reason && (
+        <span className={styles.values} data-testid={testIds.serviceMap.changeReason}>
+          {reason}
+        </span>
+      )}
       <span className={styles.bar} style={{ width: `${Math.max(1, share * 100)}%`, background: colour }} aria-hidden />
     </button>
   );

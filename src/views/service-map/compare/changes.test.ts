@@ -120,7 +120,7 @@ describe('the compared graph', () => {
 
 describe('the list of changes', () => {
   const names = (kind: 'service' | 'call', shown: ServiceGraph, compared: 'largest' | 'rate' = 'largest') =>
-    changeRows(comparison, shown, kind, compared).map(({ change }) => change.id);
+    changeRows(comparison, shown, kind, { compared }).map(({ change }) => change.id);
 
   it('has what changed, the largest first', () => {
     // What came or went counts 4 at most.

@@ -10,7 +10,9 @@ import { refusalOf } from '../../../../servicegraph/refusal';
 import { type Comparison, comparisonRange, type EpochRange } from '../../../../servicegraph/time-ranges';
 import { testIds } from '../../../../test-ids';
 import { ChangeList } from '../../../../views/service-map/compare/change-list';
+import { CHANGE_ORDERS, type ChangeOrder } from '../../../../views/service-map/compare/change-order';
 import { COMPARED_STATS, type ComparedStat, statName } from '../../../../views/service-map/compare/change-text';
+import { orderName } from '../../../../views/service-map/compare/order-text';
 import { type Selection } from '../../../../views/service-map/selection';
 import { type Answer } from '../../../use-answer';
 import { type GraphSource } from '../graph-source';
@@ -68,10 +70,18 @@ function timeRangeOf({ from, to }: EpochRange): TimeRange {
   return { from: start, to: end, raw: { from: start, to: end } };
 }
 
+/** What there is to wait for: all of the window, or what is still missing of it */
+function loadingText(value: LoadedComparison | undefined, window: EpochRange | undefined): string {
+  const isThere = value !== undefined && window?.from === value.range.from && window.to === value.range.to;
+  return isThere
+    ? t('traceatlas.service-map.compare.loading-rest', 'Percentiles of the earlier window are loading…')
+    : t('traceatlas.service-map.compare.loading', 'Loading the earlier window…');
+}
+
 /** What the map is compared with and what changed, beside the map. */
 export function ComparisonPanel(props: ComparisonPanelProps) {
   const { source, model, answer, range, height, shown, selected, onSelect } = props;
-  const { comparison, compared } = model.useState();
+  const { comparison, compared, order } = model.useState();
   const refused = refusalOf(answer.error);
   const styles = useStyles2(getStyles);
   const { value } = answer;
@@ -99,7 +109,7 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
         <h4 className={styles.title}>
           <Trans i18nKey="traceatlas.service-map.compare.changes">Changes</Trans>
         </h4>
-        <SizeHelp />
+        <OrderHelp />
         <span className={styles.spacer} />
         <IconButton
           name="times"
@@ -130,7 +140,7 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
       ) : (
         value && <div className={styles.hint}>{rangeText(value.range)}</div>
       )}
-      <Labelled text={t('traceatlas.service-map.compare.what', 'Colours and order by')} htmlFor="map-compare-what">
+      <Labelled text={t('traceatlas.service-map.compare.colours', 'Colours show')} htmlFor="map-compare-what">
         <Combobox<ComparedStat>
           id="map-compare-what"
           options={COMPARED_STATS.map((stat) => ({ value: stat, label: comparedName(stat) }))}
@@ -138,6 +148,18 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
           onChange={({ value: stat }) => model.change({ compared: stat })}
         />
       </Labelled>
+      <Labelled text={t('traceatlas.service-map.compare.sorted', 'Sorted by')} htmlFor="map-compare-order">
+        <Combobox<ChangeOrder>
+          id="map-compare-order"
+          data-testid={testIds.serviceMap.changeOrder}
+          options={CHANGE_ORDERS.map((value) => ({ value, label: orderName(value) }))}
+          value={order}
+          onChange={({ value }) => model.change({ order: value })}
+        />
+      </Labelled>
+      <div className={styles.hint} role="status">
+        {answer.isLoading && loadingText(value, range && comparisonRange(comparison, range))}
+      </div>
       {answer.error && (
         <Alert
           severity="error"
@@ -162,7 +184,14 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
         </div>
       )}
       {value?.hasEarlier && shown && (
-        <ChangeList comparison={value} shown={shown} compared={compared} selected={selected} onSelect={onSelect} />
+        <ChangeList
+          comparison={value}
+          shown={shown}
+          compared={compared}
+          order={order}
+          selected={selected}
+          onSelect={onSelect}
+        />
       )}
     </section>
   );
@@ -171,11 +200,11 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
 function Labelled({ text, htmlFor, children }: { text: string; htmlFor: string; children: ReactNode }) {
   const styles = useStyles2(getStyles);
   return (
-    <div>
+    <div className={styles.labelled}>
       <label className={styles.label} htmlFor={htmlFor}>
         {text}
       </label>
-      {children}
+      <div className={styles.choice}>{children}</div>
     </div>
   );
 }
@@ -196,39 +225,38 @@ function NoEarlier({ range }: { range: EpochRange }) {
   );
 }
 
-/** How the order comes about. */
-function SizeHelp() {
+/** How the orders come about. */
+function OrderHelp() {
+  const name = t('traceatlas.service-map.compare.how-sorted', 'How the list is sorted');
   return (
     <Toggletip
-      title={t('traceatlas.service-map.compare.how', 'How large a change is')}
+      title={name}
       content={
         <>
           <p>
-            <Trans i18nKey="traceatlas.service-map.compare.how-ratio">
-              Rates and latencies count in doublings: from 100 ms to 400 ms are two. Ten percentage points more failed
-              requests count as one. Requests count half, as traffic mostly follows from what happens elsewhere.
+            <Trans i18nKey="traceatlas.service-map.compare.how-cause">
+              Likely cause first: the larger a change, and the less of it comes from the services that are called, the
+              higher it stands. Where a database became slow its callers are slower too, often by more, but come after
+              it. Each line says how much of it comes from where.
             </Trans>
           </p>
           <p>
-            <Trans i18nKey="traceatlas.service-map.compare.how-chance">
-              Only what goes beyond chance counts (95% confidence), so a service with a handful of requests does not
-              lead the list.
+            <Trans i18nKey="traceatlas.service-map.compare.how-size">
+              Latency four times as long counts as much as 20 percentage points more failed requests, and twice as much
+              as twice the latency. Request rates count half. Only what goes beyond chance counts (95% confidence): with
+              few requests the line says how much that is.
             </Trans>
           </p>
           <p>
-            <Trans i18nKey="traceatlas.service-map.compare.how-own">
-              What the services called by a service explain is taken off: where a database became slow, its callers are
-              slower too, but come after it.
+            <Trans i18nKey="traceatlas.service-map.compare.how-orders">
+              Largest change: by the number on the right alone. Most waiting, most failures: by what a change adds for
+              all callers together, requests each second times the average latency or the share that fails.
             </Trans>
           </p>
         </>
       }
     >
-      <IconButton
-        name="info-circle"
-        size="md"
-        aria-label={t('traceatlas.service-map.compare.how', 'How large a change is')}
-      />
+      <IconButton name="info-circle" size="md" aria-label={name} />
     </Toggletip>
   );
 }
@@ -251,7 +279,10 @@ function getStyles(theme: GrafanaTheme2) {
     header: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
     title: css({ margin: 0 }),
     spacer: css({ flexGrow: 1 }),
-    label: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
+    // Beside each other, as the list below needs the height.
+    labelled: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+    label: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, width: 84, flexShrink: 0 }),
+    choice: css({ flexGrow: 1, minWidth: 0 }),
     hint: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   };
 }

@@ -10,6 +10,7 @@ describe('the comparison in the URL', () => {
     [{}],
     [{ 'map-compare': 'before' }],
     [{ 'map-compare': 'last-week', 'map-change': 'p95' }],
+    [{ 'map-compare': 'before', 'map-order': 'waiting' }],
     [{ 'map-compare': '2026-11-20T10:00:00.000Z/2026-11-20T11:00:00.000Z' }],
   ])('is kept: %j', (url) => {
     const model = new MapComparison();
@@ -19,8 +20,8 @@ describe('the comparison in the URL', () => {
 
   it('is none where it cannot be read', () => {
     const model = new MapComparison();
-    model.updateFromUrl({ 'map-compare': 'someday', 'map-change': 'colour' });
-    expect(model.state).toMatchObject({ comparison: undefined, compared: 'largest' });
+    model.updateFromUrl({ 'map-compare': 'someday', 'map-change': 'colour', 'map-order': 'size' });
+    expect(model.state).toMatchObject({ comparison: undefined, compared: 'largest', order: 'cause' });
   });
 
   it('stays the same question when the address is read again', () => {
