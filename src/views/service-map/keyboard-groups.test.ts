@@ -49,6 +49,7 @@ function keyboard(asGroups = false) {
     store,
     panBy: jest.fn(),
     zoomBy: nothing,
+    isSmall: false,
     fitAll: nothing,
     revealPoint: nothing,
     centreOn: nothing,

@@ -1,4 +1,4 @@
-import { type RefObject, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type FoldedMap } from './folded-map';
 import { groupNameAt, hitIndex, hitTest, type Pointed, servicesIn } from './hit-test';
 import { lazily } from './lazily';
@@ -50,6 +50,18 @@ export function useMapPointer(options: MapPointerOptions) {
   const [drag, setDrag] = useState<Drag>();
   const [frame, setFrame] = useState<Rect>();
   const index = useMemo(() => lazily(() => hitIndex(map)), [map]);
+
+  useEffect(() => {
+    const canvas = element.current;
+    const forget = () => setHover(undefined);
+    // Under a pointer that rests there is something else by then, and what keys select is what they show.
+    const unsubscribe = store.subscribe(forget);
+    canvas?.addEventListener('keydown', forget);
+    return () => {
+      unsubscribe();
+      canvas?.removeEventListener('keydown', forget);
+    };
+  }, [element, store]);
 
   const pointedAt = (at: Point): Pointed | undefined => {
     const { k } = store.get();
@@ -107,6 +119,8 @@ export function useMapPointer(options: MapPointerOptions) {
         dispatch({ type: 'choose', ids: [] });
       }
       onSelect(pointed);
+      // The panel that opens says more, and may take room from the map.
+      setHover(undefined);
     },
     onDoubleClick: foldAt,
     cardAt(at) {

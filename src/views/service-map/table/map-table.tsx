@@ -63,7 +63,9 @@ export function MapTable({ model, matches, range, selected, onSelect }: MapTable
           ]}
         />
         <span className={styles.count} role="status">
-          {t('traceatlas.service-map.table.rows', '{{count}} rows', { count: rows.length })}
+          {rows.length === 1
+            ? t('traceatlas.service-map.table.one-row', '1 row')
+            : t('traceatlas.service-map.table.rows', '{{count}} rows', { count: rows.length })}
         </span>
         <Button
           size="sm"
