@@ -92,7 +92,11 @@ describe('rounds', () => {
     };
     const graph = await queryServiceGraph({ runPromQL, dialect: DEFAULT_DIALECT, range: RANGE, ...asking });
     const refIds = rounds.map((round) => round.map(({ refId }) => refId).sort());
-    const exprOf = (wanted: string) => rounds.flat().findLast(({ refId }) => refId === wanted)?.expr ?? '';
+    const exprOf = (wanted: string) =>
+      rounds
+        .flat()
+        .filter(({ refId }) => refId === wanted)
+        .at(-1)?.expr ?? '';
     return { graph, refIds, exprOf, sent: rounds.flat() };
   }
 
