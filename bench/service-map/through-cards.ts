@@ -53,9 +53,9 @@ export function ownThroughCards(graph: ServiceGraph, size: Size, isRouted = true
   const { edges, nodes } = mapModel(graph, layoutGraph(graph, size), errorPaint);
   const calls = edges.map((edge): Drawn => {
     if (isRouted) {
-      edge.route();
+      edge.way.route();
     }
-    return { source: edge.source.index, target: edge.target.index, points: sampleLine(edge.curve) };
+    return { source: edge.source.index, target: edge.target.index, points: sampleLine(edge.way.curve) };
   });
   const cards: Rect[] = [];
   nodes.forEach(({ index, card }) => (cards[index] = card));

@@ -70,7 +70,7 @@ describe('odd numbers', () => {
       const numbers = [
         ...Object.values(bounds),
         ...nodes.flatMap(({ card }) => Object.values(card)),
-        ...edges.flatMap(({ width, line, samples }) => [width, ...Array.from(line), samples.length]),
+        ...edges.flatMap(({ width, way }) => [width, ...Array.from(way.line), way.samples.length]),
       ];
       expect(numbers.filter((number) => !Number.isFinite(number))).toEqual([]);
       expect(edges.every(({ width }) => width > 0 && width <= 10)).toBe(true);

@@ -160,11 +160,12 @@ export function arrowOf(curve: Curve): Arrow | undefined {
 }
 
 /** px beside a line that its width and its arrow head may take */
-export const EDGE_MARGIN = 8;
+const EDGE_MARGIN = 8;
 
-export function boundsOf(line: Line, margin = EDGE_MARGIN): Rect {
+/** Of a line, or of a part of it, with what is beside it */
+export function boundsOf(line: Line, begin = 0, end = line.length, margin = EDGE_MARGIN): Rect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let index = 0; index + 1 < line.length; index += 2) {
+  for (let index = begin; index + 1 < end; index += 2) {
     left = Math.min(left, line[index]);
     right = Math.max(right, line[index]);
     top = Math.min(top, line[index + 1]);

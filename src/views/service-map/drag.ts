@@ -1,5 +1,5 @@
 import { directRoute } from '../../servicegraph/layout/routes';
-import { arrowOf, boundsOf, sampleLine } from './curves';
+import { CallWay, wholeLine } from './call-way';
 import { type Overlay } from './draw-map';
 import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { type CallRouter } from './routes/call-router';
@@ -20,22 +20,12 @@ function movedEdge(edge: MapEdge, node: MapNode, router: CallRouter): MapEdge {
   const isSelf = source === target;
   const line = isSelf ? [] : directRoute(source.centre, target.centre, { nodeWidth: width, nodeHeight: height });
   const lane = laneOf(edge.call.id);
-  const curve = router.curveOf({ source: source.index, target: target.index, line, lane }) ?? { points: line };
-  return {
-    call: edge.call,
-    source,
-    target,
-    line,
-    curve,
-    isRouted: true,
-    route() {},
-    arrow: arrowOf(curve),
-    bounds: isSelf ? node.card : boundsOf(curve.points),
-    tone: edge.tone,
-    width: edge.width,
-    betweenGroups: edge.betweenGroups,
-    samples: () => sampleLine(curve),
-  };
+  const way = new CallWay(wholeLine(line), source.card, (points) =>
+    router.curveOf({ source: source.index, target: target.index, line: points, lane })
+  );
+  way.route();
+  const { call, tone, width: thickness, betweenGroups } = edge;
+  return { call, source, target, way, tone, width: thickness, betweenGroups };
 }
 
 /** A card under way with its calls: only these are drawn anew while it moves. @param by px of the world */

@@ -46,15 +46,16 @@ interface Style {
 
 function strokeEdge(ctx: CanvasRenderingContext2D, edge: MapEdge, k: number) {
   const { card, centre } = edge.source;
-  if (edge.line.length === 0) {
+  const { line, curve } = edge.way;
+  if (line.length === 0) {
     traceSelfCall(ctx, centre, card.width, card.height);
   } else if (k < FAR) {
-    ctx.moveTo(edge.line[0], edge.line[1]);
-    for (let index = 2; index < edge.line.length; index += 2) {
-      ctx.lineTo(edge.line[index], edge.line[index + 1]);
+    ctx.moveTo(line[0], line[1]);
+    for (let index = 2; index < line.length; index += 2) {
+      ctx.lineTo(line[index], line[index + 1]);
     }
   } else {
-    traceLine(ctx, edge.curve, arrowTrim(edge, k));
+    traceLine(ctx, curve, arrowTrim(edge, k));
   }
 }
 
@@ -65,9 +66,8 @@ function arrowScale({ width }: MapEdge, k: number): number {
 /** Lines end inside their arrow heads, not at their tips. */
 export function arrowTrim(edge: MapEdge, k: number): { x: number; y: number } {
   const length = 0.95 * ARROW.length * arrowScale(edge, k);
-  return edge.arrow
-    ? { x: length * Math.cos(edge.arrow.angle), y: length * Math.sin(edge.arrow.angle) }
-    : { x: 0, y: 0 };
+  const { arrow } = edge.way;
+  return arrow ? { x: length * Math.cos(arrow.angle), y: length * Math.sin(arrow.angle) } : { x: 0, y: 0 };
 }
 
 type HeadPen = Pen & Pick<CanvasRenderingContext2D, 'closePath'>;
@@ -84,8 +84,9 @@ export function traceHead(ctx: HeadPen, { x, y, angle }: Arrow, length: number) 
 
 /** Arrow heads point at the callee, at least 4 px of the screen long. */
 export function traceArrow(ctx: HeadPen, edge: MapEdge, k: number) {
-  if (edge.arrow) {
-    traceHead(ctx, edge.arrow, ARROW.length * arrowScale(edge, k));
+  const { arrow } = edge.way;
+  if (arrow) {
+    traceHead(ctx, arrow, ARROW.length * arrowScale(edge, k));
   }
 }
 
@@ -196,7 +197,7 @@ const ROUTED = 5;
 const DETOUR = 400;
 
 /** Whether something of a call is to be seen; what is not routed yet may still come there. */
-function isNear({ bounds, isRouted }: MapEdge, { visible, k }: EdgeView): boolean {
+function isNear({ way: { bounds, isRouted } }: MapEdge, { visible, k }: EdgeView): boolean {
   const { x, y, width, height } = bounds;
   const reach = isRouted || k < FAR ? 0 : DETOUR;
   return intersects({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
@@ -222,11 +223,11 @@ function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): 
 function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
   let found = 0;
   for (const edge of k < FAR ? [] : edges) {
-    if (!edge.isRouted) {
+    if (!edge.way.isRouted) {
       if (performance.now() > patience) {
         return;
       }
-      edge.route();
+      edge.way.route();
       if (++found % ROUTED === 0) {
         yield;
       }
@@ -238,8 +239,8 @@ function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: Edge
 export function* waysAheadSteps({ nodes, edges }: FoldedMap): Generator<void> {
   const quiet = nodes.length > QUIET_SERVICES;
   for (const edge of edges) {
-    if (!edge.isRouted && isDrawn(edge, quiet)) {
-      edge.route();
+    if (!edge.way.isRouted && isDrawn(edge, quiet)) {
+      edge.way.route();
       yield;
     }
   }
@@ -252,7 +253,7 @@ export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: 
   ctx.lineCap = 'butt';
   const near = yield* nearSteps(map.edges, quiet, view);
   yield* routeSteps(near, view);
-  const shown = near.filter(({ bounds }) => intersects(bounds, visible));
+  const shown = near.filter(({ way }) => intersects(way.bounds, visible));
   const looked = shown.filter(({ call }) => call.look !== undefined);
   const byTone = listsBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
   for (const tone of DRAW_ORDER) {
@@ -286,7 +287,7 @@ export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight
   for (const { edges, colour } of sides) {
     const near = edges.filter((edge) => isNear(edge, view));
     runSteps(routeSteps(near, view));
-    const shown = near.filter(({ bounds }) => intersects(bounds, visible));
+    const shown = near.filter(({ way }) => intersects(way.bounds, visible));
     const inOrder = [...listsBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
     for (const [tone, batch] of inOrder) {
       for (const [width, list] of listsBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {

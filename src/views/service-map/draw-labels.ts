@@ -78,7 +78,7 @@ function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport
   }
   const visible = visibleRect(viewport, size);
   const quiet = nodes.length > QUIET_SERVICES;
-  const seen = edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.bounds, visible));
+  const seen = edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.way.bounds, visible));
   return seen.sort(byImportance).slice(0, LABELS.most);
 }
 
@@ -110,7 +110,7 @@ function* placeSteps(map: LabelledMap, view: LabelView, widthOf: (text: string) 
   const placed: PlacedLabel[] = [];
   const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;
-    for (const place of labelPlaces(edge.curve, edge.width)) {
+    for (const place of labelPlaces(edge.way.curve, edge.width)) {
       const at = toScreen(viewport, place);
       const box = { x: at.x - width / 2, y: at.y - HEIGHT / 2, width, height: HEIGHT };
       const room = { x: box.x - GAP, y: box.y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP };

@@ -46,7 +46,7 @@ function contains({ x, y, width, height }: Rect, point: Point): boolean {
 }
 
 /** From afar calls are drawn the straight way. */
-function straightPoints({ line }: MapEdge): Point[] {
+function straightPoints({ way: { line } }: MapEdge): Point[] {
   return Array.from({ length: line.length / 2 }, (_, index) => ({ x: line[2 * index], y: line[2 * index + 1] }));
 }
 
@@ -56,11 +56,11 @@ function edgeAt({ edges, nodes }: FoldedMap, point: Point, k: number): MapEdge |
   let best: MapEdge | undefined;
   let least = reach;
   for (const edge of edges) {
-    const { x, y, width, height } = edge.bounds;
+    const { x, y, width, height } = edge.way.bounds;
     const isNear =
       point.x > x - reach && point.x < x + width + reach && point.y > y - reach && point.y < y + height + reach;
     if (isNear && edge.calls === undefined && isDrawn(edge, quiet)) {
-      const distance = distanceToLine(k < FAR ? straightPoints(edge) : edge.samples(), point) - edge.width / 2;
+      const distance = distanceToLine(k < FAR ? straightPoints(edge) : edge.way.samples, point) - edge.width / 2;
       if (distance < least) {
         least = distance;
         best = edge;

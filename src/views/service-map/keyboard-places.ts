@@ -113,7 +113,7 @@ export function lookAt(context: KeyContext): boolean {
       ? groupOf(map, cursor.id)?.box
       : cursor?.kind === 'service'
         ? map.model.nodeById.get(cursor.id)?.card
-        : cursor && map.model.edgeById.get(cursor.id)?.bounds;
+        : cursor && map.model.edgeById.get(cursor.id)?.way.bounds;
   if (!rect) {
     return false;
   }

@@ -1,16 +1,15 @@
 /** The map's model, made once from a graph and its layout. */
 import { type GraphLayout } from '../../servicegraph/layout/layout-graph';
 import { type ServiceCall, type ServiceGraph } from '../../servicegraph/model';
-import { type Arrow, type Curve, type Line } from './curves';
-import { type CallPath, geometryOf, type LayoutGeometry, type NodePlace } from './layout-geometry';
+import { type CallWay } from './call-way';
+import { geometryOf, type LayoutGeometry, type NodePlace } from './layout-geometry';
 import { lazily } from './lazily';
 import { listsBy } from './lists-by';
 import { groupsOf } from './map-groups';
 import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { type PaintStyle, type Tone } from './paint-style';
-import { routerOf } from './routes/layout-router';
 import { trunksOf } from './trunks';
-import { type Point, type Rect } from './viewport';
+import { type Rect } from './viewport';
 
 const EDGE_WIDTH = { least: 1.1, most: 5 } as const;
 
@@ -67,7 +66,7 @@ function nodesOf(graph: ServiceGraph, layout: GraphLayout, paint: PaintStyle): P
 
 /** Ways are worked out only for calls that are drawn. */
 class PlacedEdge implements MapEdge {
-  private way?: CallPath;
+  private knownWay?: CallWay;
 
   constructor(
     readonly call: ServiceCall,
@@ -83,36 +82,8 @@ class PlacedEdge implements MapEdge {
     return this.source.group !== this.target.group;
   }
 
-  get bounds(): Rect {
-    return this.path.bounds;
-  }
-
-  get line(): Line {
-    return this.path.line;
-  }
-
-  get isRouted(): boolean {
-    return this.path.isRouted;
-  }
-
-  get curve(): Curve {
-    return this.path.curve;
-  }
-
-  get arrow(): Arrow | undefined {
-    return this.path.arrow;
-  }
-
-  route() {
-    this.path.route();
-  }
-
-  samples(): Point[] {
-    return this.path.samples;
-  }
-
-  private get path(): CallPath {
-    return (this.way ??= this.geometry.path(this.index, this.source.place, this.target.place));
+  get way(): CallWay {
+    return (this.knownWay ??= this.geometry.way(this.index, this.source.place, this.target.place));
   }
 }
 
@@ -175,7 +146,7 @@ export function mapModel(graph: ServiceGraph, layout: GraphLayout, paint: PaintS
     hasGroups: layout.groups.length > (layout.remainders?.size ?? 0),
     remainderIds: [...(layout.remainders?.values() ?? [])].map(({ id }) => id),
     get router() {
-      return routerOf(layout);
+      return geometryOf(layout).router;
     },
     get groups() {
       return groups();

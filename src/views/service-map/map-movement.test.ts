@@ -67,11 +67,12 @@ describe('the rest of very many neighbours', () => {
     const [{ box, stats, members }] = map.folded;
     expect(members).toHaveLength(8);
     expect(stats.rate).toBe(36);
-    const [{ calls, line, width, call: sum }] = map.edges.filter((edge) => edge.calls !== undefined);
+    const [{ calls, way, width, call: sum }] = map.edges.filter((edge) => edge.calls !== undefined);
     expect(calls).toBe(8);
     expect(sum.stats.rate).toBe(36);
     expect(width).toBeGreaterThan(Math.max(...model.edges.map((edge) => edge.width)));
     expect(map.links).toEqual([]);
+    const { line } = way;
     expect(line[line.length - 2]).toBe(box.x);
     expect(line[line.length - 1]).toBeGreaterThan(box.y);
     expect(line[line.length - 1]).toBeLessThan(box.y + box.height);
@@ -105,7 +106,7 @@ describe('moving a service', () => {
     const left = -500 - LAYOUT.nodeWidth / 2;
     expect(moved.bounds.x).toBe(left);
     const [edge] = moved.outgoing.get(node.service.id) ?? [];
-    expect(edge.line[0]).toBeLessThan(0);
+    expect(edge.way.line[0]).toBeLessThan(0);
   });
 
   it('is a matter of Shift and arrow keys, too', () => {

@@ -61,7 +61,7 @@ describe('pointing', () => {
 
   it('finds a call beside its line, and nothing far from everything', () => {
     const edge = MODEL.edgeById.get(callId('entry', 'b', ''))!;
-    const samples = edge.samples();
+    const samples = edge.way.samples;
     const middle = samples[Math.floor(samples.length / 2)];
     expect(hitTest(index, { x: middle.x, y: middle.y + 3 }, 1)).toEqual({ kind: 'call', id: edge.call.id });
     expect(hitTest(index, { x: -500, y: -500 }, 1)).toBeUndefined();

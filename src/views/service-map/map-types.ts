@@ -1,7 +1,7 @@
 /** What the map draws and what can be pointed at. */
 import { type RequestStats, type Service, type ServiceCall } from '../../servicegraph/model';
 import { type Remainder } from '../../servicegraph/remainder';
-import { type Arrow, type Curve, type Line } from './curves';
+import { type CallWay } from './call-way';
 import { type PaintStyle, type Tone } from './paint-style';
 import { type CallRouter } from './routes/call-router';
 import { type Point, type Rect } from './viewport';
@@ -26,23 +26,12 @@ export interface MapEdge {
   calls?: number;
   source: MapNode;
   target: MapNode;
-  /** As the layout has it, for a look from afar; empty for a self call */
-  readonly line: Line;
-  /** Around the cards that are in its way once it is routed, else the line */
-  readonly curve: Curve;
-  readonly arrow: Arrow | undefined;
-  /** Of the line, and of the curve once it has been found */
-  readonly bounds: Rect;
-  readonly isRouted: boolean;
-  /** Finds the way around cards */
-  route(): void;
+  readonly way: CallWay;
   tone: Tone;
   /** px of the world */
   width: number;
   /** Between two boxes: crosses what lies between them */
   betweenGroups: boolean;
-  /** Points along the curve */
-  samples(): Point[];
 }
 
 export interface MapGroup {

@@ -51,16 +51,16 @@ describe('calls of "+N more"', () => {
   it('go around the cards of others once they are looked at from near, not before', () => {
     const { map, rest, ofRest } = folded();
     const ends = ['hub', 'db', 'cache'].map(ofRest);
-    expect(ends.map(({ isRouted }) => isRouted)).toEqual([false, false, false]);
-    expect(map.nodes.some(({ card }) => isThrough({ points: ends[2].line }, card))).toBe(true);
+    expect(ends.map(({ way }) => way.isRouted)).toEqual([false, false, false]);
+    expect(map.nodes.some(({ card }) => isThrough({ points: ends[2].way.line }, card))).toBe(true);
     for (const edge of ends) {
-      edge.route();
+      edge.way.route();
       const others = map.nodes.filter((node) => node !== edge.source && node !== edge.target);
-      expect(others.filter(({ card }) => isThrough(edge.curve, card))).toEqual([]);
+      expect(others.filter(({ card }) => isThrough(edge.way.curve, card))).toEqual([]);
     }
-    const { points } = ends[2].curve;
-    expect(isThrough(ends[2].curve, rest.box)).toBe(false);
-    expect(points.length).toBeGreaterThan(ends[2].line.length);
+    const { points } = ends[2].way.curve;
+    expect(isThrough(ends[2].way.curve, rest.box)).toBe(false);
+    expect(points.length).toBeGreaterThan(ends[2].way.line.length);
   });
 
   it('to one other service are one line with their sum', () => {
@@ -82,8 +82,8 @@ describe('calls of "+N more"', () => {
     const index = hitIndex(map);
     const under = (end: string) => {
       const edge = ofRest(end);
-      edge.route();
-      const samples = edge.samples();
+      edge.way.route();
+      const samples = edge.way.samples;
       return samples.map((point) => hitTest(index, point, 1)).filter((pointed) => pointed?.kind === 'call');
     };
     expect(under('cache')).toContainEqual({ kind: 'call', id: callId('callee-28', 'cache', '') });

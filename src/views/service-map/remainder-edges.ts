@@ -1,5 +1,5 @@
 /** Calls of what a remainder ("+N more") is folded up in: its card is one among the others, which its calls go around. */
-import { arrowOf, boundsOf, type Curve, sampleLine } from './curves';
+import { CallWay, wholeLine } from './call-way';
 import { lazily } from './lazily';
 import { type MapEdge, type MapGroup, type MapModel, type MapNode } from './map-types';
 import { type CallRouter, callRouter } from './routes/call-router';
@@ -21,7 +21,7 @@ function routerAround(model: MapModel, folded: ReadonlySet<MapGroup>): CallRoute
       cards[node.index] = node.card;
     }
   }
-  const boxes = model.groups.filter((group) => !folded.has(group)).map(({ box, name }) => namedBox(box, name.length));
+  const boxes = model.groups.filter((group) => !folded.has(group)).map(({ box, name }) => namedBox(box, name));
   return callRouter({ cards, boxes });
 }
 
@@ -33,33 +33,17 @@ type Looks = Pick<MapEdge, 'call' | 'calls' | 'tone' | 'width'>;
  */
 export function remainderEdges(model: MapModel, folded: ReadonlySet<MapGroup>): (of: MapEdge, looks: Looks) => MapEdge {
   const router = lazily(() => routerAround(model, folded));
-  return (of, looks) => {
-    const { source, target, line } = of;
-    const straight: Curve = { points: line };
-    let way: Curve | undefined;
+  return ({ source, target, way }, looks) => {
+    const lane = laneOf(looks.call.id);
     return {
       ...looks,
       source,
       target,
-      line,
       betweenGroups: false,
-      get isRouted() {
-        return way !== undefined;
-      },
-      get curve() {
-        return way ?? straight;
-      },
-      get arrow() {
-        return arrowOf(way ?? straight);
-      },
-      get bounds() {
-        return boundsOf((way ?? straight).points);
-      },
-      route() {
+      way: new CallWay(wholeLine(way.line), source.card, (line) => {
         const [from, to] = [source, target].map((node) => standsFor(node, model, folded).index);
-        way ??= router().curveOf({ source: from, target: to, line, lane: laneOf(looks.call.id) }) ?? straight;
-      },
-      samples: () => sampleLine(way ?? straight),
+        return router().curveOf({ source: from, target: to, line, lane });
+      }),
     };
   };
 }

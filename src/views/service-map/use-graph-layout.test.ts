@@ -47,7 +47,7 @@ function refreshed(graph: ServiceGraph): ServiceGraph {
 function placesOf({ nodes, edges }: MapModel) {
   return {
     cards: nodes.map(({ service, card }) => [service.id, card]),
-    curves: edges.map(({ call, curve }) => [call.id, curve]),
+    curves: edges.map(({ call, way }) => [call.id, way.curve]),
   };
 }
 
@@ -86,11 +86,11 @@ describe('a refresh', () => {
   it('looks for no way of a call anew', async () => {
     const { result, rerender } = show({ graph: GRAPHS.large });
     const before = await shownModel(result);
-    before.edges.forEach((edge) => edge.route());
-    const curves = before.edges.map(({ curve }) => curve);
+    before.edges.forEach((edge) => edge.way.route());
+    const curves = before.edges.map(({ way }) => way.curve);
     rerender({ graph: refreshed(GRAPHS.large) });
     const after = await shownModel(result);
-    expect(after.edges.every(({ isRouted, curve }, index) => isRouted && curve === curves[index])).toBe(true);
+    expect(after.edges.every(({ way }, index) => way.isRouted && way.curve === curves[index])).toBe(true);
   });
 
   it('keeps what a person moved, and its calls', async () => {
@@ -98,12 +98,12 @@ describe('a refresh', () => {
     const pinned = new Map([[graph.services[0].id, { x: 5000, y: 4000 }]]);
     const { result, rerender } = show({ graph, pinned });
     const before = await shownModel(result);
-    const curves = before.edges.map(({ curve }) => curve);
+    const curves = before.edges.map(({ way }) => way.curve);
     expect(before.nodeById.get(graph.services[0].id)?.centre).toEqual({ x: 5000, y: 4000 });
     rerender({ graph: refreshed(graph), pinned });
     const after = await shownModel(result);
     expect(after.nodeById.get(graph.services[0].id)?.centre).toEqual({ x: 5000, y: 4000 });
-    expect(after.edges.every(({ curve }, index) => curve === curves[index])).toBe(true);
+    expect(after.edges.every(({ way }, index) => way.curve === curves[index])).toBe(true);
     rerender({ graph: refreshed(graph), pinned: NOT_PINNED });
     const back = await shownModel(result);
     expect(back.nodeById.get(graph.services[0].id)?.centre).not.toEqual({ x: 5000, y: 4000 });

@@ -9,8 +9,8 @@ import { type ViewportControls } from './use-viewport';
 import { intersects, revealRect, type Size, visibleRect, ZOOM } from './viewport';
 
 /** Whether a call can be read where it is */
-function isInView({ bounds }: MapEdge, { store }: ViewportControls, size: Size): boolean {
-  return store.get().k >= ZOOM.readable && intersects(bounds, visibleRect(store.get(), size));
+function isInView({ way }: MapEdge, { store }: ViewportControls, size: Size): boolean {
+  return store.get().k >= ZOOM.readable && intersects(way.bounds, visibleRect(store.get(), size));
 }
 
 /** What is selected elsewhere (search, table, list of changes, keyboard, URL) comes into view. */

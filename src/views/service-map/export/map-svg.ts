@@ -78,11 +78,11 @@ function endName({ service, group }: MapNode, { model, folded }: Scene['map']): 
 function edgeOf(edge: MapEdge, { palette, map }: Scene): string {
   const [line, head] = [new SvgPath(), new SvgPath()];
   const { card, centre } = edge.source;
-  if (edge.line.length === 0) {
+  if (edge.way.line.length === 0) {
     traceSelfCall(line, centre, card.width, card.height);
   } else {
-    edge.route();
-    traceLine(line, edge.curve, arrowTrim(edge, 1));
+    edge.way.route();
+    traceLine(line, edge.way.curve, arrowTrim(edge, 1));
     traceArrow(head, edge, 1);
   }
   const { look } = edge.call;

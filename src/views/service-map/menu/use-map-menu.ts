@@ -32,7 +32,7 @@ function placeOf(model: MapModel, selected: Pointed | undefined): Point | undefi
     return box && middleOf(box);
   }
   if (selected?.kind === 'call') {
-    const samples = model.edgeById.get(selected.id)?.samples() ?? [];
+    const samples = model.edgeById.get(selected.id)?.way.samples ?? [];
     return samples[Math.floor(samples.length / 2)];
   }
   return selected && model.nodeById.get(selected.id)?.centre;

@@ -43,10 +43,10 @@ function isThrough(curve: Curve, rect: Rect): boolean {
 
 function hits(model: MapModel): string[] {
   return model.edges.flatMap((edge) => {
-    edge.route();
+    edge.way.route();
     const others = model.nodes.filter((node) => node !== edge.source && node !== edge.target);
     return others
-      .filter((node) => isThrough(edge.curve, node.card))
+      .filter((node) => isThrough(edge.way.curve, node.card))
       .map(({ service }) => `${edge.call.id} ${service.id}`);
   });
 }

@@ -249,7 +249,7 @@ function roomAt(corner: Point, blocks: readonly Block[]): number {
 
 function isFree(curve: Curve, blocks: readonly Block[], source: number, target: number): boolean {
   let sampled: Point[] | undefined;
-  const span = boundsOf(curve.points, 1);
+  const span = boundsOf(curve.points, 0, curve.points.length, 1);
   for (const { card, rect } of blocks) {
     if (card !== source && card !== target && intersects(rect, span)) {
       sampled ??= sampleLine(curve);
