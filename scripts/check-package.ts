@@ -30,6 +30,24 @@ const FOLDERS: Record<string, string> = {
 /** kB gzip; Grafana loads an entry before anything of the plugin is on screen. */
 const MAX_ENTRY_KB = 20;
 
+/** What Grafana 12.0.0, the oldest that plugin.json allows, gives to plugins, as far as any of ours may need it. */
+const SHARED = new Set([
+  '@emotion/css',
+  '@emotion/react',
+  '@grafana/data',
+  '@grafana/runtime',
+  '@grafana/ui',
+  'i18next',
+  'lodash',
+  'module',
+  'moment',
+  'react',
+  'react-dom',
+  'react-router',
+  'rxjs',
+  'rxjs/operators',
+]);
+
 const problems: string[] = [];
 
 function filesBelow(folder: string): string[] {
@@ -37,6 +55,12 @@ function filesBelow(folder: string): string[] {
     const file = path.join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(file) : [file];
   });
+}
+
+/** The modules that an entry and all of its chunks have from Grafana */
+function requiredBy(entry: string): string[] {
+  const [, list] = /\bdefine\((\[[^\]]*\])/.exec(readFileSync(entry, 'utf8')) ?? [];
+  return v.parse(v.array(v.string()), JSON.parse(list ?? '[]'));
 }
 
 function checkPlugin(id: string, folder: string) {
@@ -56,6 +80,9 @@ function checkPlugin(id: string, folder: string) {
     }
   }
   const entry = path.join(where, 'module.js');
+  for (const name of requiredBy(entry).filter((required) => !SHARED.has(required))) {
+    problems.push(`${folder}/module.js needs ${name}, which Grafana 12.0.0 does not share: the plugin would not load`);
+  }
   const kilobytes = gzipSync(readFileSync(entry)).length / 1024;
   console.log(`${path.relative(dist, entry)}: ${kilobytes.toFixed(1)} kB gzip`);
   if (kilobytes > MAX_ENTRY_KB) {
