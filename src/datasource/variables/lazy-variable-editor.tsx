@@ -1,11 +1,6 @@
 import React, { lazy, Suspense } from 'react';
-import { type QueryEditorProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { type TempoDataSource } from '../data-source';
-import { type TempoJsonData, type TempoQuery } from '../types';
-import { type TempoVariableQuery } from './variable-query';
-
-export type VariableEditorProps = QueryEditorProps<TempoDataSource, TempoQuery, TempoJsonData, TempoVariableQuery>;
+import { type VariableEditorProps } from './variable-source';
 
 const LazyEditor = lazy(() => import('./variable-editor').then(({ VariableEditor }) => ({ default: VariableEditor })));
 

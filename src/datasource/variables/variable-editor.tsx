@@ -3,15 +3,14 @@ import { t } from '@grafana/i18n';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, Input } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { tagNames } from '../tags/tag-names';
-import { type VariableEditorProps } from './lazy-variable-editor';
 import { VARIABLE_TYPES, type TempoVariableQuery } from './variable-query';
+import { VARIABLE_REF_ID, type VariableEditorProps } from './variable-source';
 
-const REF_ID = 'TempoDatasourceVariableQueryEditor-VariableQuery';
 const LABEL_WIDTH = 24;
 
 export function VariableEditor({ query, onChange, onRunQuery, datasource, range }: VariableEditorProps) {
   const update = (patch: Partial<TempoVariableQuery>) => {
-    onChange({ ...query, refId: REF_ID, ...patch });
+    onChange({ ...query, refId: VARIABLE_REF_ID, ...patch });
     onRunQuery();
   };
   const types = useMemo(

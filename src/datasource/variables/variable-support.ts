@@ -8,19 +8,17 @@ import {
   type ScopedVars,
 } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
-import { type TempoDataSource } from '../data-source';
 import { type TagSource } from '../tags/tag-source';
 import { VariableQueryEditor } from './lazy-variable-editor';
 import { type TempoVariableQuery } from './variable-query';
+import { VARIABLE_REF_ID, type VariableSource } from './variable-source';
 
 interface VariableServices {
   tags: TagSource;
   interpolate: (text: string, scopedVars: ScopedVars) => string;
 }
 
-const REF_ID = 'TempoDatasourceVariableQueryEditor-VariableQuery';
-
-export class TempoVariableSupport extends CustomVariableSupport<TempoDataSource, TempoVariableQuery> {
+export class TempoVariableSupport extends CustomVariableSupport<VariableSource, TempoVariableQuery> {
   editor = VariableQueryEditor;
 
   constructor(private readonly services: VariableServices) {
@@ -28,7 +26,7 @@ export class TempoVariableSupport extends CustomVariableSupport<TempoDataSource,
   }
 
   override getDefaultQuery(): Partial<TempoVariableQuery> {
-    return { refId: REF_ID };
+    return { refId: VARIABLE_REF_ID };
   }
 
   query(request: DataQueryRequest<TempoVariableQuery>): Observable<DataQueryResponse> {
