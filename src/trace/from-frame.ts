@@ -3,7 +3,6 @@ import { anyValueFromJson } from './attribute-text';
 import { traceOfFrame } from './frame-source';
 import { normalizeSpanId, normalizeTraceId } from './ids';
 import {
-  type InstrumentationScope,
   type KeyValue,
   type Resource,
   type Span,
@@ -14,6 +13,7 @@ import {
   STATUS_CODES,
   type Trace,
 } from './model';
+import { ScopeMemory } from './scope-memory';
 import { NO_SERVICE_NAME } from './service-name';
 import { runSteps, type Steps } from './steps';
 
@@ -66,7 +66,7 @@ const KIND_BY_NAME: ReadonlyMap<string, SpanKind> = new Map(SPAN_KINDS.map((kind
 class FrameReader {
   private readonly columns: ReadonlyMap<string, unknown[]>;
   private readonly resources = new Map<string, Resource>();
-  private readonly scopes = new Map<string, InstrumentationScope>();
+  private readonly scopes = new ScopeMemory();
   /** JSON.stringify of shared tag lists only once. */
   private readonly resourceByTags = new WeakMap<Readable, Resource>();
 
@@ -98,7 +98,10 @@ class FrameReader {
         message: this.text('statusMessage', row),
       },
       resource: this.resource(row),
-      scope: this.scope(row),
+      scope: this.scopes.scope(
+        this.text('instrumentationLibraryName', row),
+        this.text('instrumentationLibraryVersion', row)
+      ),
     };
   }
 
@@ -119,17 +122,6 @@ class FrameReader {
       this.resourceByTags.set(tags, resource);
     }
     return resource;
-  }
-
-  private scope(row: number): InstrumentationScope {
-    const name = this.text('instrumentationLibraryName', row);
-    const version = this.text('instrumentationLibraryVersion', row);
-    const key = `${name}\n${version}`;
-    let scope = this.scopes.get(key);
-    if (!scope) {
-      this.scopes.set(key, (scope = { name, version, attributes: [] }));
-    }
-    return scope;
   }
 
   private value(name: string, row: number): unknown {

@@ -4,7 +4,6 @@
  */
 import {
   type AnyValue,
-  type InstrumentationScope,
   type KeyValue,
   type Resource,
   type Span,
@@ -14,6 +13,7 @@ import {
   type SpanLink,
   STATUS_CODES,
 } from '../../trace/model';
+import { ScopeMemory } from '../../trace/scope-memory';
 import { type Steps } from '../../trace/steps';
 import { TraceFileError } from './error';
 import { hexIdAt, isObject, type JsonObject, listAt, microsAt, objectAt, ownIdAt, textAt } from './json-access';
@@ -44,9 +44,9 @@ export function* jaegerSteps(json: unknown): Steps<Span[]> {
 }
 
 class JaegerProcesses {
+  readonly scopes = new ScopeMemory();
   private readonly json: JsonObject;
   private readonly resources = new Map<string, Resource>();
-  private readonly scopes = new Map<string, InstrumentationScope>();
 
   constructor(processes: unknown) {
     this.json = isObject(processes) ? processes : {};
@@ -68,15 +68,6 @@ class JaegerProcesses {
       this.resources.set(id, resource);
     }
     return resource;
-  }
-
-  scope(name: string, version: string): InstrumentationScope {
-    const key = `${name}\n${version}`;
-    let scope = this.scopes.get(key);
-    if (!scope) {
-      this.scopes.set(key, (scope = { name, version, attributes: [] }));
-    }
-    return scope;
   }
 }
 
@@ -107,7 +98,7 @@ function spanOf(json: JsonObject, path: string, processes: JaegerProcesses): Spa
     endTimeUnixNano: start + (microsAt(json, 'duration', path) ?? BigInt(0)),
     status: { code: status ?? (hasFailed ? 'error' : 'unset'), message: tags.take('otel.status_description') ?? '' },
     resource: processes.resource(json, path),
-    scope: processes.scope(
+    scope: processes.scopes.scope(
       tags.take('otel.scope.name') ?? tags.take('otel.library.name') ?? '',
       tags.take('otel.scope.version') ?? tags.take('otel.library.version') ?? ''
     ),
