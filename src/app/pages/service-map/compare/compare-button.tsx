@@ -1,9 +1,9 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Button } from '@grafana/ui';
 import { testIds } from '../../../../test-ids';
 import { type GraphSource } from '../graph-source';
 import { type MapReplay } from '../replay/map-replay';
+import { SeriesToggle } from '../series-toggle';
 import { type MapComparison } from './map-comparison';
 
 interface CompareButtonProps {
@@ -16,22 +16,14 @@ interface CompareButtonProps {
 export function CompareButton({ source, comparison, replay }: CompareButtonProps) {
   const { comparison: window } = comparison.useState();
   const { isOn } = replay.useState();
-  const { dialect } = source.useState();
   const isCompared = window !== undefined && !isOn;
   return (
-    <Button
-      variant={isCompared ? 'primary' : 'secondary'}
-      fill="text"
-      size="sm"
+    <SeriesToggle
+      source={source}
       icon="exchange-alt"
-      aria-pressed={isCompared}
-      disabled={dialect === undefined}
-      tooltip={
-        dialect === undefined
-          ? t('traceatlas.service-map.compare.no-series', 'Needs service graph series')
-          : t('traceatlas.service-map.compare.hint', 'What changed against an earlier time')
-      }
-      data-testid={testIds.serviceMap.compare}
+      isOn={isCompared}
+      hint={t('traceatlas.service-map.compare.hint', 'What changed against an earlier time')}
+      testId={testIds.serviceMap.compare}
       onClick={() => {
         if (isOn) {
           replay.turn(false);
@@ -40,6 +32,6 @@ export function CompareButton({ source, comparison, replay }: CompareButtonProps
       }}
     >
       {t('traceatlas.service-map.compare.button', 'Compare')}
-    </Button>
+    </SeriesToggle>
   );
 }

@@ -1,9 +1,9 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Button } from '@grafana/ui';
 import { testIds } from '../../../../test-ids';
 import { type MapComparison } from '../compare/map-comparison';
 import { type GraphSource } from '../graph-source';
+import { SeriesToggle } from '../series-toggle';
 import { type MapReplay } from './map-replay';
 
 interface ReplayButtonProps {
@@ -15,21 +15,13 @@ interface ReplayButtonProps {
 /** Shows the time range step by step, and ends that. */
 export function ReplayButton({ source, comparison, replay }: ReplayButtonProps) {
   const { isOn } = replay.useState();
-  const { dialect } = source.useState();
   return (
-    <Button
-      variant={isOn ? 'primary' : 'secondary'}
-      fill="text"
-      size="sm"
+    <SeriesToggle
+      source={source}
       icon="history"
-      aria-pressed={isOn}
-      disabled={dialect === undefined}
-      tooltip={
-        dialect === undefined
-          ? t('traceatlas.service-map.compare.no-series', 'Needs service graph series')
-          : t('traceatlas.service-map.replay.hint', 'Step through the time range')
-      }
-      data-testid={testIds.serviceMap.replay}
+      isOn={isOn}
+      hint={t('traceatlas.service-map.replay.hint', 'Step through the time range')}
+      testId={testIds.serviceMap.replay}
       onClick={() => {
         if (!isOn) {
           comparison.setState({ comparison: undefined });
@@ -38,6 +30,6 @@ export function ReplayButton({ source, comparison, replay }: ReplayButtonProps) 
       }}
     >
       {t('traceatlas.service-map.replay.button', 'Replay')}
-    </Button>
+    </SeriesToggle>
   );
 }
