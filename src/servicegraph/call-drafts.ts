@@ -1,17 +1,17 @@
 /** Rows of several queries -> one draft for each call. */
 import { type LatencyUnit, type MetricsDialect } from './dialect';
 import { type End, type EndNames, endNamesOf, type Ends } from './ends';
-import { callId, type ConnectionType, type RequestStats, VIRTUAL_USER } from './model';
+import { callId, type ConnectionType } from './model';
 import { MERGED_LABEL } from './latency-promql';
 import { type LatencySide, QUANTILE_LABEL, SIDE_LABEL } from './promql';
 import { type PromqlRow } from './run-promql';
 
 type Labels = Record<string, string>;
 /** s; what each end has as the mean */
-type Means = Partial<Record<LatencySide, number>>;
+export type Means = Partial<Record<LatencySide, number>>;
 
 /** The series of one label set. A call has several when the producer tells its namespace only sometimes. */
-interface Part {
+export interface Part {
   draft: CallDraft;
   rate?: number;
   means: Means;
@@ -250,63 +250,4 @@ export class CallDrafts {
     }
     return draft;
   }
-}
-
-/** The label sets that a call's latency is made of: one that nobody used has no part in it. */
-function busyParts(parts: readonly Part[]): readonly Part[] {
-  return parts.length === 1 ? parts : parts.filter(({ rate }) => rate !== 0);
-}
-
-/** Means of several label sets are weighted by their rates; undefined as soon as one has none. */
-function weighted(parts: readonly Part[], mean: (part: Part) => number | undefined): number | undefined {
-  const busy = busyParts(parts);
-  if (busy.length < 2) {
-    return busy.length === 1 ? mean(busy[0]) : undefined;
-  }
-  const total = busy.reduce((all, { rate }) => all + (rate ?? NaN), 0);
-  const result = busy.reduce((all, part) => all + (mean(part) ?? NaN) * (part.rate ?? NaN), 0) / total;
-  return Number.isFinite(result) ? result : undefined;
-}
-
-/** What each end has as the mean over all label sets of a call. */
-export function meansOfSides({ parts }: CallDraft): Means {
-  return parts.length === 1
-    ? parts[0].means
-    : { client: weighted(parts, ({ means }) => means.client), server: weighted(parts, ({ means }) => means.server) };
-}
-
-/** The call's latency, of each label set by the end that measured it. Quantiles cannot be put together. */
-export function measuredLatency(draft: CallDraft): RequestStats {
-  const { parts } = draft;
-  const mean = weighted(parts, ({ means }) => means[latencySide(draft, means)]);
-  const quantiles = mean === 0 ? undefined : quantilesOver(draft);
-  return mean === undefined ? { ...quantiles } : { mean, ...quantiles };
-}
-
-function quantilesOver({ parts, pair, connectionType }: CallDraft): Quantiles | undefined {
-  const busy = busyParts(parts);
-  if (busy.length < 2) {
-    return busy[0]?.quantiles;
-  }
-  const isOfOneCall = pair.parts.every(
-    ({ draft, rate }) => draft.parts === parts || draft.connectionType !== connectionType || rate === 0
-  );
-  return isOfOneCall ? pair.merged?.get(connectionType) : undefined;
-}
-
-/**
- * The end whose latency counts. The server's view where there is one; the end that sends no spans
- * gets an observation of 0 for each request, so a mean of exactly 0 beside a positive one is no measurement.
- */
-function latencySide(
-  { virtualEnd, connectionType, source }: Pick<CallDraft, 'virtualEnd' | 'connectionType' | 'source'>,
-  { client, server }: Means
-): LatencySide {
-  if (virtualEnd) {
-    return virtualEnd === 'server' ? 'client' : 'server';
-  }
-  if (connectionType === 'virtual_node' && source.name === VIRTUAL_USER) {
-    return 'server';
-  }
-  return client !== undefined && client > 0 && !server ? 'client' : 'server';
 }

@@ -1,16 +1,7 @@
 /** Instant series of the service graph -> one `ServiceGraph`. Missing or unusable numbers stay absent. */
 import { runSteps, type Steps } from '../trace/steps';
-import {
-  type CallDraft,
-  CallDrafts,
-  measured,
-  measuredLatency,
-  meansOfSides,
-  QUANTILE_KEYS,
-  type Quantiles,
-  sum,
-  toSeconds,
-} from './call-drafts';
+import { type CallDraft, CallDrafts, measured, QUANTILE_KEYS, type Quantiles, sum, toSeconds } from './call-drafts';
+import { latencyOfCall, meansOfSides } from './call-latency';
 import { type LatencyUnit, type MetricsDialect } from './dialect';
 import { type End, type EndNames, endNamesOf, Ends, singleValuesSteps, UNNAMED } from './ends';
 import { severalLabelSetsSteps } from './label-sets';
@@ -66,7 +57,7 @@ function toCall(draft: CallDraft, failuresKnown: boolean): ServiceCall {
     stats: defined({
       rate: draft.rate,
       errorRate: errorRateOf(draft.rate, draft.failed, failuresKnown),
-      ...measuredLatency(draft),
+      ...latencyOfCall(draft),
     }),
   };
 }
