@@ -1,11 +1,11 @@
 import { type GraphPart } from '../servicegraph/part-queries';
-import { type Service } from '../servicegraph/model';
+import { call, service } from '../servicegraph/service-graph.fixture';
 import { validateQuery } from '../traceql';
 import { compareQuery, parseComparison } from './compare/compare-query';
 import { failedComparison, slowComparison, slowFrom } from './slow-and-failed';
 
-const cart: Service = { id: 'cart', name: 'cart', namespace: 'shop', kind: 'service', stats: {} };
-const postgres: Service = { id: 'postgres', name: 'postgres', kind: 'database', stats: {} };
+const cart = service('cart', { namespace: 'shop' });
+const postgres = service('postgres', { kind: 'database' });
 const PARTS: Array<[string, GraphPart]> = [
   ['a service', { kind: 'service', service: cart }],
   ['a database', { kind: 'service', service: postgres }],
@@ -13,8 +13,8 @@ const PARTS: Array<[string, GraphPart]> = [
     'a call',
     {
       kind: 'call',
-      call: { id: 'c', source: 'web', target: 'cart', connectionType: '', stats: {} },
-      source: { ...cart, id: 'web', name: 'we"b' },
+      call: call('web', 'cart'),
+      source: service('we"b', { id: 'web', namespace: 'shop' }),
       target: cart,
     },
   ],
@@ -22,7 +22,7 @@ const PARTS: Array<[string, GraphPart]> = [
     'a database call',
     {
       kind: 'call',
-      call: { id: 'c', source: 'cart', target: 'postgres', connectionType: 'database', stats: {} },
+      call: call('cart', 'postgres', {}, { connectionType: 'database' }),
       source: cart,
       target: postgres,
     },

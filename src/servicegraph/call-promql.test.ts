@@ -2,26 +2,20 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { callFailedRate, callHeatmap, callQuantile, callRate, callSides } from './call-promql';
 import { METRICS_DIALECTS, type MetricsDialect } from './dialect';
 import { UNNAMED } from './ends';
-import { type ConnectionType, type Service, type ServiceKind } from './model';
+import { type ConnectionType, type Service } from './model';
+import { service } from './service-graph.fixture';
 import { type CallEnds } from './service-matchers';
 
 const [TEMPO] = METRICS_DIALECTS;
 const WINDOW = '$__rate_interval';
 
-const service = (name: string, namespace?: string, kind: ServiceKind = 'service'): Service => ({
-  id: name,
-  name,
-  ...(namespace ? { namespace } : {}),
-  kind,
-  stats: {},
-});
 const ends = (source: Service, target: Service, connectionType: ConnectionType = ''): CallEnds => ({
   call: { connectionType },
   source,
   target,
 });
 const CALL = ends(service('web'), service('cart'));
-const TO_DATABASE = ends(service('cart', 'shop'), service('carts', undefined, 'database'), 'database');
+const TO_DATABASE = ends(service('cart', { namespace: 'shop' }), service('carts', { kind: 'database' }), 'database');
 
 function isPromQL(expression: string): boolean {
   let valid = true;
@@ -76,7 +70,7 @@ describe('PromQL of one call', () => {
   });
 
   it.each(METRICS_DIALECTS.map((dialect) => [dialect.id, dialect] as const))('is PromQL of the producer %s', (_, d) => {
-    const odd = ends(service('a"b}{\\\nc', 'x|y(.'), service('ü'));
+    const odd = ends(service('a"b}{\\\nc', { namespace: 'x|y(.' }), service('ü'));
     for (const each of [CALL, TO_DATABASE, odd]) {
       for (const text of [
         callRate(d, each, WINDOW),

@@ -1,28 +1,18 @@
 import { compareGraphs, type ComparedGraph } from './compare';
-import { callId, type RequestStats, type Service, type ServiceGraph } from './model';
+import { callId, type RequestStats } from './model';
+import { call, graphOf, service } from './service-graph.fixture';
 
 const SECONDS = 3600;
-
-function service(id: string, stats: RequestStats = {}): Service {
-  return { id, name: id, kind: 'service', stats };
-}
 
 /** Services get the numbers of the calls they receive; each is called once at most. */
 function graph(calls: Record<string, RequestStats>): ComparedGraph {
   const parts = Object.entries(calls).map(([key, stats]) => ({ ends: key.split('>'), stats }));
   const names = [...new Set(parts.flatMap(({ ends }) => ends))];
-  const result: ServiceGraph = {
-    services: names.map((name) => service(name, parts.find(({ ends }) => ends[1] === name)?.stats)),
-    calls: parts.map(({ ends: [source, target], stats }) => ({
-      id: callId(source, target, ''),
-      source,
-      target,
-      connectionType: '',
-      stats,
-    })),
-    notices: [],
-  };
-  return { graph: result, seconds: SECONDS };
+  const services = names.map((name) =>
+    service(name, { stats: parts.find(({ ends }) => ends[1] === name)?.stats ?? {} })
+  );
+  const ofParts = parts.map(({ ends: [source, target], stats }) => call(source, target, stats));
+  return { graph: graphOf(services, ofParts), seconds: SECONDS };
 }
 
 const well = (rate: number, mean: number): RequestStats => ({ rate, errorRate: 0, mean, p50: mean, p95: 2 * mean });
@@ -146,17 +136,13 @@ it('compares 10,000 services with 25,000 calls at once', () => {
   );
   const parts = Object.entries(calls);
   const big: ComparedGraph = {
-    graph: {
-      services: Array.from({ length: 10_000 }, (_, index) => service(`s${index}`, well(1, 0.1))),
-      calls: parts.map(([key, stats]) => ({
-        id: key,
-        source: key.split('>')[0],
-        target: key.split('>')[1],
-        connectionType: '' as const,
-        stats,
-      })),
-      notices: [],
-    },
+    graph: graphOf(
+      Array.from({ length: 10_000 }, (_, index) => service(`s${index}`, { stats: well(1, 0.1) })),
+      parts.map(([key, stats]) => {
+        const [source, target] = key.split('>');
+        return call(source, target, stats, { id: key });
+      })
+    ),
     seconds: SECONDS,
   };
   expect(compareGraphs(big, big).calls.every(({ size }) => size === 0)).toBe(true);

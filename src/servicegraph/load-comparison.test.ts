@@ -1,14 +1,15 @@
 import { DEFAULT_DIALECT } from './dialect';
 import { type LoadedComparison, loadComparison } from './load-comparison';
-import { type Service, type ServiceGraph } from './model';
+import { type RequestStats, type ServiceGraph } from './model';
 import { type ServiceGraphRequest } from './query';
+import { graphOf, service } from './service-graph.fixture';
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 21, 12);
 const range = { from: NOON - HOUR, to: NOON };
 
-function graph(stats: Service['stats']): ServiceGraph {
-  return { services: [{ id: 'api', name: 'api', kind: 'service', stats }], calls: [], notices: [] };
+function graph(stats: RequestStats): ServiceGraph {
+  return graphOf([service('api', { stats })]);
 }
 
 function comparing(now: ServiceGraph, early: ServiceGraph, whole: ServiceGraph) {

@@ -11,6 +11,7 @@ import { type Service, serviceId } from './model';
 import { operationsBatch } from './operations';
 import { chooseOperations, operationQueries, queryOperations, readOperations } from './operations-of-services';
 import { type PromqlRow } from './run-promql';
+import { service } from './service-graph.fixture';
 
 function isPromQL(expression: string): boolean {
   let valid = true;
@@ -18,12 +19,12 @@ function isPromQL(expression: string): boolean {
   return valid;
 }
 
-function service(name: string, namespace?: string, labels?: Record<string, string>): Service {
-  return { id: serviceId(name, namespace, labels), name, namespace, labels, kind: 'service', stats: {} };
+function serviceOf(name: string, namespace?: string, labels?: Record<string, string>): Service {
+  return service(name, { id: serviceId(name, namespace, labels), namespace, labels });
 }
 
 const NASTY = 'a"b}{\\\nc|日本';
-const CART = service('cart', 'shop');
+const CART = serviceOf('cart', 'shop');
 
 describe('queries', () => {
   it('ask for the busiest and the failing operations of all services together', () => {
@@ -34,7 +35,7 @@ describe('queries', () => {
     const chosen =
       `topk by (service, service_namespace) (4, sum by (${each}) (rate(traces_spanmetrics_calls_total${requests}[60s])))` +
       ` or topk by (service, service_namespace) (2, sum by (${each}) (rate(traces_spanmetrics_calls_total${failed}[60s])) > 0)`;
-    expect(operationQueries(DEFAULT_DIALECT, [CART, service('web')], 60)).toEqual({
+    expect(operationQueries(DEFAULT_DIALECT, [CART, serviceOf('web')], 60)).toEqual({
       counts: `(sum by (${each}, status_code) (rate(traces_spanmetrics_calls_total${requests}[60s]))) and on (${each}) (${chosen})`,
       p95: `histogram_quantile(0.95, (sum by (${each}, le) (rate(traces_spanmetrics_latency_bucket${requests}[60s]))) and on (${each}) (${chosen}))`,
     });
@@ -53,7 +54,7 @@ describe('queries', () => {
     for (const kind of ['classic', 'native', 'both', histogram] as const) {
       const queries = operationQueries(
         { ...dialect, spanMetrics: names && { ...names, histogram: kind }, identity: ['cluster', 'odd.label'] },
-        [service(NASTY, 'ns'), service(UNNAMED)],
+        [serviceOf(NASTY, 'ns'), serviceOf(UNNAMED)],
         3600
       );
       expect(Object.values(queries ?? {}).filter((expr) => !isPromQL(expr))).toEqual([]);
@@ -78,12 +79,12 @@ describe('queries', () => {
   });
 
   it('are for 40 services at most, and fewer where names are long', () => {
-    const many = Array.from({ length: 100 }, (_, index) => service(`service-${index}`));
+    const many = Array.from({ length: 100 }, (_, index) => serviceOf(`service-${index}`));
     expect(operationsBatch(many)).toEqual(many.slice(0, 40));
     expect(operationsBatch(many.slice(0, 3))).toHaveLength(3);
-    const long = many.map(({ name }) => service(name.padEnd(500, 'x')));
+    const long = many.map(({ name }) => serviceOf(name.padEnd(500, 'x')));
     expect(operationsBatch(long)).toHaveLength(7);
-    expect(operationsBatch([service('x'.repeat(9000))])).toHaveLength(1);
+    expect(operationsBatch([serviceOf('x'.repeat(9000))])).toHaveLength(1);
   });
 });
 
@@ -109,10 +110,10 @@ describe('answers', () => {
     ]);
   });
 
-  const bare = service('cart');
-  const bank = service('cart', 'bank');
-  const eu = service('cart', 'shop', { cluster: 'eu' });
-  const us = service('cart', 'shop', { cluster: 'us' });
+  const bare = serviceOf('cart');
+  const bank = serviceOf('cart', 'bank');
+  const eu = serviceOf('cart', 'shop', { cluster: 'eu' });
+  const us = serviceOf('cart', 'shop', { cluster: 'us' });
   it.each<[string, Service[], Record<string, string>, Service | undefined]>([
     ['its namespace', [CART, bank], { service_namespace: 'bank' }, bank],
     ['another namespace only', [CART], { service_namespace: 'bank' }, undefined],
@@ -158,7 +159,7 @@ describe('answers', () => {
       [{ ...labels, ...OK }, value],
       [{ service: '', span_name: 'GET', ...OK }, 1],
     ]);
-    const found = readOperations(DEFAULT_DIALECT, { counts, p95: rows([[labels, value]]) }, [bare, service(UNNAMED)]);
+    const found = readOperations(DEFAULT_DIALECT, { counts, p95: rows([[labels, value]]) }, [bare, serviceOf(UNNAMED)]);
     expect(found.get('cart')).toEqual([]);
     expect(found.get(UNNAMED)).toEqual([{ name: 'GET', stats: { rate: 1, errorRate: 0 } }]);
   });

@@ -1,32 +1,24 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { METRICS_DIALECTS, type MetricsDialect } from './dialect';
-import { type ConnectionType, type Service, type ServiceKind } from './model';
+import { type ConnectionType, type Service } from './model';
 import { type GraphPart, partHistory, partQueries, partScope } from './part-queries';
+import { call, service } from './service-graph.fixture';
 
 const [TEMPO, COLLECTOR] = METRICS_DIALECTS;
 const MILLISECONDS = METRICS_DIALECTS.find(({ id }) => id === 'otel-milliseconds') ?? COLLECTOR;
 
-function service(name: string, kind: ServiceKind = 'service', more: Partial<Service> = {}): Service {
-  return { id: name, name, kind, stats: {}, ...more };
-}
-
-function call(source: Service, target: Service, connectionType: ConnectionType = ''): GraphPart {
-  return {
-    kind: 'call',
-    call: { id: 'c', source: source.id, target: target.id, connectionType, stats: {} },
-    source,
-    target,
-  };
+function callBetween(source: Service, target: Service, connectionType: ConnectionType = ''): GraphPart {
+  return { kind: 'call', call: call(source.id, target.id, {}, { connectionType }), source, target };
 }
 
 const NASTY = 'a"b}{\\\nc';
 const PARTS: Array<[string, GraphPart]> = [
-  ['a service', { kind: 'service', service: service('cart', 'service', { namespace: 'shop' }) }],
-  ['the users', { kind: 'service', service: service('user', 'user') }],
-  ['a database', { kind: 'service', service: service('postgres', 'database') }],
-  ['a call', call(service('web'), service('cart', 'service', { labels: { k8s_cluster_name: 'eu' } }))],
-  ['a database call', call(service('cart'), service('postgres', 'database'), 'database')],
-  ['odd names', call(service(NASTY), service('b', 'service', { namespace: NASTY }))],
+  ['a service', { kind: 'service', service: service('cart', { namespace: 'shop' }) }],
+  ['the users', { kind: 'service', service: service('user', { kind: 'user' }) }],
+  ['a database', { kind: 'service', service: service('postgres', { kind: 'database' }) }],
+  ['a call', callBetween(service('web'), service('cart', { labels: { k8s_cluster_name: 'eu' } }))],
+  ['a database call', callBetween(service('cart'), service('postgres', { kind: 'database' }), 'database')],
+  ['odd names', callBetween(service(NASTY), service('b', { namespace: NASTY }))],
 ];
 
 function isPromql(expr: string): boolean {
@@ -49,7 +41,7 @@ describe('queries of a part', () => {
   });
 
   it('take series without the namespace, which some of a database call lack', () => {
-    const part: GraphPart = { kind: 'service', service: service('cart', 'service', { namespace: 'a.b' }) };
+    const part: GraphPart = { kind: 'service', service: service('cart', { namespace: 'a.b' }) };
     expect(partScope(TEMPO, part).selectors).toEqual([
       [
         { label: 'server', operator: '=', value: 'cart' },
@@ -70,14 +62,18 @@ describe('queries of a part', () => {
     ],
   ])('are about a service of %s', (_, more, expected) => {
     const dialect: MetricsDialect = { ...TEMPO, identity: ['cluster'] };
-    const part: GraphPart = { kind: 'service', service: service('cart', 'service', more) };
+    const part: GraphPart = { kind: 'service', service: service('cart', more) };
     expect(partQueries(dialect, part, 60).rate).toContain(`{${expected}}`);
     const alone = partQueries(dialect, part, 60, false).rate;
     expect(alone).toContain(`{${expected.replaceAll('server_', '').replace('server=', 'service=')}, span_kind`);
   });
 
   it('are about exactly one call', () => {
-    const { rate } = partQueries(TEMPO, call(service('cart'), service('postgres', 'database'), 'database'), 60);
+    const { rate } = partQueries(
+      TEMPO,
+      callBetween(service('cart'), service('postgres', { kind: 'database' }), 'database'),
+      60
+    );
     expect(rate).toContain('client="cart", server="postgres", connection_type="database"');
   });
 
@@ -88,9 +84,13 @@ describe('queries of a part', () => {
   });
 
   it('ask the caller for exemplars where the callee sends no spans', () => {
-    const database = partQueries(TEMPO, call(service('cart'), service('pg', 'database'), 'database'), 60);
+    const database = partQueries(
+      TEMPO,
+      callBetween(service('cart'), service('pg', { kind: 'database' }), 'database'),
+      60
+    );
     expect(database.exemplars).toContain('traces_service_graph_request_client_seconds_bucket');
-    const plain = partQueries(TEMPO, call(service('web'), service('cart')), 60);
+    const plain = partQueries(TEMPO, callBetween(service('web'), service('cart')), 60);
     expect(plain.exemplars).toContain('traces_service_graph_request_server_seconds_bucket');
   });
 });
@@ -101,7 +101,7 @@ describe('the course of a part', () => {
     times: values.map((_, index) => index * 60_000),
     values,
   });
-  const queries = partQueries(MILLISECONDS, call(service('web'), service('cart')), 60);
+  const queries = partQueries(MILLISECONDS, callBetween(service('web'), service('cart')), 60);
 
   it('sums rates, and has the latency in seconds', () => {
     const history = partHistory(queries, {

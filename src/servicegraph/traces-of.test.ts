@@ -1,27 +1,24 @@
 import { validateQuery } from '../traceql';
-import { type ConnectionType, type Service, type ServiceKind } from './model';
+import { type ConnectionType, type Service } from './model';
+import { call, service } from './service-graph.fixture';
 import { tracesOfCall, tracesOfService } from './traces-of';
 
-const service = (name: string, kind: ServiceKind = 'service', namespace?: string): Service => ({
-  id: name,
-  name,
-  kind,
-  namespace,
-  stats: {},
-});
-
 function callQuery(source: Service, target: Service, connectionType: ConnectionType = ''): string {
-  return tracesOfCall({ id: '', source: source.id, target: target.id, connectionType, stats: {} }, source, target);
+  return tracesOfCall(call(source.id, target.id, {}, { connectionType }), source, target);
 }
 
 const NASTY = 'a"b}{\\\nc';
 const QUERIES: Array<[string, string, string]> = [
   [
     'a service',
-    tracesOfService(service('shop', 'service', 'eu')),
+    tracesOfService(service('shop', { namespace: 'eu' })),
     '{ resource.service.name = "shop" && resource.service.namespace = "eu" }',
   ],
-  ['requests from outside', tracesOfService(service('user', 'user')), '{ nestedSetParent < 0 && kind = server }'],
+  [
+    'requests from outside',
+    tracesOfService(service('user', { kind: 'user' })),
+    '{ nestedSetParent < 0 && kind = server }',
+  ],
   [
     'a call',
     callQuery(service('a'), service('b')),
@@ -29,7 +26,7 @@ const QUERIES: Array<[string, string, string]> = [
   ],
   [
     'a call from outside',
-    callQuery(service('user', 'user'), service('b'), 'virtual_node'),
+    callQuery(service('user', { kind: 'user' }), service('b'), 'virtual_node'),
     '{ resource.service.name = "b" && nestedSetParent < 0 }',
   ],
   [
@@ -45,13 +42,16 @@ describe('TraceQL of', () => {
   });
 
   it.each([
-    ['a database', tracesOfService(service('orders', 'database'))],
-    ['a call of a database', callQuery(service('shop'), service('orders', 'database'), 'database')],
+    ['a database', tracesOfService(service('orders', { kind: 'database' }))],
+    ['a call of a database', callQuery(service('shop'), service('orders', { kind: 'database' }), 'database')],
     [
       'a call of an external service',
-      callQuery(service('shop'), service('pay.example.com', 'external'), 'virtual_node'),
+      callQuery(service('shop'), service('pay.example.com', { kind: 'external' }), 'virtual_node'),
     ],
-    ['a call from an external service', callQuery(service('partner', 'external'), service('edge'), 'virtual_node')],
+    [
+      'a call from an external service',
+      callQuery(service('partner', { kind: 'external' }), service('edge'), 'virtual_node'),
+    ],
     ...QUERIES.map(([name, query]): [string, string] => [name, query]),
   ])('%s is TraceQL', (_, query) => {
     expect(validateQuery(query, { endpoint: 'search' })).toEqual({ verdict: 'valid' });

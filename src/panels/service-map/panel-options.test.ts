@@ -1,5 +1,5 @@
 import { createDataFrame, FieldType, type LinkModel, ThresholdsMode } from '@grafana/data';
-import { type Service, type ServiceGraph } from '../../servicegraph/model';
+import { graphOf, service } from '../../servicegraph/service-graph.fixture';
 import { searchServices } from '../../views/service-map/search/search-services';
 import { dataLinksOf } from './data-links';
 import { fixedPlaces } from './fixed-places';
@@ -37,12 +37,7 @@ describe('thresholds of the field config', () => {
 });
 
 describe('variables in the search', () => {
-  const service = (name: string): Service => ({ id: name, name, kind: 'service', stats: {} });
-  const graph: ServiceGraph = {
-    services: ['a.b', 'axb', 'say "hi"', 'c\\d'].map(service),
-    calls: [],
-    notices: [],
-  };
+  const graph = graphOf(['a.b', 'axb', 'say "hi"', 'c\\d'].map((name) => service(name)));
   const found = (search: string, value: string | string[]) => {
     const text = searchText(search, (target = '', _, format) =>
       target.replace('$service', typeof format === 'function' ? format(value, {}) : '')
@@ -62,13 +57,7 @@ describe('variables in the search', () => {
 });
 
 describe('places of the data source', () => {
-  const at = (id: string, x: number, y: number): Service => ({
-    id,
-    name: id,
-    kind: 'service',
-    stats: {},
-    place: { x, y },
-  });
+  const at = (id: string, x: number, y: number) => service(id, { place: { x, y } });
   const overlaps = (places: ReadonlyMap<string, { x: number; y: number }>) => {
     const list = [...places.values()];
     return list.some((a, index) =>
@@ -78,15 +67,15 @@ describe('places of the data source', () => {
 
   it('are stretched until cards do not cover each other, and keep their order', () => {
     const services = [0, 1, 2, 3].flatMap((x) => [0, 1, 2].map((y) => at(`${x} ${y}`, x * 100, y * 120)));
-    const places = fixedPlaces({ services, calls: [], notices: [] });
+    const places = fixedPlaces(graphOf(services));
     expect(places && overlaps(places)).toBe(false);
     expect(places?.get('3 0')?.x).toBeGreaterThan(places?.get('2 0')?.x ?? Infinity);
   });
 
   it('count only when every service has one, as in the node graph', () => {
     const services = [at('a', 0, 0), { ...at('b', 0, 0), place: undefined }];
-    expect(fixedPlaces({ services, calls: [], notices: [] })).toBeUndefined();
-    expect(fixedPlaces({ services: [], calls: [], notices: [] })).toBeUndefined();
+    expect(fixedPlaces(graphOf(services))).toBeUndefined();
+    expect(fixedPlaces(graphOf([]))).toBeUndefined();
   });
 });
 

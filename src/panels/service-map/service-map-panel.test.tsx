@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { callId, type ServiceGraph } from '../../servicegraph/model';
+import { call, graphOf, service } from '../../servicegraph/service-graph.fixture';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
 import { testIds } from '../../test-ids';
 import { DEFAULT_OPTIONS, type ServiceMapPanelOptions } from './options';
@@ -18,16 +18,10 @@ import { ServiceMapPanel } from './service-map-panel';
 jest.mock('../../servicegraph/layout/create-worker', () => ({ createLayoutWorker: jest.fn() }));
 jest.setTimeout(30_000);
 
-const GRAPH: ServiceGraph = {
-  services: [
-    { id: 'web', name: 'web', kind: 'service', stats: {} },
-    { id: 'api', name: 'api', kind: 'service', stats: { rate: 3, errorRate: 0, mean: 0.1, p95: 0.4 } },
-  ],
-  calls: [
-    { id: callId('web', 'api', ''), source: 'web', target: 'api', connectionType: '', stats: { rate: 3, p95: 0.4 } },
-  ],
-  notices: [],
-};
+const GRAPH = graphOf(
+  [service('web'), service('api', { stats: { rate: 3, errorRate: 0, mean: 0.1, p95: 0.4 } })],
+  [call('web', 'api', { rate: 3, p95: 0.4 })]
+);
 
 function panel(series: DataFrame[], options: Partial<ServiceMapPanelOptions> = {}, onOptionsChange = jest.fn()) {
   const timeRange = getDefaultTimeRange();

@@ -1,5 +1,6 @@
 import { METRICS_DIALECTS } from '../../../servicegraph/dialect';
-import { callId, type ConnectionType, type ServiceGraph, type ServiceKind } from '../../../servicegraph/model';
+import { callId, type ConnectionType } from '../../../servicegraph/model';
+import { call, graphOf, service } from '../../../servicegraph/service-graph.fixture';
 import { validateQuery } from '../../../traceql';
 import {
   callErrorQueries,
@@ -11,19 +12,12 @@ import {
 } from './call-source';
 
 const [dialect] = METRICS_DIALECTS;
-const service = (name: string, kind: ServiceKind = 'service') => ({ id: name, name, kind, stats: {} });
-const call = (source: string, target: string, rate: number, connectionType: ConnectionType = '') => ({
-  id: callId(source, target, connectionType),
-  source,
-  target,
-  connectionType,
-  stats: { rate },
-});
-const graph: ServiceGraph = {
-  services: [service('web'), service('cart'), service('carts', 'database')],
-  calls: [call('web', 'cart', 1), call('web', 'cart', 4, 'messaging_system'), call('cart', 'carts', 2, 'database')],
-  notices: [],
-};
+const callOf = (source: string, target: string, rate: number, connectionType: ConnectionType = '') =>
+  call(source, target, { rate }, { id: callId(source, target, connectionType), connectionType });
+const graph = graphOf(
+  [service('web'), service('cart'), service('carts', { kind: 'database' })],
+  [callOf('web', 'cart', 1), callOf('web', 'cart', 4, 'messaging_system'), callOf('cart', 'carts', 2, 'database')]
+);
 
 it('takes the busiest call between the two', () => {
   const source = callSource({ graph, dialect }, 'web', { service: 'cart' });

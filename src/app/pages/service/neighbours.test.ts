@@ -1,31 +1,18 @@
-import { type ServiceGraph } from '../../../servicegraph/model';
+import { serviceId } from '../../../servicegraph/model';
+import { call, graphOf, service } from '../../../servicegraph/service-graph.fixture';
 import { type Neighbour, neighboursOf } from './neighbours';
 
-const service = (name: string, namespace?: string) => ({
-  id: namespace ? JSON.stringify([namespace, name]) : name,
-  name,
-  namespace,
-  kind: 'service' as const,
-  stats: {},
-});
-const call = (source: string, target: string, rate?: number) => ({
-  id: `${source} ${target}`,
-  source,
-  target,
-  connectionType: '' as const,
-  stats: rate === undefined ? {} : { rate },
-});
-const graph: ServiceGraph = {
-  services: [service('a'), service('b', 'x'), service('b', 'y'), service('c')],
-  calls: [
+const inNamespace = (name: string, namespace: string) => service(name, { id: serviceId(name, namespace), namespace });
+const graph = graphOf(
+  [service('a'), inNamespace('b', 'x'), inNamespace('b', 'y'), service('c')],
+  [
     call('a', '["x","b"]'),
     call('["x","b"]', 'c'),
-    call('c', '["y","b"]', 1),
-    call('c', 'c', 2),
+    call('c', '["y","b"]', { rate: 1 }),
+    call('c', 'c', { rate: 2 }),
     call('c', 'gone'),
-  ],
-  notices: [],
-};
+  ]
+);
 const names = (found: Neighbour[] | undefined) => found?.map(({ service: { name } }) => name);
 
 it.each([

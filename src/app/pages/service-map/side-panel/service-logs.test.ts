@@ -1,7 +1,7 @@
-import { type Service } from '../../../../servicegraph/model';
+import { service as serviceOf } from '../../../../servicegraph/service-graph.fixture';
 import { serviceLogs } from './service-logs';
 
-const service: Service = { id: 'cart', name: 'ca"rt', namespace: 'shop', kind: 'service', stats: {} };
+const service = serviceOf('ca"rt', { id: 'cart', namespace: 'shop' });
 
 function logsOf(settings: object) {
   const links = serviceLogs({
