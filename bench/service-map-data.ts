@@ -34,43 +34,38 @@ function frames(refId: string, series: readonly Labels[]): DataFrame[] {
 }
 
 /** What a data source answers to the queries of the whole graph. */
-function answersOf(services: number): Record<Ref, DataFrame[]> {
+function answersOf(services: number): Partial<Record<Ref, DataFrame[]>> {
   const graph = topology(services, 1);
   const byId = new Map(graph.services.map((service) => [service.id, service]));
   const named = (prefix: string, service: Service | undefined): Labels => ({
     [prefix]: service?.name ?? '',
     ...(service?.namespace ? { [`${prefix}_service_namespace`]: service.namespace } : {}),
   });
-  const edge = ({ source, target, connectionType }: ServiceCall): Labels => ({
+  const edge = ({ source, target }: ServiceCall): Labels => ({
     ...named('client', byId.get(source)),
     ...named('server', byId.get(target)),
-    ...(connectionType ? { connection_type: connectionType } : {}),
+    ...(byId.get(target)?.kind === 'database' ? { connection_type: 'database' } : {}),
   });
   const edges = graph.calls.map(edge);
-  const sides = (more: Labels) => [
-    ...edges.map((labels) => ({ ...labels, ...more, [SIDE_LABEL]: 'server' })),
-    ...edges.filter((_, index) => index % 4 === 0).map((labels) => ({ ...labels, ...more, [SIDE_LABEL]: 'client' })),
-  ];
+  // The client's mean is asked for only where the callee may send no spans.
+  const oneSided = edges.filter(({ connection_type: type }) => type === 'database');
+  const bySide = (side: string, series: readonly Labels[]) =>
+    series.map((labels) => ({ ...labels, [SIDE_LABEL]: side }));
+  const byQuantile = (series: readonly Labels[]) =>
+    QUANTILES.flatMap((quantile) => series.map((labels) => ({ ...labels, [QUANTILE_LABEL]: quantile })));
+  const called = new Set(graph.calls.map(({ target }) => target));
   return {
     requests: frames('requests', edges),
     failed: frames(
       'failed',
       edges.filter((_, index) => index % 3 === 0)
     ),
-    callMeans: frames('callMeans', sides({})),
-    callQuantiles: frames(
-      'callQuantiles',
-      QUANTILES.flatMap((quantile) => sides({ [QUANTILE_LABEL]: quantile }))
-    ),
+    callMeans: frames('callMeans', [...bySide('server', edges), ...bySide('client', oneSided)]),
+    // Of each label set by the end that measured it, so without a side.
+    callQuantiles: frames('callQuantiles', byQuantile(edges)),
     serviceQuantiles: frames(
       'serviceQuantiles',
-      QUANTILES.flatMap((quantile) =>
-        graph.services.map((service) => ({
-          ...named('server', service),
-          [QUANTILE_LABEL]: quantile,
-          [SIDE_LABEL]: 'server',
-        }))
-      )
+      byQuantile(graph.services.filter(({ id }) => called.has(id)).map((service) => named('server', service)))
     ),
     spans: frames(
       'spans',
@@ -83,7 +78,6 @@ function answersOf(services: number): Record<Ref, DataFrame[]> {
         }))
       )
     ),
-    leftOut: [],
   };
 }
 
@@ -121,7 +115,7 @@ async function runOnce(services: number) {
   const dataSource = {
     query: ({ targets }: { targets: Array<{ refId: string }> }) => {
       const ref = Object.keys(answers).find((key) => key === targets[0].refId) as Ref;
-      return of<DataQueryResponse>({ data: answers[ref] });
+      return of<DataQueryResponse>({ data: answers[ref] ?? [] });
     },
     getRef: () => ({ uid: 'bench' }),
   };
