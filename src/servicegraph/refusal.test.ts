@@ -22,6 +22,7 @@ describe('refusalOf', () => {
     ['context deadline exceeded', 'timeout'],
     ['504 Gateway Timeout', 'timeout'],
     ['414 Request-URI Too Large', 'too-long'],
+    ["too long query; got 20000 bytes; mustn't exceed `-search.maxQueryLen=16384` bytes", 'too-long'],
   ])('%s', (message, reason) => {
     const refused = refusalOf(new Error(message));
     expect(refused).toBeInstanceOf(GraphRefusedError);

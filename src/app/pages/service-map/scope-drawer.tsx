@@ -39,7 +39,7 @@ export function ScopeDrawer({ scope, graph, onClose }: ScopeDrawerProps) {
       title={t('traceatlas.service-map.scope.title', 'Loaded calls')}
       subtitle={t(
         'traceatlas.service-map.scope.less',
-        'What is left out is neither sent nor drawn; “Around a service” and labels also let the metrics data source read less. The page’s address holds the choice.'
+        'What is left out is neither sent nor drawn. “Around a service” and labels also let the metrics data source read less, the busiest calls and a lowest rate less of the latencies. The page’s address holds the choice.'
       )}
       onClose={onClose}
       size="sm"
