@@ -172,7 +172,11 @@ function ChangeButton(props: ChangeButtonProps) {
         <span className={styles.badge}>
           <span
             className={styles.dot}
-            style={{ background: isBroken(tone) ? 'transparent' : colour, borderColor: colour }}
+            style={
+              isBroken(tone)
+                ? { borderColor: colour }
+                : { background: colour, borderColor: colour, borderStyle: 'solid' }
+            }
           />
           {badgeText(row, compared)}
         </span>

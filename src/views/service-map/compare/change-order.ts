@@ -90,13 +90,16 @@ export function orderSize(
   }
 }
 
+/** With this part of it one callee stands for all. */
+const MOST = 0.9;
+
 export interface Explanation {
   /** 0 to 1: how much of what got worse happened in services that were called */
   share: number;
   /** Name of the one with the most of it; undefined where nothing that is called got worse */
   callee?: string;
-  /** How many others got worse */
-  others: number;
+  /** It alone explains nearly all of that */
+  isOnlyOne: boolean;
 }
 
 function kindOf(stat: ChangedStat): 'errors' | 'latency' | undefined {
@@ -136,10 +139,11 @@ export function explainer({ calls, servicesById }: Pick<GraphComparison, 'calls'
       .filter(({ by }) => by > 0)
       .sort((a, b) => b.by - a.by);
     const callee = parts[0]?.call.now?.target;
+    const explained = parts.reduce((sum, { by }) => sum + by, 0);
     return {
-      share: Math.min(1, parts.reduce((sum, { by }) => sum + by, 0) / worse),
+      share: Math.min(1, explained / worse),
       callee: callee === undefined ? undefined : (servicesById.get(callee)?.now?.name ?? readServiceId(callee).name),
-      others: Math.max(0, parts.length - 1),
+      isOnlyOne: parts.length > 0 && parts[0].by >= MOST * explained,
     };
   };
 }

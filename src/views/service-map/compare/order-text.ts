@@ -5,8 +5,8 @@ import { formatLatency, formatRate } from '../format-stats';
 import { type ChangeOrder, type Explanation, impactOf, leastNow } from './change-order';
 import { type ComparedStat, formatStat, shownStat } from './change-text';
 
-/** Below this share what is called has nothing to do with it, above the rest has not. */
-const NOTHING = 0.05;
+/** Shares nearer than this to nothing or to all are called so. */
+const NEAR = 0.05;
 
 export function orderName(order: ChangeOrder): string {
   switch (order) {
@@ -25,11 +25,11 @@ function signed(value: number, format: (size: number) => string | undefined): st
   return `${value < 0 ? '−' : '+'}${format(Math.abs(value)) ?? ''}`;
 }
 
-/** "+3.20 s of waiting each second"; undefined where there is no such number */
+/** "+3.20 s waiting per second", of all callers together; undefined where there is no such number */
 export function waitingText(waiting: number | undefined): string | undefined {
   return waiting === undefined
     ? undefined
-    : t('traceatlas.service-map.compare.adds-waiting', '{{time}} of waiting each second', {
+    : t('traceatlas.service-map.compare.adds-waiting', '{{time}} waiting per second', {
         time: signed(waiting, formatLatency),
       });
 }
@@ -47,17 +47,19 @@ function missingText(order: 'waiting' | 'failures'): string {
     : t('traceatlas.service-map.compare.no-failures', 'no number of failed requests');
 }
 
-function explanationText({ share, callee, others }: Explanation): string {
-  if (callee === undefined || share < NOTHING) {
-    return t('traceatlas.service-map.compare.explained-none', 'nothing it calls explains it');
+function explanationText({ share, callee, isOnlyOne }: Explanation): string {
+  if (callee === undefined || share < NEAR) {
+    return t('traceatlas.service-map.compare.explained-none', 'its own');
   }
-  const percent = Math.round(share * 100);
-  return others > 0
-    ? t('traceatlas.service-map.compare.explained-several', '{{percent}}% of it from {{callee}} and others', {
-        percent,
-        callee,
-      })
-    : t('traceatlas.service-map.compare.explained-one', '{{percent}}% of it from {{callee}}', { percent, callee });
+  const from = isOnlyOne
+    ? callee
+    : t('traceatlas.service-map.compare.explained-several', '{{callee}} and others', { callee });
+  return share > 1 - NEAR
+    ? t('traceatlas.service-map.compare.explained-all', 'all from {{from}}', { from })
+    : t('traceatlas.service-map.compare.explained-part', '{{percent}}% from {{from}}', {
+        percent: Math.round(share * 100),
+        from,
+      });
 }
 
 interface Reason {
@@ -94,9 +96,9 @@ export function reasonText(
     explanation && explanationText(explanation),
     least === undefined
       ? undefined
-      : t('traceatlas.service-map.compare.few-requests', 'few requests: for certain only {{value}}', {
+      : t('traceatlas.service-map.compare.few-requests', 'few requests: only {{value}} is certain', {
           value: formatStat(stat, least),
         }),
   ];
-  return texts.filter((text) => text !== undefined).join(' · ') || undefined;
+  return texts.filter((text) => text !== undefined).join(', ') || undefined;
 }

@@ -237,7 +237,7 @@ function OrderHelp() {
             <Trans i18nKey="traceatlas.service-map.compare.how-cause">
               Likely cause first: the larger a change, and the less of it comes from the services that are called, the
               higher it stands. Where a database became slow its callers are slower too, often by more, but come after
-              it. Each line says how much of it comes from where.
+              it. Each line says how much of it comes from where; “its own” is what nothing it calls explains.
             </Trans>
           </p>
           <p>
@@ -250,7 +250,8 @@ function OrderHelp() {
           <p>
             <Trans i18nKey="traceatlas.service-map.compare.how-orders">
               Largest change: by the number on the right alone. Most waiting, most failures: by what a change adds for
-              all callers together, requests each second times the average latency or the share that fails.
+              all callers together in each second, which is the request rate times the average latency or the share that
+              fails.
             </Trans>
           </p>
         </>
@@ -281,7 +282,7 @@ function getStyles(theme: GrafanaTheme2) {
     spacer: css({ flexGrow: 1 }),
     // Beside each other, as the list below needs the height.
     labelled: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-    label: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, width: 84, flexShrink: 0 }),
+    label: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, width: 92, flexShrink: 0 }),
     choice: css({ flexGrow: 1, minWidth: 0 }),
     hint: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   };
