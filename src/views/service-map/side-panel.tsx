@@ -1,4 +1,4 @@
-import React, { type ReactNode } from 'react';
+import React, { type KeyboardEvent, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
@@ -19,6 +19,7 @@ import { serviceDetails } from './service-details';
 import { FilterMenu } from './side-panel/filter-menu';
 import { ReasonLinks } from './side-panel/reason-links';
 import { StatsList } from './stats-list';
+import { useReturnedFocus } from './use-returned-focus';
 import { LinkButton } from '../link-button';
 
 export interface SidePanelProps {
@@ -60,9 +61,19 @@ function Frame({
   children: ReactNode;
 }) {
   const styles = useStyles2(getStyles);
+  useReturnedFocus();
+  // What has opened over the panel, such as a menu, closes first.
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const { key, target, currentTarget } = event;
+    if (key === 'Escape' && target instanceof Node && currentTarget.contains(target)) {
+      event.stopPropagation();
+      onClose();
+    }
+  };
   return (
     <section
       className={styles.panel}
+      onKeyDown={onKeyDown}
       data-testid={testIds.serviceMap.sidePanel}
       aria-label={t('traceatlas.service-map.side-panel', 'Details')}
     >
@@ -114,7 +125,8 @@ function ServicePanel(props: SidePanelProps & { node: MapNode }) {
   const styles = useStyles2(getStyles);
   const { service } = node;
   const href = service.kind === 'service' ? actions.serviceUrl?.(service) : undefined;
-  const subtitle = [kindNames()[service.kind], service.namespace].filter(Boolean).join(' · ');
+  const labels = Object.values(service.labels ?? {});
+  const subtitle = [kindNames()[service.kind], service.namespace, ...labels].filter(Boolean).join(' · ');
   const incoming = model.incoming.get(service.id) ?? [];
   const outgoing = model.outgoing.get(service.id) ?? [];
   const part: GraphPart = { kind: 'service', service };
