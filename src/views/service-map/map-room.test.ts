@@ -30,13 +30,22 @@ describe('what stands beside the map', () => {
   });
 });
 
+it('a map that is only a little too large for its names is seen as a whole', () => {
+  const size = { width: 1280, height: 720 };
+  const cards = [{ card: { x: 0, y: 0, width: 2000, height: 1900 } }];
+  const { result } = renderHook(() => useViewport({ bounds: cards[0].card, cards, layoutId: 1, size, readable: true }));
+  const { k, y } = result.current.store.get();
+  expect(k).toBeLessThan(0.4);
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y + 1900 * k).toBeLessThanOrEqual(size.height);
+});
+
 describe('the first look at a small map', () => {
   const graph = sampleGraph({ services: 15, seed: 3 });
   const { nodes, bounds } = mapModel(graph, layoutGraph(graph, { width: 230, height: 140 }), errorPaint);
   const look = (size: Size) =>
-    renderHook(() =>
-      useViewport({ bounds, cards: nodes, corner: CONTROLS_CORNER, layoutId: 1, size, readable: true })
-    ).result.current;
+    renderHook(() => useViewport({ bounds, cards: nodes, corner: CONTROLS_CORNER, layoutId: 1, size, readable: true }))
+      .result.current;
   const isSeen = (size: Size) => {
     const viewport = look(size).store.get();
     return nodes.every(({ card }) => {

@@ -49,7 +49,15 @@ interface ViewportOptions {
 const SMALL_CORNER: Size = { width: 76, height: 46 };
 const SMALL_MARGIN = 12;
 
+/** Names are smaller than from `ZOOM.readable` on, but there, and nothing is cut off for a little more size. */
+const LEAST_WHOLE = 0.32;
+
 const fitSmall = (rect: Rect, size: Size) => fit(rect, size, SMALL_MARGIN);
+
+function fitToRead(rect: Rect, size: Size): Viewport {
+  const whole = fit(rect, size);
+  return whole.k >= LEAST_WHOLE ? whole : fitReadable(rect, size);
+}
 
 /** Where the map is looked at from. It shows everything until the person moves it, and again for every new layout. */
 export function useViewport(options: ViewportOptions): ViewportControls {
@@ -57,7 +65,7 @@ export function useViewport(options: ViewportOptions): ViewportControls {
   const isSmall = isSmallMap(size);
   const corner = options.corner && isSmall ? SMALL_CORNER : options.corner;
   // Without an overview nobody would know what else there is.
-  const fitInto = isSmall ? fitSmall : readable ? fitReadable : fit;
+  const fitInto = isSmall ? fitSmall : readable ? fitToRead : fit;
   const [store] = useState(() => new ViewportStore(fitBesideCorner(options, { size, corner, fitInto })));
   const moved = useRef(false);
   const shownLayout = useRef<unknown>(undefined);
