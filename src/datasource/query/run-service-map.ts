@@ -1,5 +1,6 @@
 import { CoreApp, type DataFrame, type DataSourceApi, type QueryResultMetaNotice } from '@grafana/data';
 import { t } from '../../i18n/translate';
+import { AnswersUnderWay } from '../../servicegraph/answers-under-way';
 import { type MetricsDialect } from '../../servicegraph/dialect';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { nodeGraphPositions } from '../../servicegraph/node-graph-positions';
@@ -28,6 +29,12 @@ const NO_LABEL = '__no_namespace__';
 
 /** One for all queries of a browser window. */
 const knownLabelSets = new KnownLabelSets();
+
+/**
+ * Grafana cancels a panel's queries when it is refreshed, also when it is refreshed faster than these are answered, and
+ * several panels may show one graph.
+ */
+const graphsUnderWay = new AnswersUnderWay<ServiceGraph>();
 
 /** What is used of the data source with the metrics */
 export type MetricsDataSource = Pick<DataSourceApi, 'name' | 'query' | 'getRef'>;
@@ -79,10 +86,16 @@ export async function runServiceMap(
     scope: { selectors: filtered.selectors, reduction: reductionOf(serviceMapScope) },
     focus: focusOf(serviceMapScope),
   };
-  // One round, as the names that were looked for before are one of their own.
-  const severalLabelSets = knownLabelSets.get(question) ?? EVERY_CALLEE;
-  const graph = await queryGraph({ ...question, runPromQL, severalLabelSets, signal }).catch(throwWithRemedies);
-  knownLabelSets.keep(question, graph);
+  const ask = async (shared: AbortSignal) => {
+    // One round, as the names that were looked for before are one of their own.
+    const severalLabelSets = knownLabelSets.get(question) ?? EVERY_CALLEE;
+    const answer = await queryGraph({ ...question, runPromQL, severalLabelSets, signal: shared });
+    knownLabelSets.keep(question, answer);
+    return answer;
+  };
+  // A refresh asks the same of a newer window: its relative range is the same.
+  const asked = JSON.stringify([{ ...question, range: request.range.raw }]);
+  const graph = await graphsUnderWay.get(asked, ask, signal).catch(throwWithRemedies);
   const links = { tempo: target, prometheus: { uid, name: prometheus.name }, dialect, includeNamespace };
   const nodeGraph = toNodeGraphFrames(drawable(graph, request.app), {
     refId: query.refId,
