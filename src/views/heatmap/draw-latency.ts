@@ -122,27 +122,44 @@ function* drawCells(
   context.globalAlpha = 1;
 }
 
+/**
+ * The parts of a line between which there are no numbers, as lists of rows. Prometheus leaves out what it does not know,
+ * so a distance of more than one step is a gap as well.
+ */
+export function lineParts({ times, values }: LatencyLine): number[][] {
+  const distances = times.slice(1).map((time, index) => time - times[index]);
+  const step = Math.min(...distances.filter((distance) => distance > 0));
+  const parts: number[][] = [];
+  let part: number[] = [];
+  values.forEach((value, row) => {
+    const isKnown = value !== null && Number.isFinite(value) && value > 0;
+    if (part.length > 0 && (!isKnown || times[row] - times[row - 1] > 1.5 * step)) {
+      parts.push(part);
+      part = [];
+    }
+    if (isKnown) {
+      part.push(row);
+    }
+  });
+  return part.length > 0 ? [...parts, part] : parts;
+}
+
 function drawLines(context: CanvasRenderingContext2D, { scale, lines }: LatencyPicture, theme: GrafanaTheme2): void {
   context.lineWidth = 1.5;
-  lines.forEach(({ times, values }, index) => {
+  context.lineCap = 'round';
+  lines.forEach((line, index) => {
     context.strokeStyle = lineColor(theme, index);
     context.beginPath();
-    let isDown = false;
-    values.forEach((value, row) => {
-      if (value === null || !Number.isFinite(value) || value <= 0) {
-        isDown = false;
-        return;
-      }
-      const [x, y] = [xOf(scale, times[row]), yOf(scale, value)];
-      if (isDown) {
-        context.lineTo(x, y);
-      } else {
-        context.moveTo(x, y);
-      }
-      isDown = true;
-    });
+    for (const [first, ...others] of lineParts(line)) {
+      const [x, y] = [xOf(scale, line.times[first]), yOf(scale, line.values[first] ?? 0)];
+      context.moveTo(x, y);
+      // A single number is a dot.
+      context.lineTo(x, y);
+      others.forEach((row) => context.lineTo(xOf(scale, line.times[row]), yOf(scale, line.values[row] ?? 0)));
+    }
     context.stroke();
   });
+  context.lineCap = 'butt';
 }
 
 /**
