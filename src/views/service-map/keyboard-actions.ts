@@ -34,7 +34,7 @@ const DIRECTIONS: Record<string, Point> = {
 const PAN_SHARE = 0.4;
 
 /** Everything that is chosen moves together. */
-function moveSelected({ map, state, selected, dispatch }: KeyContext, key: string): boolean {
+function moveSelected({ map, state, selected, controls, dispatch }: KeyContext, key: string): boolean {
   const by = DIRECTIONS[key];
   const ids = state.several.size > 0 ? [...state.several] : selected?.kind === 'service' ? [selected.id] : [];
   const nodes = ids.flatMap((id) => map.model.nodeById.get(id) ?? []);
@@ -42,6 +42,7 @@ function moveSelected({ map, state, selected, dispatch }: KeyContext, key: strin
     return false;
   }
   const places = nodes.map(({ service, centre }) => [service.id, { x: centre.x + by.x, y: centre.y + by.y }] as const);
+  controls.stay();
   dispatch({ type: 'pin', places });
   return true;
 }

@@ -51,6 +51,7 @@ function keyboard(asGroups = false) {
     zoomBy: nothing,
     isSmall: false,
     fitAll: nothing,
+    stay: nothing,
     revealPoint: nothing,
     centreOn: nothing,
   };

@@ -114,7 +114,7 @@ describe('moving a service', () => {
     const viewport: Viewport = { k: 1, x: 0, y: 0 };
     const store = new ViewportStore(viewport);
     const nothing = () => undefined;
-    const controls = { store, panBy: nothing, zoomBy: nothing, isSmall: false, fitAll: nothing };
+    const controls = { store, panBy: nothing, zoomBy: nothing, isSmall: false, fitAll: nothing, stay: nothing };
     const more = { showRect: nothing, revealPoint: nothing, centreOn: nothing };
     const event = { key: 'ArrowDown', shiftKey: true, ctrlKey: false, metaKey: false, altKey: false };
     const isTaken = mapKeyDown(event, {

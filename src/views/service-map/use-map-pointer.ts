@@ -133,6 +133,7 @@ export function useMapPointer(options: MapPointerOptions) {
       const node = model.nodeById.get(id);
       const { x, y } = worldOf(by);
       if (node) {
+        controls.stay();
         dispatch({ type: 'pin', places: [[id, { x: node.centre.x + x, y: node.centre.y + y }]] });
       }
     },

@@ -28,6 +28,8 @@ export interface ViewportControls {
   showRect(rect: Rect): void;
   /** Brings a point of the world into view, near enough to be read */
   revealPoint(point: Point): void;
+  /** Stays where it is while something of the map is moved, even if that makes the map larger */
+  stay(): void;
   /** Puts a point of the world into the middle */
   centreOn(point: Point): void;
 }
@@ -95,6 +97,9 @@ export function useViewport(options: ViewportOptions): ViewportControls {
         moved.current = false;
         const { current: map } = latest;
         store.set(fitBesideCorner(map, { ...map, fitInto: map.isSmall ? fitSmall : fit }));
+      },
+      stay() {
+        moved.current = true;
       },
       showRect: (rect) => change((_, of) => fit(rect, of)),
       panBy: (dx, dy) => change((old) => pan(old, dx, dy)),
