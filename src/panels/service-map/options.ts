@@ -1,5 +1,5 @@
 import { type FieldConfigSource, type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
-import { type CallLabel } from '../../views/service-map/draw-labels';
+import { type CallLabel } from '../../views/service-map/draw-view';
 import { type LatencyKey } from '../../views/service-map/format-stats';
 import { type SearchMode } from '../../views/service-map/search/search-state';
 import { type SizeBy } from '../../views/service-map/rate-size';
@@ -93,16 +93,21 @@ function isDefault([warning, critical]: [number, number]): boolean {
   return warning === DEFAULT_THRESHOLDS.steps[1].value && critical === DEFAULT_THRESHOLDS.steps[2].value;
 }
 
-/** From which value on something is a warning, and critical: per cent for errors, ms for latency. */
+/**
+ * From which value on something is a warning, and critical: per cent for errors, ms for latency.
+ * @param ofFields in the order in which they count; a field without thresholds of its own has been given the panel's
+ */
 export function colorLimits(
   colorBy: ColorBy,
   { defaults }: FieldConfigSource,
-  ofField?: ThresholdsOfField
+  ofFields: readonly ThresholdsOfField[] = []
 ): [number, number] {
-  const own = ofField && limitsOf(ofField.thresholds);
   const set = limitsOf(defaults.thresholds) ?? [1, 5];
-  if (own && (own[0] !== set[0] || own[1] !== set[1])) {
-    return [own[0] * ofField.factor, own[1] * ofField.factor];
+  for (const { thresholds, factor } of ofFields) {
+    const own = limitsOf(thresholds);
+    if (own && (own[0] !== set[0] || own[1] !== set[1])) {
+      return [own[0] * factor, own[1] * factor];
+    }
   }
   return colorBy === 'latency' && isDefault(set) ? LATENCY_LIMITS : set;
 }

@@ -1,45 +1,24 @@
 import { runSteps } from '../../trace/steps';
 import { type Arrow, type Pen, traceLine, traceSelfCall } from './curves';
+import { type DrawView, inChunks } from './draw-view';
 import { type FoldedLink, type FoldedMap } from './folded-map';
 import { listsBy } from './lists-by';
 import { type MapEdge, type MapModel } from './map-types';
 import { isBroken, loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
+import { grown } from './rects';
 import { type Highlight } from './selection';
-import { intersects, type Point, type Rect } from './viewport';
-
-export interface EdgeView {
-  palette: Palette;
-  /** The part of the world that is seen */
-  visible: Rect;
-  k: number;
-  /** `performance.now()` from which on calls that are not routed yet are drawn the straight way */
-  patience?: number;
-  /** Calls made and received are not told apart, as colours mean something else */
-  isNeutral?: boolean;
-}
+import { intersects, type Point } from './viewport';
 
 const ARROW = { length: 8, width: 7 } as const;
 /** Below this zoom curves cannot be told from lines, nor widths from hairlines. */
 export const FAR = 0.2;
-const DRAW_ORDER: readonly Tone[] = [
-  'unknown',
-  'ok',
-  'traffic',
-  'better',
-  'removed',
-  'added',
-  'warning',
-  'worse',
-  'critical',
-];
 
 interface Style {
   colour: string;
   alpha: number;
   /** px of the world; never less than a pixel of the screen */
   width: number;
-  broken?: boolean;
   /** px of the world */
   dash?: number[];
 }
@@ -90,9 +69,6 @@ export function traceArrow(ctx: HeadPen, edge: MapEdge, k: number) {
   }
 }
 
-/** px of the screen */
-const DASH = 5;
-
 /** Strokes of one width go into one path: a call for each edge would be several times slower. */
 function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], style: Style, k: number) {
   ctx.globalAlpha = style.alpha;
@@ -101,7 +77,7 @@ function drawBatch(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], sty
   ctx.lineWidth = Math.max(style.width, 1 / k);
   ctx.beginPath();
   edges.forEach((edge) => strokeEdge(ctx, edge, k));
-  ctx.setLineDash(style.dash ?? (style.broken ? [DASH / k, DASH / k] : []));
+  ctx.setLineDash(style.dash ?? []);
   ctx.stroke();
   ctx.setLineDash([]);
   if (k >= FAR) {
@@ -128,7 +104,7 @@ function baseAlpha(tone: Tone, betweenGroups: boolean): number {
   return loudnessOf(tone) === 0 ? (betweenGroups ? 0.45 : 0.85) : betweenGroups ? 0.6 : 0.95;
 }
 
-export function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { palette, k }: EdgeView) {
+export function drawTrunks(ctx: CanvasRenderingContext2D, model: MapModel, { palette, viewport: { k } }: DrawView) {
   ctx.globalAlpha = 0.8;
   for (const { from, to, share, tone } of model.trunks) {
     ctx.strokeStyle = loudnessOf(tone) > loudnessOf('warning') ? palette.edge[tone] : palette.trunk;
@@ -150,7 +126,9 @@ export function linkShape({ from, to, width }: FoldedLink, least = 0): { end: Po
 }
 
 /** Calls of folded groups: straight, as thick as many calls together, with the head at the callee. */
-export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedLink[], { palette, k }: EdgeView) {
+export function drawLinks(ctx: CanvasRenderingContext2D, links: readonly FoldedLink[], view: DrawView) {
+  const { palette, viewport } = view;
+  const { k } = viewport;
   for (const link of links) {
     const { from, width, tone } = link;
     const { end, head, length } = linkShape(link, (0.6 * ARROW.length) / k);
@@ -177,18 +155,11 @@ export function edgeColour({ call: { look }, tone }: MapEdge, palette: Palette):
   return look?.color ?? (look?.highlighted ? palette.focus : palette.edge[tone]);
 }
 
-/** Calls whose data source says how they look, those of one look together */
-function* lookedSteps(ctx: CanvasRenderingContext2D, edges: readonly MapEdge[], { palette, k }: EdgeView) {
-  const keyOf = (edge: MapEdge) =>
-    JSON.stringify([edgeColour(edge, palette), edge.call.look?.dash, strokeWidth(edge, 0, k)]);
-  for (const batch of listsBy(edges, keyOf).values()) {
-    const [edge] = batch;
-    const style = { colour: edgeColour(edge, palette), alpha: 0.9, width: strokeWidth(edge, 0, k) };
-    for (let begin = 0; begin < batch.length; begin += CHUNK) {
-      drawBatch(ctx, batch.slice(begin, begin + CHUNK), { ...style, dash: edge.call.look?.dash }, k);
-      yield;
-    }
-  }
+/** px of the screen of the dashes and gaps of what is not there in one of two windows */
+const DASH = 5;
+
+function dashOf({ call: { look }, tone }: MapEdge, k: number): number[] | undefined {
+  return look ? look.dash : isBroken(tone) ? [DASH / k, DASH / k] : undefined;
 }
 
 /** Calls whose ways are looked for before the clock is looked at again */
@@ -197,16 +168,14 @@ const ROUTED = 5;
 const DETOUR = 400;
 
 /** Whether something of a call is to be seen; what is not routed yet may still come there. */
-function isNear({ way: { bounds, isRouted } }: MapEdge, { visible, k }: EdgeView): boolean {
-  const { x, y, width, height } = bounds;
-  const reach = isRouted || k < FAR ? 0 : DETOUR;
-  return intersects({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
+function isNear({ way: { bounds, isRouted } }: MapEdge, { visible, viewport: { k } }: DrawView): boolean {
+  return intersects(isRouted || k < FAR ? bounds : grown(bounds, DETOUR), visible);
 }
 
 /** Edges whose bounds are looked at, and found the first time, before the clock is looked at again */
 const LOOKED_AT = 2000;
 
-function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): Generator<void, MapEdge[]> {
+function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: DrawView): Generator<void, MapEdge[]> {
   const near: MapEdge[] = [];
   for (let index = 0; index < edges.length; index++) {
     if (isDrawn(edges[index], quiet) && isNear(edges[index], view)) {
@@ -220,14 +189,14 @@ function* nearSteps(edges: readonly MapEdge[], quiet: boolean, view: EdgeView): 
 }
 
 /** Finds the ways of calls around cards. */
-function* routeSteps(edges: readonly MapEdge[], { k, patience = Infinity }: EdgeView): Generator<void> {
+function* routeSteps(edges: readonly MapEdge[], { viewport: { k }, patience = Infinity }: DrawView): Generator<void> {
   let found = 0;
-  for (const edge of k < FAR ? [] : edges) {
-    if (!edge.way.isRouted) {
+  for (const { way } of k < FAR ? [] : edges) {
+    if (!way.isRouted) {
       if (performance.now() > patience) {
         return;
       }
-      edge.way.route();
+      way.route();
       if (++found % ROUTED === 0) {
         yield;
       }
@@ -246,54 +215,68 @@ export function* waysAheadSteps({ nodes, edges }: FoldedMap): Generator<void> {
   }
 }
 
-/** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */
-export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: EdgeView): Generator<void> {
-  const { palette, visible, k } = view;
-  const quiet = map.nodes.length > QUIET_SERVICES;
-  ctx.lineCap = 'butt';
-  const near = yield* nearSteps(map.edges, quiet, view);
-  yield* routeSteps(near, view);
-  const shown = near.filter(({ way }) => intersects(way.bounds, visible));
-  const looked = shown.filter(({ call }) => call.look !== undefined);
-  const byTone = listsBy(looked.length > 0 ? shown.filter(({ call }) => !call.look) : shown, ({ tone }) => tone);
-  for (const tone of DRAW_ORDER) {
-    for (const betweenGroups of [true, false]) {
-      const batch = (byTone.get(tone) ?? []).filter((edge) => edge.betweenGroups === betweenGroups);
-      const alpha = baseAlpha(tone, betweenGroups) * (k < FAR && tone !== 'critical' ? 0.5 : 1);
-      for (const [width, edges] of listsBy(batch, (edge) => strokeWidth(edge, 0, k))) {
-        for (let begin = 0; begin < edges.length; begin += CHUNK) {
-          drawBatch(
-            ctx,
-            edges.slice(begin, begin + CHUNK),
-            { colour: palette.edge[tone], alpha, width, broken: isBroken(tone) },
-            k
-          );
-          yield;
-        }
-      }
-    }
+/** Those of one look together, the quiet ones first and those whose data source says how they look last */
+function batchesOf(edges: readonly MapEdge[], widthOf: (edge: MapEdge) => number): MapEdge[][] {
+  const orderOf = ({ tone, betweenGroups }: MapEdge) =>
+    2 * loudnessOf(tone) + (tone === 'unknown' ? -2 : 0) + (betweenGroups ? 0 : 1);
+  const looked = edges.some(({ call }) => call.look) ? edges.filter(({ call }) => call.look) : [];
+  const plain = looked.length > 0 ? edges.filter(({ call }) => !call.look) : edges;
+  const ordered = [...listsBy(plain, orderOf)].sort((a, b) => a[0] - b[0]);
+  return [
+    ...ordered.flatMap(([, batch]) => [...listsBy(batch, widthOf).values()]),
+    ...listsBy(looked, (edge) => JSON.stringify([edge.call.look, edge.tone, widthOf(edge)])).values(),
+  ];
+}
+
+/**
+ * @param edges near enough that they, or their ways around cards, may be seen
+ * @param wider px of the world more than usual
+ */
+function* strokeSteps(
+  ctx: CanvasRenderingContext2D,
+  edges: readonly MapEdge[],
+  view: DrawView,
+  lookOf: (edge: MapEdge) => Pick<Style, 'colour' | 'alpha'>,
+  wider = 0
+): Generator<void> {
+  const { k } = view.viewport;
+  yield* routeSteps(edges, view);
+  const shown = edges.filter(({ way }) => intersects(way.bounds, view.visible));
+  const widthOf = (edge: MapEdge) => strokeWidth(edge, wider, k);
+  for (const batch of batchesOf(shown, widthOf)) {
+    const [edge] = batch;
+    const style = { ...lookOf(edge), width: widthOf(edge), dash: dashOf(edge, k) };
+    yield* inChunks(batch, CHUNK, (chunk) => drawBatch(ctx, chunk, style, k));
   }
-  yield* lookedSteps(ctx, looked, view);
+}
+
+/** Draws all calls, the quiet ones first. It may be left off after every step and gone on with later. */
+export function* edgeSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: DrawView): Generator<void> {
+  ctx.lineCap = 'butt';
+  const near = yield* nearSteps(map.edges, map.nodes.length > QUIET_SERVICES, view);
+  yield* strokeSteps(ctx, near, view, (edge) => {
+    const { tone, betweenGroups, call } = edge;
+    const far = view.viewport.k < FAR && tone !== 'critical' ? 0.5 : 1;
+    return {
+      colour: edgeColour(edge, view.palette),
+      alpha: call.look ? 0.9 : baseAlpha(tone, betweenGroups) * far,
+    };
+  });
   drawLinks(ctx, map.links, view);
 }
 
+/** px of the world that calls lit up are wider by */
+const LIT_WIDER = 0.8;
+
 /** The calls of what is pointed at or selected, over everything else. */
-export function drawLitEdges(ctx: CanvasRenderingContext2D, highlight: Highlight, view: EdgeView) {
-  const { palette, visible, k, isNeutral } = view;
-  const sides = [
-    { edges: highlight.incoming, colour: isNeutral ? palette.textSecondary : palette.incoming },
-    { edges: highlight.outgoing, colour: isNeutral ? palette.textSecondary : palette.outgoing },
-  ];
-  for (const { edges, colour } of sides) {
+export function drawLitEdges(ctx: CanvasRenderingContext2D, { incoming, outgoing }: Highlight, view: DrawView) {
+  const { palette, isNeutral } = view;
+  const light = (edges: readonly MapEdge[], colour: string) => {
     const near = edges.filter((edge) => isNear(edge, view));
-    runSteps(routeSteps(near, view));
-    const shown = near.filter(({ way }) => intersects(way.bounds, visible));
-    const inOrder = [...listsBy(shown, ({ tone }) => tone)].sort((a, b) => loudnessOf(a[0]) - loudnessOf(b[0]));
-    for (const [tone, batch] of inOrder) {
-      for (const [width, list] of listsBy(batch, (edge) => strokeWidth(edge, 0.8, k))) {
-        const lit = loudnessOf(tone) > 0 ? palette.edge[tone] : colour;
-        drawBatch(ctx, list, { colour: lit, alpha: 1, width, broken: isBroken(tone) }, k);
-      }
-    }
-  }
+    const quiet = isNeutral ? palette.textSecondary : colour;
+    const lookOf = ({ tone }: MapEdge) => ({ colour: loudnessOf(tone) > 0 ? palette.edge[tone] : quiet, alpha: 1 });
+    runSteps(strokeSteps(ctx, near, view, lookOf, LIT_WIDER));
+  };
+  light(incoming, palette.incoming);
+  light(outgoing, palette.outgoing);
 }

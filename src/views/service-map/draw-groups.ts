@@ -1,4 +1,5 @@
 /** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
+import { type DrawView } from './draw-view';
 import { fitText } from './fit-text';
 import { formatRate } from './format-stats';
 import { averageText, failedText, moreText, servicesText } from './kind-names';
@@ -6,15 +7,7 @@ import { type MapGroup } from './map-types';
 import { loudnessOf } from './paint-style';
 import { type Palette } from './palette';
 import { textWidth } from './text-width';
-import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
-
-export interface GroupView {
-  palette: Palette;
-  viewport: Viewport;
-  size: Size;
-  /** The part of the world that is seen */
-  visible: Rect;
-}
+import { intersects, type Rect, toScreen } from './viewport';
 
 const RADIUS = 12;
 /** px of the world: from a box's corner to its name, and how far down a name may reach so that it stays off the cards */
@@ -30,7 +23,7 @@ function letterSize(box: Rect, k: number): number {
 /** Letters that sums have at least: it is not worth to make them where these do not fit. */
 const LEAST_SUMS = 20;
 
-export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView) {
+export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: DrawView) {
   const { palette, viewport, visible } = view;
   for (const { box } of groups) {
     if (!intersects(box, visible)) {
@@ -47,7 +40,7 @@ export function drawBoxes(ctx: CanvasRenderingContext2D, groups: readonly MapGro
 }
 
 /** Which group the keyboard is on, in px of the screen */
-export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palette, viewport }: GroupView) {
+export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palette, viewport }: DrawView) {
   const { x, y } = toScreen(viewport, box);
   ctx.beginPath();
   ctx.roundRect(x - 2, y - 2, box.width * viewport.k + 4, box.height * viewport.k + 4, 8);
@@ -60,7 +53,7 @@ export function drawGroupFocus(ctx: CanvasRenderingContext2D, box: Rect, { palet
 const LETTERS = 20;
 
 /** Names, with sums where they fit; readable at any zoom as far as the box has room. @returns where they are, px of the screen */
-export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView): Rect[] {
+export function drawBoxNames(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: DrawView): Rect[] {
   const places: Rect[] = [];
   const { palette, viewport, visible } = view;
   const pens = { name: `500 ${LETTERS}px ${palette.fontFamily}`, sums: `400 ${LETTERS}px ${palette.fontFamily}` };
@@ -137,7 +130,7 @@ export function sumsOf(group: MapGroup): readonly string[] {
  * Name and sums in the middle of each box, in px of the screen. A small box shows its name only, a tiny one nothing.
  * @param solid covers what is in the box
  */
-export function drawTiles(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: GroupView, solid: boolean) {
+export function drawTiles(ctx: CanvasRenderingContext2D, groups: readonly MapGroup[], view: DrawView, solid: boolean) {
   const { palette, viewport, visible } = view;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';

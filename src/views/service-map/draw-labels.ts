@@ -1,28 +1,13 @@
 import { runSteps, type Steps } from '../../trace/steps';
 import { labelPlaces } from './curves';
 import { isDrawn, QUIET_SERVICES } from './draw-edges';
+import { type CallLabel, type DrawView } from './draw-view';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from './format-stats';
 import { type FoldedMap } from './folded-map';
 import { type MapEdge } from './map-types';
 import { loudnessOf, type PaintStyle } from './paint-style';
-import { type Palette } from './palette';
-import { type Highlight } from './selection';
 import { textWidth } from './text-width';
-import { intersects, type Rect, type Size, toScreen, type Viewport, visibleRect } from './viewport';
-
-/** Which numbers stand on calls; `all` as far as there is room */
-export type CallLabel = 'all' | 'rate' | 'errors' | 'latency' | 'none';
-
-export interface LabelView {
-  callLabel?: CallLabel;
-  palette: Palette;
-  viewport: Viewport;
-  size: Size;
-  latency: LatencyKey;
-  highlight?: Highlight;
-  /** Places that are taken already, px of the screen */
-  reserved?: readonly Rect[];
-}
+import { intersects, type Rect, toScreen, visibleRect } from './viewport';
 
 /** Labels of calls from this zoom on, the most important of those in view; of highlighted calls earlier. */
 const LABELS = { zoom: 0.62, most: 90, highlightZoom: 0.3, highlightMost: 40 } as const;
@@ -67,7 +52,7 @@ function byImportance(a: MapEdge, b: MapEdge): number {
   return loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width;
 }
 
-function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport, size, highlight }: LabelView) {
+function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport, visible, highlight }: DrawView) {
   const { k } = viewport;
   if (highlight) {
     const lit = [...highlight.outgoing, ...highlight.incoming];
@@ -76,7 +61,6 @@ function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport
   if (k < LABELS.zoom) {
     return [];
   }
-  const visible = visibleRect(viewport, size);
   const quiet = nodes.length > QUIET_SERVICES;
   const seen = edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.way.bounds, visible));
   return seen.sort(byImportance).slice(0, LABELS.most);
@@ -88,12 +72,16 @@ type LabelledMap = Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>;
 const CHUNK = 15;
 
 /** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
-export function placeLabels(map: LabelledMap, view: LabelView, widthOf: (text: string) => number): PlacedLabel[] {
-  return runSteps(placeSteps(map, view, widthOf));
+export function placeLabels(
+  map: LabelledMap,
+  view: Omit<DrawView, 'visible'>,
+  widthOf: (text: string) => number
+): PlacedLabel[] {
+  return runSteps(placeSteps(map, { ...view, visible: visibleRect(view.viewport, view.size) }, widthOf));
 }
 
-function* placeSteps(map: LabelledMap, view: LabelView, widthOf: (text: string) => number): Steps<PlacedLabel[]> {
-  const { viewport, size } = view;
+function* placeSteps(map: LabelledMap, view: DrawView, widthOf: (text: string) => number): Steps<PlacedLabel[]> {
+  const { viewport, size, visible } = view;
   const chosen = wanted(map, view);
   if (chosen.length === 0) {
     return [];
@@ -104,7 +92,6 @@ function* placeSteps(map: LabelledMap, view: LabelView, widthOf: (text: string) 
     width: width * viewport.k,
     height: height * viewport.k,
   });
-  const visible = visibleRect(viewport, size);
   const solid = [...map.nodes.map(({ card }) => card), ...map.folded.map(({ box }) => box)];
   const taken = [...solid.filter((rect) => intersects(rect, visible)).map(toRect), ...(view.reserved ?? [])];
   const placed: PlacedLabel[] = [];
@@ -137,7 +124,7 @@ function* placeSteps(map: LabelledMap, view: LabelView, widthOf: (text: string) 
 }
 
 /** In px of the screen, after the world has been drawn. It may be left off after every step and gone on with later. */
-export function* labelSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: LabelView): Generator<void> {
+export function* labelSteps(ctx: CanvasRenderingContext2D, map: FoldedMap, view: DrawView): Generator<void> {
   const { palette } = view;
   ctx.font = `400 10.5px ${palette.fontFamily}`;
   ctx.textAlign = 'center';

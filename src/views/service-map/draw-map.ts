@@ -3,10 +3,11 @@ import { runSteps } from '../../trace/steps';
 import { type CardStyle } from './card-parts';
 import { drawCard } from './draw-card';
 import { drawLinks, drawLitEdges, drawTrunks, edgeSteps, QUIET_SERVICES } from './draw-edges';
-import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles, type GroupView } from './draw-groups';
-import { type CallLabel, labelSteps } from './draw-labels';
+import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles } from './draw-groups';
+import { labelSteps } from './draw-labels';
 import { nameSteps } from './draw-names';
 import { drawBars, drawSpots } from './draw-spots';
+import { type CallLabel, type DrawView, inChunks } from './draw-view';
 import { type FoldedMap } from './folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
 import { type MapNode } from './map-types';
@@ -46,15 +47,8 @@ export interface Overlay {
   frame?: Rect;
 }
 
-/** Things drawn before the clock is looked at again: about a millisecond of them */
+/** Things drawn before the clock is looked at again */
 const CHUNK = { cards: 25, spots: 1000, boxes: 30, boxNames: 8, tiles: 8 } as const;
-
-function* inChunks<T>(items: readonly T[], size: number, draw: (chunk: readonly T[]) => void): Generator<void> {
-  for (let begin = 0; begin < items.length; begin += size) {
-    draw(items.slice(begin, begin + size));
-    yield;
-  }
-}
 
 function toWorldSpace(ctx: CanvasRenderingContext2D, { viewport, pixelRatio }: View) {
   const scale = viewport.k * pixelRatio;
@@ -102,6 +96,10 @@ function* cardSteps(ctx: CanvasRenderingContext2D, scene: Scene, visible: Rect, 
   }
 }
 
+function viewOf({ palette, latency, callLabel }: Scene, { viewport, size }: View): DrawView {
+  return { palette, latency, callLabel, viewport, size, visible: visibleRect(viewport, size) };
+}
+
 /**
  * Paints the base from the beginning. It may be left off after every step and gone on with later.
  * @param patience `performance.now()` from which on calls that are not routed yet are drawn the straight way
@@ -112,42 +110,39 @@ export function* paintSteps(
   view: View,
   patience?: number
 ): Generator<void> {
-  const { viewport, size } = view;
-  const { map, palette, latency } = scene;
-  const visible = visibleRect(viewport, size);
-  const detail = detailOf(scene, viewport.k);
-  const groupView: GroupView = { palette, viewport, size, visible };
+  const { map } = scene;
+  const drawn = { ...viewOf(scene, view), patience };
+  const detail = detailOf(scene, view.viewport.k);
   toScreenSpace(ctx, view);
-  ctx.clearRect(0, 0, size.width, size.height);
+  ctx.clearRect(0, 0, view.size.width, view.size.height);
   toWorldSpace(ctx, view);
-  const edgeView = { palette, visible, k: viewport.k, patience };
   // Lines between boxes pass behind boxes.
   if (detail === 'group' || map.nodes.length > QUIET_SERVICES) {
-    drawTrunks(ctx, map.model, edgeView);
+    drawTrunks(ctx, map.model, drawn);
     yield;
   }
   if (detail === 'group') {
-    drawLinks(ctx, map.links, edgeView);
+    drawLinks(ctx, map.links, drawn);
   }
-  yield* inChunks(map.model.groups, CHUNK.boxes, (chunk) => drawBoxes(ctx, chunk, groupView));
+  yield* inChunks(map.model.groups, CHUNK.boxes, (chunk) => drawBoxes(ctx, chunk, drawn));
   if (detail !== 'group') {
-    yield* edgeSteps(ctx, map, edgeView);
+    yield* edgeSteps(ctx, map, drawn);
   }
   yield;
-  yield* cardSteps(ctx, scene, visible, detail);
+  yield* cardSteps(ctx, scene, drawn.visible, detail);
   const open = map.model.groups.filter((group) => !map.folded.includes(group));
   const boxNames: Rect[] = [];
   if (detail !== 'group') {
-    yield* inChunks(open, CHUNK.boxNames, (chunk) => boxNames.push(...drawBoxNames(ctx, chunk, groupView)));
+    yield* inChunks(open, CHUNK.boxNames, (chunk) => boxNames.push(...drawBoxNames(ctx, chunk, drawn)));
   }
   toScreenSpace(ctx, view);
   if (detail === 'group') {
-    yield* inChunks(open, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, groupView, false));
+    yield* inChunks(open, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, drawn, false));
   } else if (detail === 'block') {
-    yield* nameSteps(ctx, map.nodes, { palette, viewport, size, visible, reserved: boxNames });
+    yield* nameSteps(ctx, map.nodes, { ...drawn, reserved: boxNames });
   }
-  yield* inChunks(map.folded, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, groupView, true));
-  yield* labelSteps(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency, reserved: boxNames });
+  yield* inChunks(map.folded, CHUNK.tiles, (chunk) => drawTiles(ctx, chunk, drawn, true));
+  yield* labelSteps(ctx, map, { ...drawn, reserved: boxNames });
 }
 
 /** ms for finding the ways of calls that are lit up */
@@ -178,11 +173,12 @@ function keepOffCards(ctx: CanvasRenderingContext2D, { nodes }: FoldedMap, visib
 
 /** What is pointed at, selected, chosen or moved, over a base that steps back for it. */
 export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: View, overlay: Overlay) {
-  const { viewport, size } = view;
+  const { size } = view;
   const { palette, map, matches, pinned } = scene;
   const { highlight, hovered, selected, several, frame, group } = overlay;
-  const visible = visibleRect(viewport, size);
-  const detail = detailOf(scene, viewport.k);
+  const drawn = { ...viewOf(scene, view), highlight };
+  const { visible } = drawn;
+  const detail = detailOf(scene, view.viewport.k);
   const isFolded = (node: MapNode) => map.folded.length > 0 && !map.nodes.includes(node);
   toScreenSpace(ctx, view);
   if (highlight || several.size > 0) {
@@ -199,7 +195,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     }
     const isNeutral = scene.paint.kind === 'change';
     const patience = performance.now() + ROUTING;
-    drawLitEdges(ctx, highlight, { palette, visible, k: viewport.k, patience, isNeutral });
+    drawLitEdges(ctx, highlight, { ...drawn, patience, isNeutral });
     ctx.restore();
   }
   for (const node of litNodes(scene, overlay)) {
@@ -214,15 +210,13 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   }
   toScreenSpace(ctx, view);
   if (highlight) {
-    runSteps(
-      labelSteps(ctx, map, { callLabel: scene.callLabel, palette, viewport, size, latency: scene.latency, highlight })
-    );
+    runSteps(labelSteps(ctx, map, drawn));
     if (!hasCards(detail)) {
-      runSteps(nameSteps(ctx, litNodes(scene, overlay), { palette, viewport, size, visible, reserved: [] }));
+      runSteps(nameSteps(ctx, litNodes(scene, overlay), drawn));
     }
   }
   if (group) {
-    drawGroupFocus(ctx, group, { palette, viewport, size, visible });
+    drawGroupFocus(ctx, group, drawn);
   }
   if (frame) {
     ctx.globalAlpha = 0.15;

@@ -1,21 +1,13 @@
 /** Names of services whose cards are too small to hold them: the worst and the busiest, where there is room. */
+import { type DrawView } from './draw-view';
 import { fitText } from './fit-text';
 import { type MapNode } from './map-types';
 import { loudnessOf, type Tone } from './paint-style';
 import { type Palette } from './palette';
 import { textWidth } from './text-width';
-import { intersects, type Rect, type Size, toScreen, type Viewport } from './viewport';
+import { intersects, type Rect, toScreen } from './viewport';
 
 const NAMES = { most: 160, size: 10.5, height: 13, longest: 150, gap: 3 } as const;
-
-interface NamesView {
-  palette: Palette;
-  viewport: Viewport;
-  size: Size;
-  visible: Rect;
-  /** Places that are taken already, px of the screen */
-  reserved: readonly Rect[];
-}
 
 function byImportance(a: MapNode, b: MapNode): number {
   return loudnessOf(b.tone) - loudnessOf(a.tone) || (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1);
@@ -67,7 +59,7 @@ function nameColour(tone: Tone, isHidden: boolean, palette: Palette): string {
 export function* nameSteps(
   ctx: CanvasRenderingContext2D,
   nodes: readonly MapNode[],
-  { palette, viewport, visible, reserved }: NamesView
+  { palette, viewport, visible, reserved = [] }: DrawView
 ): Generator<void> {
   takePen(ctx, palette);
   const taken = new Taken();

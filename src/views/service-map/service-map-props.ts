@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type GraphPart } from '../../servicegraph/part-queries';
 import { type ExportedRange } from './export/export-name';
-import { type CallLabel } from './draw-labels';
+import { type CallLabel } from './draw-view';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type OperationsSource } from './operations/operations-state';
@@ -54,6 +54,8 @@ export interface ServiceMapProps {
   onGroupBy?(groupBy: string): void;
   /** Asks the data source to tell services apart by a label that none of them has; absent where that would not help */
   onAskForLabel?(label: string): void;
+  /** The data source was asked to tell services apart by the label in `groupBy`, and has not answered yet */
+  isLabelLoading?: boolean;
   /** Begins with the table instead of the map */
   startsAsTable?: boolean;
   /** More controls for the toolbar */
