@@ -26,6 +26,11 @@ export function hasGroupLabel({ services }: ServiceGraph, label: string): boolea
   return services.some((service) => groupLabelOf(service, label) !== '');
 }
 
+/** What makes the groups: a label that no service has makes none, and thousands of services without any cannot be read. */
+export function groupingOf(graph: ServiceGraph, groupBy: string | undefined): string | undefined {
+  return isGroupLabel(groupBy) && !hasGroupLabel(graph, groupBy) ? undefined : groupBy;
+}
+
 /** Names of all labels that services of the graph carry, the namespace first. */
 export function groupLabelsOf({ services }: ServiceGraph): string[] {
   const labels = new Set<string>();

@@ -1,5 +1,5 @@
 /** Services or calls as comma-separated values, RFC 4180. */
-import { type RequestStats, type ServiceGraph } from '../model';
+import { type RequestStats, type Service, type ServiceGraph } from '../model';
 import { errorShare } from '../to-frames';
 
 const STAT_COLUMNS = ['rate (req/s)', 'errors (%)', 'mean (s)', 'p50 (s)', 'p95 (s)', 'p99 (s)'];
@@ -34,24 +34,36 @@ function csv(rows: Array<Array<string | number | undefined>>): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** Names of the labels that tell services apart, e.g. of their cluster */
+function labelNames(services: readonly Service[]): string[] {
+  return [...new Set(services.flatMap(({ labels }) => Object.keys(labels ?? {})))].sort();
+}
+
 export function servicesToCsv({ services }: ServiceGraph): string {
-  const rows = services.map(({ name, namespace, kind, stats }) => [name, namespace, kind, ...statCells(stats)]);
-  return csv([['service', 'namespace', 'kind', ...STAT_COLUMNS], ...rows]);
+  const labels = labelNames(services);
+  const rows = services.map(({ name, namespace, labels: own, kind, stats }) => [
+    name,
+    namespace,
+    ...labels.map((label) => own?.[label]),
+    kind,
+    ...statCells(stats),
+  ]);
+  return csv([['service', 'namespace', ...labels, 'kind', ...STAT_COLUMNS], ...rows]);
 }
 
 export function callsToCsv({ services, calls }: ServiceGraph): string {
   const byId = new Map(services.map((service) => [service.id, service]));
-  const rows = calls.map(({ source, target, connectionType, stats }) => {
-    const [caller, callee] = [byId.get(source), byId.get(target)];
-    return [
-      caller?.name ?? source,
-      caller?.namespace,
-      callee?.name ?? target,
-      callee?.namespace,
-      connectionType,
-      ...statCells(stats),
-    ];
-  });
-  const ends = ['caller', 'caller namespace', 'callee', 'callee namespace', 'connection type'];
-  return csv([[...ends, ...STAT_COLUMNS], ...rows]);
+  const labels = labelNames(services);
+  const endOf = (id: string) => {
+    const service = byId.get(id);
+    return [service?.name ?? id, service?.namespace, ...labels.map((label) => service?.labels?.[label])];
+  };
+  const rows = calls.map(({ source, target, connectionType, stats }) => [
+    ...endOf(source),
+    ...endOf(target),
+    connectionType,
+    ...statCells(stats),
+  ]);
+  const columnsOf = (end: string) => [end, ...['namespace', ...labels].map((label) => `${end} ${label}`)];
+  return csv([[...columnsOf('caller'), ...columnsOf('callee'), 'connection type', ...STAT_COLUMNS], ...rows]);
 }

@@ -1,37 +1,30 @@
 import { instance } from '@viz-js/viz';
-import { callId, type Service, type ServiceGraph, serviceId } from '../model';
+import { callId, type Service, serviceId } from '../model';
+import { call, graphOf, service } from '../service-graph.fixture';
 import { callsToCsv, servicesToCsv } from './csv';
 import { toDot } from './dot';
 import { toJson } from './json';
 import { toMermaid } from './mermaid';
 
-const service = (name: string, namespace: string | undefined, more: Partial<Service> = {}): Service => ({
-  id: serviceId(name, namespace),
-  name,
-  ...(namespace === undefined ? {} : { namespace }),
-  kind: 'service',
-  stats: {},
-  ...more,
-});
+const inNamespace = (namespace: string, name: string, more: Partial<Service> = {}): Service =>
+  service(name, { id: serviceId(name, namespace), namespace, ...more });
 
-const cart = service('cart', 'shop', { stats: { rate: 20, errorRate: 0.5, p95: 0.1234 } });
-const redis = service('redis', undefined, { kind: 'database' });
-const odd = service('say "hi"\n<b>\\N; end', 'a"b', { stats: { rate: 0 } });
-const formula = service('=HYPERLINK("http://x")', undefined);
-const graph: ServiceGraph = {
-  services: [cart, redis, odd, formula],
-  calls: [
-    {
-      id: callId(cart.id, redis.id, 'database'),
-      source: cart.id,
-      target: redis.id,
-      connectionType: 'database',
-      stats: { rate: 20, errorRate: 0.5, p95: 0.1234 },
-    },
-    { id: callId(odd.id, odd.id, ''), source: odd.id, target: odd.id, connectionType: '', stats: {} },
-  ],
-  notices: [],
-};
+const cart = inNamespace('shop', 'cart', { stats: { rate: 20, errorRate: 0.5, p95: 0.1234 } });
+const redis = service('redis', { kind: 'database' });
+const odd = inNamespace('a"b', 'say "hi"\n<b>\\N; end', { stats: { rate: 0 } });
+const formula = service('=HYPERLINK("http://x")');
+const graph = graphOf(
+  [cart, redis, odd, formula],
+  [
+    call(
+      cart.id,
+      redis.id,
+      { rate: 20, errorRate: 0.5, p95: 0.1234 },
+      { id: callId(cart.id, redis.id, 'database'), connectionType: 'database' }
+    ),
+    call(odd.id, odd.id),
+  ]
+);
 
 describe('toDot', () => {
   it('is read by Graphviz, with all names as they are', async () => {
@@ -99,6 +92,25 @@ describe('CSV', () => {
       expect.stringMatching(/^"say ""hi""/),
       `"'=HYPERLINK(""http://x"")",,service,,,,,,`,
       '',
+    ]);
+  });
+
+  it('has a column for each label that tells services apart, of both ends of a call', () => {
+    const cluster = 'k8s_cluster_name';
+    const [a, b] = ['eu', 'us'].map((name) =>
+      service('cart', { id: name, namespace: 'shop', labels: { [cluster]: name } })
+    );
+    const calls = [{ ...graph.calls[0], source: a.id, target: redis.id }];
+    const told = { ...graph, services: [a, b, redis], calls };
+    expect(servicesToCsv(told).split('\r\n').slice(0, 4)).toEqual([
+      `service,namespace,${cluster},kind,rate (req/s),errors (%),mean (s),p50 (s),p95 (s),p99 (s)`,
+      'cart,shop,eu,service,,,,,,',
+      'cart,shop,us,service,,,,,,',
+      'redis,,,database,,,,,,',
+    ]);
+    expect(callsToCsv(told).split('\r\n').slice(0, 2)).toEqual([
+      `caller,caller namespace,caller ${cluster},callee,callee namespace,callee ${cluster},connection type,rate (req/s),errors (%),mean (s),p50 (s),p95 (s),p99 (s)`,
+      'cart,shop,eu,redis,,,database,20,2.5,,,0.1234,',
     ]);
   });
 

@@ -2,7 +2,7 @@ import React, { useCallback, useId, useMemo, useReducer, useRef, useState } from
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { GROUP_BY, groupLabelsOf, isGroupLabel } from '../../servicegraph/group-by';
+import { GROUP_BY, groupingOf, groupLabelsOf, isGroupLabel } from '../../servicegraph/group-by';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { ExportMenu } from './export/export-menu';
 import { useExport } from './export/use-export';
@@ -41,6 +41,8 @@ import { type Size } from './viewport';
 /** px: a legend of one line, and what is above and below any */
 const LEGEND_HEIGHT = 26;
 const LEGEND_GAP = 8;
+/** px of the map, however little is left */
+const LEAST_HEIGHT = 40;
 /** Without this much room beside it the side panel lies over the map. */
 const LEAST_MAP_WIDTH = 280;
 const NO_ACTIONS: MapActions = {};
@@ -105,23 +107,24 @@ export function LoadedMap(props: LoadedMapProps) {
   // Beside the table there is nothing that it explains.
   const hasLegend = showLegend && !asTable;
   const legendHeight = hasLegend ? Math.max(LEGEND_HEIGHT, legendRoom) : 0;
-  const bodyHeight = Math.max(120, height - toolbarHeight - noticesHeight - legendHeight);
+  const bodyHeight = Math.max(LEAST_HEIGHT, height - toolbarHeight - noticesHeight - legendHeight);
   const fullSize: Size = useMemo(() => ({ width, height: bodyHeight }), [width, bodyHeight]);
   const isFiltered = mode !== 'find' && result.isAsked && !result.error;
-  const key = `${groupingKey(props.groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
+  const groupBy = useMemo(() => groupingOf(graph, props.groupBy), [graph, props.groupBy]);
+  const key = `${groupingKey(groupBy)}${props.layoutKey ?? ''}|${focus ? `${focus.hops}|${focus.id}` : ''}${isFiltered ? `|${mode} ${shown.text}` : ''}`;
   const visible = useMemo(
     () => filteredBySearch(withoutHidden(graph, own.hidden), mode, result),
     [graph, own.hidden, mode, result]
   );
   const keep = useMemo(() => new Set(own.pinned.keys()), [own.pinned]);
-  const reduced = useReduction(visible, { focus, keep, key, isOff: isFiltered || isGroupLabel(props.groupBy) });
+  const reduced = useReduction(visible, { focus, keep, key, isOff: isFiltered || isGroupLabel(groupBy) });
   const remainders = reduced.reduction?.remainders;
   const folds = useFolds(props);
   const unfolded = useUnfolded(folds.folds, remainders);
   const { model, layoutId, relayout } = useGraphLayout(reduced, {
     key,
     size: fullSize,
-    groupBy: props.groupBy,
+    groupBy,
     paint,
     pinned: own.pinned,
     unfolded,
@@ -209,7 +212,12 @@ export function LoadedMap(props: LoadedMapProps) {
       </div>
       <div ref={notices}>
         <MapNotices notices={graph.notices} />
-        <GroupNotice graph={graph} groupBy={props.groupBy} onAskForLabel={props.onAskForLabel} />
+        <GroupNotice
+          graph={graph}
+          groupBy={props.groupBy}
+          isLoading={props.isLabelLoading}
+          onAskForLabel={props.onAskForLabel}
+        />
       </div>
       <div ref={body} className={styles.body} style={{ height: bodyHeight }}>
         {model === undefined ? null : visible.services.length === 0 && !isRehearsal ? (

@@ -223,6 +223,13 @@ describe('ServiceMap', () => {
     expect(screen.getByTestId(testIds.serviceMap.groupBy)).toHaveTextContent('By cluster');
   });
 
+  it('says that a label is being asked for', async () => {
+    render(<Harness groupBy="cluster" isLabelLoading onAskForLabel={jest.fn()} />);
+    const notice = await screen.findByTestId(testIds.serviceMap.groupNotice);
+    expect(notice).toHaveTextContent('Services are being told apart by cluster…');
+    expect(within(notice).queryByRole('button')).toBeNull();
+  });
+
   it('shows the busiest of very many neighbours, lists all of them, and unfolds the rest', async () => {
     const callees = Array.from({ length: 20 }, (_, index) => `callee${index + 1}`);
     const hub: ServiceGraph = {

@@ -177,10 +177,14 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
     refused,
     sampled,
     graphFrom,
+    dialect,
     scope,
     namespaces: asked,
   } = source.useState();
   const { identity } = scope.useState();
+  const isAskedForLabel = groupBy !== undefined && identity.includes(groupBy);
+  // What is on screen may still be the answer to what was asked before.
+  const hasLabels = groupBy !== undefined && dialect?.identity?.includes(groupBy) === true;
   const focus = useMemo(
     () => (meant.focus && graph ? { ...meant.focus, id: idInGraph(graph, meant.focus.id) } : meant.focus),
     [graph, meant.focus]
@@ -273,10 +277,11 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
           onGroupBy={model.groupBy}
           folds={folds}
           onFolds={model.fold}
+          isLabelLoading={isAskedForLabel && !hasLabels && loading}
           onAskForLabel={
-            sampled || (groupBy && identity.includes(groupBy))
+            sampled || hasLabels
               ? undefined
-              : (label) => scope.change({ identity: [...identity, label] })
+              : (label) => (isAskedForLabel ? source.load() : scope.change({ identity: [...identity, label] }))
           }
           search={search}
           onSearch={model.find}

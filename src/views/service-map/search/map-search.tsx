@@ -1,5 +1,5 @@
 import React, { type KeyboardEvent, memo, type RefObject, useId, useRef, useState } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
@@ -30,6 +30,9 @@ interface Completion {
   cursor: number;
   suggestions: Suggestion[];
 }
+
+/** Characters of an expression that the field has room for; a longer one, with matchers, gets more. */
+const LONG_TEXT = 16;
 
 /** Finds services by an expression; Enter goes from one to the next, and what is found can be all there is to see. */
 export const MapSearch = memo(function MapSearch(props: MapSearchProps) {
@@ -97,7 +100,11 @@ export const MapSearch = memo(function MapSearch(props: MapSearchProps) {
   };
   const placeholder = t('traceatlas.service-map.search', 'Find a service');
   return (
-    <div className={styles.search} data-testid={testIds.serviceMap.search} role="search">
+    <div
+      className={cx(styles.search, text.length > LONG_TEXT && styles.wide)}
+      data-testid={testIds.serviceMap.search}
+      role="search"
+    >
       <Input
         ref={input}
         value={text}
@@ -188,6 +195,7 @@ function getStyles(theme: GrafanaTheme2) {
   return {
     // As wide as the others on its line leave room for
     search: css({ flex: '1 1 200px', maxWidth: 340 }),
+    wide: css({ flexBasis: 460, maxWidth: 640 }),
     count: css({ whiteSpace: 'nowrap' }),
     modes: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) }),
     error: css({

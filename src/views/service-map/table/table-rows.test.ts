@@ -49,6 +49,18 @@ describe('the table of a map', () => {
     expect(sorted.map((row) => textIn(row, 'detail:Mood'))).toEqual(['calm 9', 'calm 10', '']);
   });
 
+  it('tells services of one name apart by what the data source does', () => {
+    const services = ['eu', 'us'].map((cluster) =>
+      service(cluster, { name: 'cart', namespace: 'shop', labels: { cluster } })
+    );
+    const graph = { services, calls: [], notices: [] };
+    const model = mapModel(graph, layoutGraph(graph, { width: 800, height: 500 }), errorPaint);
+    expect(serviceRows(model, kindNames(), undefined).map(({ name, other }) => [name, other])).toEqual([
+      ['cart', 'Service · shop · eu'],
+      ['cart', 'Service · shop · us'],
+    ]);
+  });
+
   it('shows what is found, and the calls of it', () => {
     const found = new Set(['c']);
     expect(serviceRows(MODEL, kindNames(), found).map(({ name }) => name)).toEqual(['c']);

@@ -8,7 +8,7 @@ export interface TableRow {
   selection: Selection;
   /** Service, or caller */
   name: string;
-  /** Kind and namespace, or callee */
+  /** Kind, namespace and what else tells the service apart, or callee */
   other: string;
   stats: RequestStats;
   /** Further statistics, e.g. of another data source */
@@ -78,20 +78,21 @@ export function serviceRows(
   kinds: Record<MapModel['nodes'][number]['service']['kind'], string>,
   matches: ReadonlySet<string> | undefined
 ): TableRow[] {
-  return model.nodes.flatMap(({ service: { id, name, namespace, kind, stats, details = [] } }): TableRow[] =>
-    matches && !matches.has(id)
-      ? []
-      : [
-          {
-            selection: { kind: 'service', id },
-            name,
-            other: [kinds[kind], namespace].filter(Boolean).join(' · '),
-            stats,
-            details,
-            callers: model.incoming.get(id)?.length ?? 0,
-            callees: model.outgoing.get(id)?.length ?? 0,
-          },
-        ]
+  return model.nodes.flatMap(
+    ({ service: { id, name, namespace, labels = {}, kind, stats, details = [] } }): TableRow[] =>
+      matches && !matches.has(id)
+        ? []
+        : [
+            {
+              selection: { kind: 'service', id },
+              name,
+              other: [kinds[kind], namespace, ...Object.values(labels)].filter(Boolean).join(' · '),
+              stats,
+              details,
+              callers: model.incoming.get(id)?.length ?? 0,
+              callees: model.outgoing.get(id)?.length ?? 0,
+            },
+          ]
   );
 }
 
