@@ -54,7 +54,14 @@ const SMALL_MARGIN = 12;
 /** Names are smaller than from `ZOOM.readable` on, but there, and nothing is cut off for a little more size. */
 const LEAST_WHOLE = 0.32;
 
-const fitSmall = (rect: Rect, size: Size) => fit(rect, size, SMALL_MARGIN);
+/** px, and the part of the width: names of services stand out to the sides of their spots. */
+const NAME_ROOM = { most: 28, share: 0.08 } as const;
+
+function fitSmall(rect: Rect, size: Size): Viewport {
+  const side = Math.min(NAME_ROOM.most, NAME_ROOM.share * size.width);
+  const look = fit(rect, { ...size, width: size.width - 2 * side }, SMALL_MARGIN);
+  return { ...look, x: look.x + side };
+}
 
 function fitToRead(rect: Rect, size: Size): Viewport {
   const whole = fit(rect, size);
