@@ -41,6 +41,8 @@ test('the guilty service leads the list of changes, its slow call is three click
   const changes = page.getByTestId(ids.changes);
   await expect(changes.getByTestId(ids.change).first()).toContainText('▲');
   await expect(changes.getByTestId(ids.change).first()).toContainText('→');
+  // Why it comes first: nothing that it calls explains it.
+  await expect(changes.getByTestId(ids.change).first()).toContainText('its own');
   await expect(page).toHaveURL(/map-compare=before/);
   await expect(page.getByTestId(ids.legend)).toContainText('slower or more errors');
 
