@@ -3,11 +3,12 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { cssAsStyleTags } from '../workbench/host/build/css-as-style-tags';
 import { type BenchResult, median } from './bench-result';
+import { withBusiestTask } from './busiest-task';
 import { launchChromium } from './chromium';
 import { type Drawn, type ExemplarWay } from './exemplars/page';
 
 /** Marks that the page sets */
-const [BEGIN, END] = ['exemplars-begin', 'exemplars-end'];
+const MARKS = ['exemplars-begin', 'exemplars-end'] as const;
 
 const WAYS: readonly ExemplarWay[] = ['trace-atlas', 'markers'];
 const PANELS = 10;
@@ -37,30 +38,6 @@ interface Measured extends Drawn {
   busiestTask: number;
 }
 
-/** An event of Chromium's trace; times in µs. https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  /** CPU time of the thread */
-  tdur?: number;
-}
-
-function busiestTask(trace: Buffer): number {
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  const begin = traceEvents.find(({ name }) => name === BEGIN);
-  const end = traceEvents.find(({ name }) => name === END);
-  if (!begin || !end) {
-    throw new Error('The trace of the browser lacks the marks of the page');
-  }
-  const tasks = traceEvents.filter(
-    ({ name, pid, tid, ts }) =>
-      name === 'RunTask' && pid === begin.pid && tid === begin.tid && ts >= begin.ts && ts <= end.ts
-  );
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
-}
-
 export async function run(): Promise<BenchResult> {
   const script = await bundle();
   const browser = await launchChromium(['--no-sandbox', '--disable-gpu']);
@@ -76,15 +53,14 @@ export async function run(): Promise<BenchResult> {
         );
         await page.goto('http://bench.localhost/');
         await page.addScriptTag({ content: script });
-        await browser.startTracing(page, {
-          categories: ['devtools.timeline', 'blink.user_timing', 'disabled-by-default-devtools.timeline'],
-        });
-        const drawn = await page.evaluate(([name, panels, count]) => window.drawExemplars(name, panels, count), [
-          way,
-          PANELS,
-          EXEMPLARS,
-        ] as const);
-        runs.get(way)?.push({ ...drawn, busiestTask: busiestTask(await browser.stopTracing()) });
+        const { result: drawn, busiestTask } = await withBusiestTask(browser, page, MARKS, () =>
+          page.evaluate(([name, panels, count]) => window.drawExemplars(name, panels, count), [
+            way,
+            PANELS,
+            EXEMPLARS,
+          ] as const)
+        );
+        runs.get(way)?.push({ ...drawn, busiestTask });
         await page.close();
       }
     }

@@ -7,6 +7,8 @@ export interface Task {
   seed: number;
   /** ms after which a first drawing is given up */
   cap: number;
+  /** Only until the first drawing is at rest, under the eyes of the browser's trace */
+  isTraced?: boolean;
 }
 
 /** ms, but for what says otherwise; undefined when it did not come to that */
@@ -25,6 +27,8 @@ export interface Measured {
   movedChanged?: number;
   /** The longest task of the main thread until the first drawing; tasks below 50 ms are not reported by browsers */
   longestTask: number;
+  /** CPU time that the main thread spent in its busiest task, in a traced run */
+  busiestTask?: number;
   /** MB */
   heap?: number;
   /** A loop that only computes, on the same page just before */
