@@ -1,6 +1,6 @@
 /** What the field config of the frames says beside the panel's own: units, and thresholds of single fields. */
 import { createTheme, type DataFrame, type Field, getDisplayProcessor } from '@grafana/data';
-import { secondsPerUnit } from '../../servicegraph/from-frames';
+import { secondsPerUnit } from '../../servicegraph/frame-units';
 import { FAILED_STAT_UNIT } from '../../servicegraph/to-frames';
 import { type LatencyKey } from '../../views/service-map/format-stats';
 import { type ColorBy, type StatUnits, type ThresholdsOfField } from './options';
