@@ -5,7 +5,8 @@ import { t } from '../../i18n/translate';
 import { testIds } from '../../test-ids';
 import { formatErrorShare, formatLatency, formatRate } from './format-stats';
 import { failedText, kindNames, servicesText } from './kind-names';
-import { type MapModel, type MapNode } from './map-types';
+import { listsBy } from './lists-by';
+import { type MapEdge, type MapModel, type MapNode } from './map-types';
 import { isFolded, type MapState } from './map-state';
 import { type Selection } from './selection';
 import { useSettled } from './use-settled';
@@ -48,14 +49,24 @@ export function SpokenMap({ id, model, selected, state }: SpokenMapProps) {
   );
 }
 
+/** Calls that these services make, the busiest first; in the model they are by service for all, which takes a while. */
+function calleesOf(nodes: readonly MapNode[], { edges }: MapModel): Map<MapNode, MapEdge[]> {
+  const listed = new Set(nodes);
+  const byCaller = listsBy(
+    edges.filter(({ source }) => listed.has(source)),
+    ({ source }) => source
+  );
+  byCaller.forEach((calls) => calls.sort((a, b) => (b.call.stats.rate ?? -1) - (a.call.stats.rate ?? -1)));
+  return byCaller;
+}
+
 const SpokenTable = memo(function SpokenTable({ model }: Pick<SpokenMapProps, 'model'>) {
   const kinds = kindNames();
   const noData = t('traceatlas.service-map.stats.no-data', 'no data');
   const busiest = [...model.nodes]
     .sort((a, b) => (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1))
     .slice(0, MOST_ROWS);
-  const callees = ({ service }: MapNode) =>
-    (model.outgoing.get(service.id) ?? []).map(({ target }) => target.service.name);
+  const callees = calleesOf(busiest, model);
   return (
     <table>
       <caption>{t('traceatlas.service-map.spoken.caption', 'Services of the map, the busiest first')}</caption>
@@ -77,7 +88,7 @@ const SpokenTable = memo(function SpokenTable({ model }: Pick<SpokenMapProps, 'm
             <td>{formatRate(node.service.stats.rate) ?? noData}</td>
             <td>{formatErrorShare(node.service.stats) ?? noData}</td>
             <td>{formatLatency(node.service.stats.p95) ?? noData}</td>
-            <td>{callees(node).join(', ')}</td>
+            <td>{(callees.get(node) ?? []).map(({ target }) => target.service.name).join(', ')}</td>
           </tr>
         ))}
       </tbody>
