@@ -1,7 +1,8 @@
-import React from 'react';
+import React, { useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { getPortalContainer, useStyles2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { type Pointed } from './hit-test';
 import { kindNames, servicesText } from './kind-names';
@@ -14,32 +15,58 @@ interface MapTooltipProps {
   model: MapModel;
   pointed: Pointed;
   operations?: Pick<OperationsState, 'of'>;
+  /** px of the map */
   at: Point;
+  /** px of the map */
   size: Size;
 }
 
 const WIDTH = 280;
-const ROOM = 150;
 const DISTANCE = 14;
+const MARGIN = 4;
 
-/** Numbers of what the pointer is on. */
+/** Beside a place of the window, wholly in it */
+export function tooltipPlace(at: Point, box: Size, window: Size): { left: number; top: number } {
+  const isBelow = at.y + DISTANCE + box.height + MARGIN <= window.height;
+  return {
+    left: Math.max(MARGIN, Math.min(at.x + DISTANCE, window.width - box.width - MARGIN)),
+    top: isBelow ? at.y + DISTANCE : Math.max(MARGIN, at.y - DISTANCE - box.height),
+  };
+}
+
+/** Numbers of what the pointer is on. Small panels would cut it off, so it is over all that is on the page. */
 export function MapTooltip({ model, pointed, operations, at, size }: MapTooltipProps) {
   const styles = useStyles2(getStyles);
-  const left = Math.max(4, Math.min(at.x + DISTANCE, size.width - WIDTH - 4));
-  const below = at.y + DISTANCE + ROOM < size.height;
-  const place = below ? { top: at.y + DISTANCE } : { bottom: size.height - at.y + DISTANCE };
+  const map = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<{ left: number; top: number }>();
+  const { x, y } = at;
+  useLayoutEffect(() => {
+    if (map.current && box.current) {
+      const corner = map.current.getBoundingClientRect();
+      const seen = { width: window.innerWidth, height: window.innerHeight };
+      setPlace(tooltipPlace({ x: corner.left + x, y: corner.top + y }, box.current.getBoundingClientRect(), seen));
+    }
+  }, [x, y, size, pointed]);
   const content = contentOf(model, pointed, operations);
   return content ? (
-    <div
-      className={styles.box}
-      style={{ left, width: WIDTH, ...place }}
-      data-testid={testIds.serviceMap.tooltip}
-      role="presentation"
-    >
-      <div className={styles.title}>{content.title}</div>
-      <div className={styles.subtitle}>{content.subtitle}</div>
-      <StatsList stats={content.stats} details={content.details} />
-    </div>
+    <>
+      <div ref={map} className={styles.map} />
+      {createPortal(
+        <div
+          ref={box}
+          className={styles.box}
+          style={{ width: WIDTH, visibility: place ? undefined : 'hidden', ...place }}
+          data-testid={testIds.serviceMap.tooltip}
+          role="presentation"
+        >
+          <div className={styles.title}>{content.title}</div>
+          <div className={styles.subtitle}>{content.subtitle}</div>
+          <StatsList stats={content.stats} details={content.details} />
+        </div>,
+        getPortalContainer()
+      )}
+    </>
   ) : null;
 }
 
@@ -74,10 +101,13 @@ function contentOf(model: MapModel, pointed: Pointed, operations?: Pick<Operatio
 
 function getStyles(theme: GrafanaTheme2) {
   return {
+    map: css({ position: 'absolute', inset: 0, pointerEvents: 'none' }),
     box: css({
-      position: 'absolute',
+      position: 'fixed',
       pointerEvents: 'none',
-      zIndex: 1,
+      zIndex: theme.zIndex.tooltip,
+      maxWidth: '100%',
+      color: theme.colors.text.primary,
       padding: theme.spacing(1, 1.5),
       borderRadius: theme.shape.radius.default,
       border: `1px solid ${theme.colors.border.weak}`,
