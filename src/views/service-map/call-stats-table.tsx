@@ -1,7 +1,7 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { type RequestStats } from '../../servicegraph/model';
 import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from './format-stats';
@@ -27,12 +27,15 @@ interface CallStatsTableProps<T> {
   className?: string;
 }
 
-const MOST_ROWS = 50;
+/** Rows at first, and those more at a time: a hub has hundreds of callers. */
+const PAGE = 50;
+const MORE = 200;
 const NONE = '–';
 
 /** Calls of a service, one a row, with their numbers; nothing when there are none. */
 export function CallStatsTable<T>({ title, calls, rowOf, latency, moreTitle, className }: CallStatsTableProps<T>) {
   const styles = useStyles2(getStyles);
+  const [most, setMost] = useState(PAGE);
   if (calls.length === 0) {
     return null;
   }
@@ -49,7 +52,7 @@ export function CallStatsTable<T>({ title, calls, rowOf, latency, moreTitle, cla
       </thead>
       <tbody>
         {calls
-          .slice(0, MOST_ROWS)
+          .slice(0, most)
           .map((call) => rowOf(call))
           .map(({ id, name, stats, more }) => (
             <tr key={id}>
@@ -61,11 +64,15 @@ export function CallStatsTable<T>({ title, calls, rowOf, latency, moreTitle, cla
             </tr>
           ))}
       </tbody>
-      {calls.length > MOST_ROWS && (
+      {calls.length > most && (
         <tfoot>
           <tr>
             <td colSpan={moreTitle ? 5 : 4}>
-              {t('traceatlas.service-map.more-calls', 'and {{count}} more', { count: calls.length - MOST_ROWS })}
+              <Button size="sm" variant="secondary" fill="text" onClick={() => setMost(most + MORE)}>
+                {t('traceatlas.service-map.show-more-calls', 'Show {{count}} more', {
+                  count: Math.min(MORE, calls.length - most),
+                })}
+              </Button>
             </td>
           </tr>
         </tfoot>

@@ -7,6 +7,8 @@ import { type Replay } from '../../../servicegraph/replay';
 const HEIGHT = 26;
 /** px; half of the slider's handle, so that bars stand above its positions */
 const INSET = 8;
+/** Width of a bar by that of all: as wide as the handle at most, so that those of few steps do not reach into the text beside */
+const WIDEST = 0.02;
 
 /** Requests of all calls over time, failed ones at the bottom of each bar: where to look. Its numbers are told in text. */
 export function ReplayTotals({ replay, index }: { replay: Pick<Replay, 'totals'>; index: number }) {
@@ -15,13 +17,13 @@ export function ReplayTotals({ replay, index }: { replay: Pick<Replay, 'totals'>
   const { totals } = replay;
   const highest = totals.reduce((most, { rate }) => Math.max(most, rate ?? 0), 0);
   const spacing = 1 / Math.max(1, totals.length - 1);
+  const width = Math.min(0.7 * spacing, WIDEST);
   return (
     <svg className={styles.bars} viewBox={`0 0 1 ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
       {highest > 0 &&
         totals.map(({ rate = 0, errorRate = 0 }, point) => {
           const [height, failed] = [(rate / highest) * HEIGHT, (Math.min(errorRate, rate) / highest) * HEIGHT];
-          const x = (point - 0.35) * spacing;
-          const width = 0.7 * spacing;
+          const x = point * spacing - width / 2;
           return (
             <React.Fragment key={point}>
               <rect
