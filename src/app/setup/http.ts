@@ -57,6 +57,8 @@ export async function ask(
 }
 
 const messageSchema = v.looseObject({ message: v.optional(v.string()), error: v.optional(v.string()) });
+/** What Grafana answers itself when the backend of a data source could not ask its server. */
+const pluginFailureSchema = v.looseObject({ messageId: v.pipe(v.string(), v.startsWith('plugin.')) });
 
 /** What the server said: Grafana and Prometheus wrap it in an object, Tempo sends plain text. */
 function messageOf({ body, status }: SetupReply): string {
@@ -86,7 +88,9 @@ function failureOf(reply: SetupReply): Failure {
     case 503:
       return failed('unreachable', message);
   }
-  return failed('refused', message);
+  return v.is(pluginFailureSchema, parseJson(reply.body))
+    ? failed('unreachable', `Grafana says "${message}"`)
+    : failed('refused', message);
 }
 
 /** The body against a schema. */

@@ -337,6 +337,22 @@ it.each<[what: string, replies: Replies, id: string, state: string, says: RegExp
   ],
   ['Tempo is away', [[/proxy\/uid\/tempo/, { status: 502 }]], 'tempo-reachable', 'problem', /reached/, undefined],
   [
+    'Prometheus is away, as Grafana tells it',
+    [
+      [
+        /uid\/prom\//,
+        {
+          status: 500,
+          body: { messageId: 'plugin.requestFailureError', message: 'An error occurred within the plugin' },
+        },
+      ],
+    ],
+    'prometheus-reachable',
+    'problem',
+    /Prometheus cannot be reached/,
+    undefined,
+  ],
+  [
     'Tempo answers with a login page',
     [[/tempo\/api\/search/, { body: '<html>Log in</html>' }]],
     'tempo-search',

@@ -1,4 +1,5 @@
 import { t } from '../../../i18n/translate';
+import { type Failure } from '../answer';
 import { failureFinding } from '../failure-finding';
 import { type Check, defineCheck, type Finding } from '../finding';
 import {
@@ -19,7 +20,7 @@ const reachable = defineCheck({
   needs: ['prometheusClock', 'prometheusBuild'],
   judge: ({ prometheusClock, prometheusBuild }): Finding => {
     if (!prometheusClock.ok) {
-      return failureFinding(prometheusClock, PROMETHEUS);
+      return { why: reachableWhy(prometheusClock), ...failureFinding(prometheusClock, PROMETHEUS) };
     }
     const { application, version } = prometheusBuild.ok ? prometheusBuild.value : { application: '', version: '' };
     return {
@@ -30,6 +31,15 @@ const reachable = defineCheck({
     };
   },
 });
+
+function reachableWhy({ kind }: Failure): string | undefined {
+  return kind === 'unreachable' || kind === 'timeout' || kind === 'unsupported'
+    ? t(
+        'traceatlas.setup.prometheus.why',
+        'No service map and no exemplars without it. Grafana’s server, not the browser, must reach the URL of the data source; “Save & test” on its settings page says more.'
+      )
+    : undefined;
+}
 
 const series = defineCheck({
   id: 'generator-series',
