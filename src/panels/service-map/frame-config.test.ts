@@ -58,6 +58,11 @@ describe('thresholds of single fields', () => {
     expect(limits('latency', field('mainstat', [1], { unit: 'ms', thresholds: steps(70, 90) }))).toEqual([70, 90]);
   });
 
+  it('of one field count although the others have those of the panel', () => {
+    const ofPanel = field('detail__errors', [10], { unit: '%', thresholds: DEFAULT_THRESHOLDS });
+    expect(limits('errors', ofPanel, field('arc__failed', [0.1], { thresholds: steps(0.1, 0.2) }))).toEqual([10, 20]);
+  });
+
   it('are the panel\u2019s where the field has no others, and for a number of another kind', () => {
     expect(limits('errors', field('arc__failed', [0.1], { thresholds: DEFAULT_THRESHOLDS }))).toEqual([1, 5]);
     expect(limits('latency', field('mainstat', [1], { unit: 'reqps', thresholds: steps(7, 9) }))).toEqual([500, 1000]);

@@ -49,15 +49,11 @@ function ofField(field: Field, factor: number | undefined): ThresholdsOfField[] 
   return thresholds && factor !== undefined ? [{ thresholds, factor }] : [];
 }
 
-/** Thresholds of the number that services are coloured by, the nodes' before the edges'. */
-export function thresholdsOf(
-  frames: readonly DataFrame[],
-  colorBy: ColorBy,
-  latency: LatencyKey
-): ThresholdsOfField | undefined {
+/** Thresholds of the fields that may tell the number that services are coloured by, the nodes' before the edges'. */
+export function thresholdsOf(frames: readonly DataFrame[], colorBy: ColorBy, latency: LatencyKey): ThresholdsOfField[] {
   const inOrder = [...frames].sort((a, b) => Number(isEdges(a)) - Number(isEdges(b)));
   const names = colorBy === 'errors' ? FAILED_FIELDS : [`detail__${latency}`, 'mainstat', 'secondarystat'];
-  const [found] = inOrder.flatMap((frame) =>
+  return inOrder.flatMap((frame) =>
     names.flatMap((name) => {
       const field = named(frame, name);
       if (!field) {
@@ -67,5 +63,4 @@ export function thresholdsOf(
       return ofField(field, colorBy === 'errors' ? percentPerUnit(field) : seconds && seconds * 1000);
     })
   );
-  return found;
 }
