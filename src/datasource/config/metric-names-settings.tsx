@@ -1,10 +1,9 @@
 import React from 'react';
 import { ConfigSubSection } from '@grafana/plugin-ui';
-import { Combobox, Field } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { METRICS_DIALECTS } from '../../servicegraph/dialect';
 import { type DialectOverride, parseDialectOverride } from '../../servicegraph/dialect-override';
-import { CommitInput } from '../editor/commit-input';
+import { ChoiceField } from './choice-field';
 import {
   dimensionProblem,
   dimensionsIn,
@@ -14,8 +13,8 @@ import {
   prefixProblem,
 } from './metric-name-problems';
 import { type SettingsSectionProps } from './settings-section';
+import { TextField } from './text-field';
 
-const WIDTH = 40;
 const FOUND_OUT = '';
 const LEFT_ALONE = 'no';
 
@@ -45,10 +44,10 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
       isCollapsible
       isInitiallyOpen={Object.keys(override).length > 0}
     >
-      <Choice
+      <ChoiceField
         id="dialect-producer"
         label={t('traceatlas.datasource.config.dialect-producer', 'Made by')}
-        value={override.dialect}
+        value={override.dialect ?? FOUND_OUT}
         options={[foundOut, ...METRICS_DIALECTS.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={choose('dialect')}
       />
@@ -64,17 +63,17 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         problemOf={prefixProblem}
         onChange={(prefix) => update({ prefix })}
       />
-      <Choice
+      <ChoiceField
         id="dialect-unit"
         label={t('traceatlas.datasource.config.dialect-unit', 'Unit of latencies')}
-        value={override.unit}
+        value={override.unit ?? FOUND_OUT}
         options={units}
         onChange={choose('unit')}
       />
-      <Choice
+      <ChoiceField
         id="dialect-histogram"
         label={t('traceatlas.datasource.config.dialect-histogram', 'Histograms')}
-        value={override.histogram}
+        value={override.histogram ?? FOUND_OUT}
         options={[
           foundOut,
           { value: 'classic', label: t('traceatlas.datasource.config.dialect-classic', 'Classic') },
@@ -123,7 +122,7 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         problemOf={nameProblem}
         onChange={(serverPrefix) => update({ serverPrefix })}
       />
-      <Choice
+      <ChoiceField
         id="dialect-recorded"
         label={t('traceatlas.datasource.config.dialect-recorded', 'Recording rules')}
         description={t(
@@ -153,14 +152,14 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
         problemOf={histogramProblem}
         onChange={(spanLatency) => update({ spanLatency })}
       />
-      <Choice
+      <ChoiceField
         id="dialect-span-unit"
         label={t('traceatlas.datasource.config.dialect-span-unit', 'Unit of latencies in span metrics')}
         description={t(
           'traceatlas.datasource.config.dialect-span-unit-description',
           'It may differ from that of the service graph'
         )}
-        value={override.spanUnit}
+        value={override.spanUnit ?? FOUND_OUT}
         options={units}
         onChange={choose('spanUnit')}
       />
@@ -184,52 +183,4 @@ export function MetricNamesSettings({ jsonData, onChange }: SettingsSectionProps
 function withPatch(saved: object | undefined, patch: Partial<DialectOverride>): object | undefined {
   const kept = Object.entries({ ...saved, ...patch }).filter(([, value]) => value !== undefined && value !== '');
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-}
-
-interface ChoiceProps {
-  id: string;
-  label: string;
-  description?: string;
-  value: string | undefined;
-  options: Array<{ value: string; label: string }>;
-  onChange: (value: string) => void;
-}
-
-function Choice({ id, label, description, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label} description={description} htmlFor={id}>
-      <Combobox
-        id={id}
-        width={WIDTH}
-        value={value ?? FOUND_OUT}
-        options={options}
-        onChange={({ value: chosen }) => onChange(chosen)}
-      />
-    </Field>
-  );
-}
-
-interface TextFieldProps {
-  id: string;
-  label: string;
-  description?: string;
-  value: string | undefined;
-  placeholder: string;
-  problemOf: (text: string) => string | undefined;
-  onChange: (value: string) => void;
-}
-
-function TextField({ id, label, description, value, placeholder, problemOf, onChange }: TextFieldProps) {
-  return (
-    <Field label={label} description={description} htmlFor={id}>
-      <CommitInput
-        id={id}
-        width={WIDTH}
-        value={value ?? ''}
-        placeholder={placeholder}
-        problemOf={problemOf}
-        onCommit={(text) => onChange(text.trim())}
-      />
-    </Field>
-  );
 }

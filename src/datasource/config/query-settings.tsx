@@ -1,9 +1,10 @@
 import React from 'react';
 import { ConfigSubSection } from '@grafana/plugin-ui';
-import { Combobox, Field, Input, Switch } from '@grafana/ui';
+import { Field, Input, Switch } from '@grafana/ui';
 import { t } from '../../i18n/translate';
 import { DEFAULT_STATIC_FILTERS, DEFAULT_TAG_LIMIT } from '../settings/parse-settings';
 import { type SpanBarType, type TempoJsonData } from '../types';
+import { ChoiceField } from './choice-field';
 import { type SettingsSectionProps } from './settings-section';
 import { IntervalField } from './interval-field';
 import { ProgressiveSettings } from './progressive-settings';
@@ -41,22 +42,17 @@ export function QuerySettings({ jsonData, onChange }: SettingsSectionProps) {
       <TraceQuerySettings traceQuery={traceQuery} onChange={onChange} />
       <TagSettings jsonData={jsonData} onChange={onChange} />
       <ConfigSubSection title={t('traceatlas.datasource.config.span-bar', 'Span bar')}>
-        <Field
+        <ChoiceField<SpanBarType>
+          id="span-bar-type"
           label={t('traceatlas.datasource.config.span-bar-label', 'Label beside the bar of a span')}
-          htmlFor="span-bar-type"
-        >
-          <Combobox<SpanBarType>
-            id="span-bar-type"
-            width={WIDTH}
-            value={spanBar?.type ?? 'Duration'}
-            options={[
-              { value: 'None', label: t('traceatlas.datasource.config.span-bar-none', 'None') },
-              { value: 'Duration', label: t('traceatlas.datasource.config.span-bar-duration', 'Duration') },
-              { value: 'Tag', label: t('traceatlas.datasource.config.span-bar-tag', 'Tag') },
-            ]}
-            onChange={({ value }) => onChange({ spanBar: { ...spanBar, type: value } })}
-          />
-        </Field>
+          value={spanBar?.type ?? 'Duration'}
+          options={[
+            { value: 'None', label: t('traceatlas.datasource.config.span-bar-none', 'None') },
+            { value: 'Duration', label: t('traceatlas.datasource.config.span-bar-duration', 'Duration') },
+            { value: 'Tag', label: t('traceatlas.datasource.config.span-bar-tag', 'Tag') },
+          ]}
+          onChange={(type) => onChange({ spanBar: { ...spanBar, type } })}
+        />
         {spanBar?.type === 'Tag' && (
           <Field label={t('traceatlas.datasource.config.span-bar-tag-key', 'Tag')}>
             <Input
@@ -123,22 +119,17 @@ function TagSettings({ jsonData, onChange }: SettingsSectionProps) {
       : t('traceatlas.datasource.config.last-days', 'Last {{days}} days', { days: seconds / 86_400 });
   return (
     <ConfigSubSection title={t('traceatlas.datasource.config.tags', 'Tag names and values')}>
-      <Field
+      <ChoiceField
+        id="tags-time-range"
         label={t('traceatlas.datasource.config.tags-range', 'Tags time range')}
         description={t('traceatlas.datasource.config.tags-range-description', 'Which data the lists are made from')}
-        htmlFor="tags-time-range"
-      >
-        <Combobox<number>
-          id="tags-time-range"
-          width={WIDTH}
-          value={jsonData.timeRangeForTags ?? PAGE_RANGE}
-          options={[
-            { value: PAGE_RANGE, label: t('traceatlas.datasource.config.page-range', 'Time range of the page') },
-            ...TAG_RANGES.map((value) => ({ value, label: rangeLabel(value) })),
-          ]}
-          onChange={({ value }) => onChange({ timeRangeForTags: value === PAGE_RANGE ? undefined : value })}
-        />
-      </Field>
+        value={jsonData.timeRangeForTags ?? PAGE_RANGE}
+        options={[
+          { value: PAGE_RANGE, label: t('traceatlas.datasource.config.page-range', 'Time range of the page') },
+          ...TAG_RANGES.map((value) => ({ value, label: rangeLabel(value) })),
+        ]}
+        onChange={(value) => onChange({ timeRangeForTags: value === PAGE_RANGE ? undefined : value })}
+      />
       <Field
         label={t('traceatlas.datasource.config.tag-limit', 'Tag limit')}
         description={t('traceatlas.datasource.config.tag-limit-description', 'Most names or values asked for at once')}
