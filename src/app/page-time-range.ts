@@ -28,7 +28,7 @@ export class PageTimeRange extends SceneTimeRange {
     super({ from: 'now-1h', to: 'now' });
   }
 
-  updateFromUrl(values: SceneObjectUrlValues) {
+  override updateFromUrl(values: SceneObjectUrlValues) {
     super.updateFromUrl({ ...values, from: readableTime(values.from), to: readableTime(values.to) });
   }
 }
