@@ -113,7 +113,13 @@ describe('loadReplay', () => {
   });
 
   it('keeps what is on the map in its order, also what has no calls, with the numbers of the point or none', async () => {
-    const shown = (name: string): Service => ({ id: name, name, kind: 'service', stats: { rate: 99 } });
+    const shown = (name: string): Service => ({
+      id: name,
+      name,
+      kind: 'service',
+      stats: { rate: 99 },
+      reported: { rate: 99, errorRate: 0 },
+    });
     const graph: ServiceGraph = { services: [shown('alone'), shown('late'), shown('web')], calls: [], notices: [] };
     const replay = await loadReplay({ runPromQLRange: answering({ requests }), dialect: TEMPO, range, graph });
     expect(replay.graphAt(1).services.map(({ name, stats }) => [name, stats.rate])).toEqual([
@@ -122,6 +128,8 @@ describe('loadReplay', () => {
       ['web', 1],
       ['user', undefined],
     ]);
+    // Of the whole range, not of the point
+    expect(replay.graphAt(1).services.map(({ reported }) => reported)).toEqual(Array(4).fill(undefined));
   });
 
   it('finds a point by its time where a series has gaps', async () => {

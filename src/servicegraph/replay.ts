@@ -3,7 +3,7 @@ import { runInSlices, runSteps, type Steps } from '../trace/steps';
 import { type MetricsDialect } from './dialect';
 import { type GraphSeries, graphSteps } from './from-series';
 import { callMeans, callQuantiles, serviceQuantiles } from './latency-promql';
-import { type RequestStats, type ServiceGraph } from './model';
+import { type RequestStats, type Service, type ServiceGraph } from './model';
 import { failedRate, type PromqlOptions, requestRate } from './promql';
 import {
   type PromqlRangeQuery,
@@ -178,9 +178,14 @@ function withAllOf(graph: ServiceGraph, averages: ServiceGraph): ServiceGraph {
   };
   return {
     ...averages,
-    services: all(graph.services, averages.services),
+    services: all(graph.services.map(withoutSums), averages.services),
     calls: all(graph.calls, averages.calls),
   };
+}
+
+/** What is known of the whole range only says nothing of one of its points. */
+function withoutSums(service: Service): Service {
+  return { ...service, reported: undefined, leftOut: undefined };
 }
 
 function* totalsOf({ requests = [], failed }: ReplayAnswers, times: readonly number[]): Steps<Replay['totals']> {
