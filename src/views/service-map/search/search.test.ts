@@ -56,6 +56,11 @@ describe('search', () => {
 describe('suggestions', () => {
   const at = (text: string) => suggestionsAt(text, text.length, GRAPH).map(({ insert }) => insert);
 
+  it('offers nothing behind a selector that is closed', () => {
+    expect(at('{namespace="shop"}')).toEqual([]);
+    expect(at('{namespace="shop", ').length).toBeGreaterThan(0);
+  });
+
   it.each([
     ['na', ['name=', 'namespace=']],
     ['kind=database p9', ['p95>', 'p99>']],

@@ -93,7 +93,8 @@ export function suggestionsAt(text: string, cursor: number, { services }: Servic
         from: from + field.length + operator.length,
       }));
   }
-  if (!/^[a-zA-Z0-9_.-]*$/.test(term)) {
+  // A selector that is closed is complete: a list would only cover what it finds.
+  if (!/^[a-zA-Z0-9_.-]*$/.test(term) || (term === '' && text[from - 1] === '}')) {
     return [];
   }
   // Only beginnings: a word that is in the middle of a field's name is hardly meant as one.
