@@ -41,12 +41,14 @@ function statsParts({ service }: MapNode, { latency, kindNames, paint }: CardSty
   return texts.length > 0 ? texts : [kindNames[service.kind]];
 }
 
-/** As many parts as there is room for: half a number would be another one. The pen has their font. */
+/** As many parts as there is room for; words may be cut, but half a number would be another one. The pen has their font. */
 function fitParts(pen: TextMeasurer, parts: readonly string[], room: number): { text: string; isWhole: boolean } {
   for (let count = parts.length; count > 0; count--) {
     const text = parts.slice(0, count).join(' · ').replace(/\s+/g, ' ');
     if (textWidth(pen, text) <= room || count === 1) {
-      return { text: fitText(pen, text, room), isWhole: count === parts.length };
+      const fitted = fitText(pen, text, room);
+      const isWhole = fitted === text;
+      return { text: isWhole || !/\d/.test(text) ? fitted : '', isWhole: isWhole && count === parts.length };
     }
   }
   return { text: '', isWhole: true };

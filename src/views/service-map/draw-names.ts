@@ -59,7 +59,7 @@ function nameColour(tone: Tone, isHidden: boolean, palette: Palette): string {
 export function* nameSteps(
   ctx: CanvasRenderingContext2D,
   nodes: readonly MapNode[],
-  { palette, viewport, visible, reserved = [] }: DrawView
+  { palette, viewport, size, visible, reserved = [] }: DrawView
 ): Generator<void> {
   takePen(ctx, palette);
   const taken = new Taken();
@@ -70,6 +70,8 @@ export function* nameSteps(
     const at = toScreen(viewport, centre);
     const text = fitText(ctx, service.name, NAMES.longest);
     const width = textWidth(ctx, text);
+    // Beside the edge of the screen rather than over it
+    at.x = Math.max(width / 2, Math.min(size.width - width / 2, at.x));
     const place = { x: at.x - width / 2, y: at.y - NAMES.height / 2, width, height: NAMES.height };
     const room = { ...place, x: place.x - NAMES.gap, width: width + 2 * NAMES.gap };
     if (taken.take(room)) {

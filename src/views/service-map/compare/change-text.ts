@@ -46,10 +46,12 @@ export function formatStat(stat: ChangedStat, value: number | undefined): string
       : formatLatency(value);
 }
 
-/** "120 ms → 480 ms"; a window without the number says so. */
+/** "120 → 480 ms", "480 ms → 1.2 s"; a window without the number says so. */
 export function beforeToNow(stat: ChangedStat, { before, now }: StatChange): string {
   const none = t('traceatlas.service-map.stats.no-data', 'no data');
-  return `${formatStat(stat, before) ?? none} → ${formatStat(stat, now) ?? none}`;
+  const [from, to] = [formatStat(stat, before) ?? none, formatStat(stat, now) ?? none];
+  const unit = /\d( \D+)$/.exec(to)?.[1] ?? '';
+  return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
 }
 
 function rounded(number: number): string {

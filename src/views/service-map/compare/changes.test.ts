@@ -79,7 +79,7 @@ describe('the colours of a comparison', () => {
     const paint = changePaint(comparison, 'rate');
     expect(paint.ofService(serviceOf('slow'))).toBe('ok');
     expect(paint.ofService(serviceOf('busy'))).toBe('worse');
-    expect(paint.textOf?.('busy')).toBe('10.0 req/s → 20.0 req/s');
+    expect(paint.textOf?.('busy')).toBe('10.0 → 20.0 req/s');
     expect(paint.legend().map(({ text }) => text)).toContain('▲ more requests');
   });
 
