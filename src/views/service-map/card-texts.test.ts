@@ -30,10 +30,10 @@ function pen() {
   };
 }
 
-function textsOf(name: string, stats: RequestStats) {
+function textsOf(name: string, stats: RequestStats, style = STYLE) {
   const graph = graphOf([service(name, { stats })]);
   const [node] = mapModel(graph, layoutGraph(graph, { width: 400, height: 300 }), errorPaint).nodes;
-  return { node, texts: cardTexts(pen(), node, STYLE) };
+  return { node, texts: cardTexts(pen(), node, style) };
 }
 
 describe('what is written on a card', () => {
@@ -67,6 +67,12 @@ describe('what is written on a card', () => {
 
   it('leaves out a number before it cuts one', () => {
     expect(textsOf('a-name-that-needs-its-whole-line', { ...FAILING, p95: 0.1234 }).texts.stats).toBe('100 req/s');
+  });
+
+  it('has none of two numbers that are told together rather than one and a half', () => {
+    const told = (text: string) => ({ ...STYLE, paint: { ...errorPaint, textOf: () => text } });
+    expect(textsOf('checkout', FAILING, told('120 → 480 ms')).texts.stats).toBe('120 → 480 ms');
+    expect(textsOf('checkout', FAILING, told('3.44 thousand → 2.63 thousand req/s')).texts.stats).toBe('');
   });
 
   it('cuts the middle of what fits nowhere', () => {
