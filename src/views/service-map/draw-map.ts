@@ -179,7 +179,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const drawn = { ...viewOf(scene, view), highlight };
   const { visible } = drawn;
   const detail = detailOf(scene, view.viewport.k);
-  const isFolded = (node: MapNode) => map.folded.length > 0 && !map.nodes.includes(node);
+  const isFolded = ({ group }: MapNode) => map.folded.includes(map.model.groups[group]);
   toScreenSpace(ctx, view);
   if (highlight || several.size > 0) {
     ctx.globalAlpha = highlight?.strong ? VEIL.strong : VEIL.weak;
