@@ -59,7 +59,7 @@ export function Remedies({ source, remedies }: RemediesProps) {
 export function rulesAdvice(): string {
   return t(
     'traceatlas.service-map.refused.rules',
-    'For good: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).'
+    'For good, with several replicas or frequent samples: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).'
   );
 }
 
