@@ -3,7 +3,7 @@ import { instance as graphviz } from '@viz-js/viz';
 import Elk, { type ElkNode } from 'elkjs';
 import { CARD, layoutGraph } from '../src/servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../src/servicegraph/model';
-import { type Size } from '../src/views/service-map/viewport';
+import { type Size } from '../src/views/service-map/viewport/viewport';
 import { type BenchResult } from './bench-result';
 import { force, layered, type Places } from './service-map/core-worker';
 import { ownThroughCards, straightThroughCards } from './service-map/through-cards';

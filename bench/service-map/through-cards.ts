@@ -1,11 +1,11 @@
 /** How many calls are drawn over cards that they do not belong to. */
 import { layoutGraph } from '../../src/servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../src/servicegraph/model';
-import { sampleLine } from '../../src/views/service-map/curves';
-import { mapModel } from '../../src/views/service-map/map-model';
-import { errorPaint } from '../../src/views/service-map/paint-style';
-import { passes, spanOf } from '../../src/views/service-map/rects';
-import { type Point, type Rect, type Size } from '../../src/views/service-map/viewport';
+import { sampleLine } from '../../src/views/service-map/model/curves';
+import { mapModel } from '../../src/views/service-map/model/map-model';
+import { errorPaint } from '../../src/views/service-map/drawing/paint-style';
+import { passes, spanOf } from '../../src/views/service-map/model/rects';
+import { type Point, type Rect, type Size } from '../../src/views/service-map/viewport/viewport';
 import { type Places } from './core-worker';
 
 interface Drawn {

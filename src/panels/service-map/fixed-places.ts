@@ -1,7 +1,7 @@
 /** Places that a data source gives its services (`fixedx`, `fixedy`), made fit for cards. */
 import { type ServiceGraph } from '../../servicegraph/model';
 import { CARD } from '../../servicegraph/layout/layout-graph';
-import { type Point } from '../../views/service-map/viewport';
+import { type Point } from '../../views/service-map/viewport/viewport';
 
 const GAP = { x: 40, y: 30 } as const;
 const MOST_STRETCH = 12;

@@ -2,8 +2,8 @@ import { type FieldConfigSource, type ThresholdsConfig, ThresholdsMode } from '@
 import { type CallLabel } from '../../views/service-map/draw-view';
 import { type LatencyKey } from '../../views/service-map/format-stats';
 import { type SearchMode } from '../../views/service-map/search/search-state';
-import { type SizeBy } from '../../views/service-map/rate-size';
-import { type WheelMode } from '../../views/service-map/use-pointer';
+import { type SizeBy } from '../../views/service-map/drawing/rate-size';
+import { type WheelMode } from '../../views/service-map/pointer/use-pointer';
 
 export type ColorBy = 'errors' | 'latency';
 

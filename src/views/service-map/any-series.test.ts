@@ -7,8 +7,8 @@ import { layoutGraph } from '../../servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type PromqlRow } from '../../servicegraph/run-promql';
 import { toNodeGraphFrames } from '../../servicegraph/to-frames';
-import { mapModel } from './map-model';
-import { errorPaint } from './paint-style';
+import { mapModel } from './model/map-model';
+import { errorPaint } from './drawing/paint-style';
 
 const dialect = { ...METRICS_DIALECTS[0], identity: ['cluster'] };
 const name = fc.constantFrom(

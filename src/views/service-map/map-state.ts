@@ -1,6 +1,6 @@
 /** What a person did to the map besides looking: what is hidden, folded up, moved, or taken together. */
 import { isRemainderId } from '../../servicegraph/remainder';
-import { type Point } from './viewport';
+import { type Point } from './viewport/viewport';
 
 export interface MapState {
   /** Services chosen together, by Service.id; one alone is a `Selection` */

@@ -1,5 +1,5 @@
-import { type FoldedMap } from './folded-map';
-import { type MapEdge, type MapModel } from './map-types';
+import { type FoldedMap } from './model/folded-map';
+import { type MapEdge, type MapModel } from './model/map-types';
 
 /** One service or one call of the map; of a service perhaps one of its operations, by span name. */
 export type Selection = { kind: 'service'; id: string; operation?: string } | { kind: 'call'; id: string };

@@ -6,13 +6,13 @@ import { type CallLabel } from './draw-view';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type OperationsSource } from './operations/operations-state';
-import { type PaintStyle } from './paint-style';
-import { type Surface } from './palette';
-import { type SizeBy } from './rate-size';
+import { type PaintStyle } from './drawing/paint-style';
+import { type Surface } from './drawing/palette';
+import { type SizeBy } from './drawing/rate-size';
 import { type SearchState } from './search/search-state';
 import { type Selection } from './selection';
-import { type Folds } from './use-folds';
-import { type WheelMode } from './use-pointer';
+import { type Folds } from './places/use-folds';
+import { type WheelMode } from './pointer/use-pointer';
 
 export interface Focus {
   /** Service.id */

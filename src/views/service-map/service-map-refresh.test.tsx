@@ -2,7 +2,7 @@ import React from 'react';
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { callId, type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
-import { writePlaces } from './places-text';
+import { writePlaces } from './places/places-text';
 import { type Selection } from './selection';
 import { ServiceMap, type ServiceMapProps } from './service-map';
 

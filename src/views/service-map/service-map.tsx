@@ -7,10 +7,10 @@ import { focusOn } from '../../servicegraph/focus';
 import { prepareLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
-import { EmptyMap } from './empty-map';
+import { EmptyMap } from './controls/empty-map';
 import { LoadedMap } from './loaded-map';
 import { type ServiceMapProps } from './service-map-props';
-import { useFullScreen } from './use-full-screen';
+import { useFullScreen } from './viewport/use-full-screen';
 
 export { type Focus, type ServiceMapProps } from './service-map-props';
 

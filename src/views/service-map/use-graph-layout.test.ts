@@ -4,10 +4,10 @@ import { WORKER_SERVICES } from '../../servicegraph/layout/request-layout';
 import { sampleGraph } from '../../servicegraph/layout/sample-graph.fixture';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type ReducedGraph, withoutRemainders } from '../../servicegraph/remainder';
-import { type MapModel } from './map-types';
-import { errorPaint } from './paint-style';
+import { type MapModel } from './model/map-types';
+import { errorPaint } from './drawing/paint-style';
 import { useGraphLayout } from './use-graph-layout';
-import { type Point } from './viewport';
+import { type Point } from './viewport/viewport';
 
 jest.mock('../../servicegraph/layout/create-worker', () => ({
   createLayoutWorker: () => {

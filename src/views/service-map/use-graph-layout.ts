@@ -7,11 +7,11 @@ import { takeLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type ReducedGraph } from '../../servicegraph/remainder';
 import { withoutLabelText } from './kind-names';
-import { mapModel } from './map-model';
-import { type MapModel } from './map-types';
-import { type PaintStyle } from './paint-style';
-import { PlacedLayout } from './placed-layout';
-import { type Point, type Size } from './viewport';
+import { mapModel } from './model/map-model';
+import { type MapModel } from './model/map-types';
+import { type PaintStyle } from './drawing/paint-style';
+import { PlacedLayout } from './model/placed-layout';
+import { type Point, type Size } from './viewport/viewport';
 
 /** ms after which a drawing is worth to be kept */
 const SETTLED = 1000;

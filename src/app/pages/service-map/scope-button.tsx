@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import { readServiceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
-import { leaveFullScreen } from '../../../views/service-map/use-full-screen';
+import { leaveFullScreen } from '../../../views/service-map/viewport/use-full-screen';
 import { type GraphSource } from './graph-source';
 import { isWholeGraph, type MapScopeState } from './map-scope';
 import { ScopeDrawer } from './scope-drawer';

@@ -3,7 +3,7 @@ import React from 'react';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { CallStatsTable } from '../../../views/service-map/call-stats-table';
+import { CallStatsTable } from '../../../views/service-map/side-panel/call-stats-table';
 import { Link } from '../../../views/trace/link';
 import { type Neighbour } from './neighbours';
 

@@ -10,7 +10,7 @@ import { type ServiceGraph, serviceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { LinkButton } from '../../../views/link-button';
 import { type Selection } from '../../../views/service-map/selection';
-import { useSize } from '../../../views/service-map/use-size';
+import { useSize } from '../../../views/service-map/viewport/use-size';
 import { linkContext } from '../../link-context';
 import { QueryButton } from '../../query-button';
 import { GraphSource } from '../service-map/graph-source';

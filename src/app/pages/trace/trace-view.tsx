@@ -22,7 +22,7 @@ import { traceFromFrameSteps } from '../../../trace/from-frame';
 import { type Trace } from '../../../trace/model';
 import { serviceNameOf } from '../../../trace/service-name';
 import { rootSpan } from '../../../trace/tree';
-import { useRemainingHeight } from '../../../views/service-map/use-remaining-height';
+import { useRemainingHeight } from '../../../views/service-map/viewport/use-remaining-height';
 import { PreparingTrace, TraceTimeline } from '../../../views/trace/trace-timeline';
 import { useSliced } from '../../../views/use-sliced';
 import { ExploreButton } from '../../explore-button';

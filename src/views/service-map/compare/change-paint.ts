@@ -2,7 +2,7 @@
 import { t } from '../../../i18n/translate';
 import { type Change, type ChangedStat, type GraphComparison } from '../../../servicegraph/compare';
 import { type Service, type ServiceCall, type ServiceGraph } from '../../../servicegraph/model';
-import { loudnessOf, type PaintStyle, type Tone } from '../paint-style';
+import { loudnessOf, type PaintStyle, type Tone } from '../drawing/paint-style';
 import { beforeToNow, changeDetails, changeText, type ComparedStat, presenceText, shownStat } from './change-text';
 
 /** Doublings, or tenths of the error share; smaller changes are beyond chance but not worth a colour. */

@@ -5,7 +5,7 @@ import { MERMAID_CALLS, toMermaid } from '../../../servicegraph/export/mermaid';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { runInSlices } from '../../../trace/steps';
 import { saveFile } from '../../trace/save-file';
-import { type Scene } from '../draw-map';
+import { type Scene } from '../drawing/draw-map';
 import { copyImage } from './copy-image';
 import { exportName, type ExportedRange } from './export-name';
 import { mapPng } from './map-png';

@@ -5,7 +5,7 @@ import { Button, Menu, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { testIds } from '../../../test-ids';
 import { FloatingMenu } from '../menu/floating-menu';
-import { type Point } from '../viewport';
+import { type Point } from '../viewport/viewport';
 import { type ExportFormat, type ExportResult } from './export-map';
 import { failedText, resultText, workingText } from './outcome-text';
 

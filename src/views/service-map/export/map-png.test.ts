@@ -1,11 +1,11 @@
 import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { service } from '../../../servicegraph/service-graph.fixture';
-import { foldedMap } from '../folded-map';
+import { foldedMap } from '../model/folded-map';
 import { kindNames } from '../kind-names';
-import { mapModel } from '../map-model';
-import { errorPaint } from '../paint-style';
-import { paletteOf } from '../palette';
+import { mapModel } from '../model/map-model';
+import { errorPaint } from '../drawing/paint-style';
+import { paletteOf } from '../drawing/palette';
 import { mapPng } from './map-png';
 
 /** A canvas as browsers have it: one with more pixels than they can make stays blank, and says nothing. */

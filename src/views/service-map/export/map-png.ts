@@ -1,7 +1,7 @@
 /** The whole map as a bitmap, drawn as on the screen. */
 import { runInSlices } from '../../../trace/steps';
-import { paintSteps, type Scene, type View } from '../draw-map';
-import { type Rect } from '../viewport';
+import { paintSteps, type Scene, type View } from '../drawing/draw-map';
+import { type Rect } from '../viewport/viewport';
 
 /** What every browser can make: px of a side, and of the whole */
 const MOST = { side: 16_000, pixels: 100_000_000 } as const;

@@ -2,11 +2,11 @@ import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { type ServiceCall, type ServiceGraph } from '../../../servicegraph/model';
 import { call as anyCall, service } from '../../../servicegraph/service-graph.fixture';
-import { foldedMap } from '../folded-map';
+import { foldedMap } from '../model/folded-map';
 import { kindNames } from '../kind-names';
-import { mapModel } from '../map-model';
-import { errorPaint } from '../paint-style';
-import { paletteOf } from '../palette';
+import { mapModel } from '../model/map-model';
+import { errorPaint } from '../drawing/paint-style';
+import { paletteOf } from '../drawing/palette';
 import { mapSvg } from './map-svg';
 import { SvgPath } from './svg-elements';
 

@@ -1,19 +1,19 @@
 /** The whole map as an SVG document: what is shown, at the detail of a near look, with the text as text. */
 import { runSteps, type Steps } from '../../../trace/steps';
-import { badgeStart, CARD_TEXT, type CardTexts, cardTexts } from '../card-texts';
-import { arrowTrim, edgeColour, linkShape, traceArrow, traceHead } from '../draw-edges';
-import { sumsOf, tileName } from '../draw-groups';
-import { traceIcon } from '../draw-icon';
-import { type Scene } from '../draw-map';
-import { placeLabels } from '../draw-labels';
-import { type FoldedLink } from '../folded-map';
-import { traceLine, traceSelfCall } from '../curves';
-import { fitText, type TextMeasurer } from '../fit-text';
-import { type MapEdge, type MapGroup, type MapNode } from '../map-types';
-import { isBroken, loudnessOf } from '../paint-style';
-import { RING_DASH, ringParts, ringRadius } from '../ring-parts';
-import { textWidth } from '../text-width';
-import { type Rect } from '../viewport';
+import { badgeStart, CARD_TEXT, type CardTexts, cardTexts } from '../drawing/card-texts';
+import { arrowTrim, edgeColour, linkShape, traceArrow, traceHead } from '../drawing/draw-edges';
+import { sumsOf, tileName } from '../drawing/draw-groups';
+import { traceIcon } from '../drawing/draw-icon';
+import { type Scene } from '../drawing/draw-map';
+import { placeLabels } from '../drawing/draw-labels';
+import { type FoldedLink } from '../model/folded-map';
+import { traceLine, traceSelfCall } from '../model/curves';
+import { fitText, type TextMeasurer } from '../drawing/fit-text';
+import { type MapEdge, type MapGroup, type MapNode } from '../model/map-types';
+import { isBroken, loudnessOf } from '../drawing/paint-style';
+import { RING_DASH, ringParts, ringRadius } from '../drawing/ring-parts';
+import { textWidth } from '../drawing/text-width';
+import { type Rect } from '../viewport/viewport';
 import { colour, element, escapeXml, opening, rect, SvgPath, text } from './svg-elements';
 
 const MARGIN = 24;

@@ -1,7 +1,7 @@
 /** Parts of an SVG document as text, https://www.w3.org/TR/SVG11/ */
 import { colorManipulator } from '@grafana/data';
-import { type IconPen } from '../draw-icon';
-import { type Rect } from '../viewport';
+import { type IconPen } from '../drawing/draw-icon';
+import { type Rect } from '../viewport/viewport';
 
 /** Also drops what XML 1.0 has no way to write: most control characters and halves of surrogate pairs. */
 export function escapeXml(text: string): string {

@@ -1,8 +1,8 @@
 import React, { useMemo } from 'react';
 import { usePluginLinks } from '@grafana/runtime';
 import { Menu } from '@grafana/ui';
-import { type Pointed } from '../hit-test';
-import { type MapModel } from '../map-types';
+import { type Pointed } from '../pointer/hit-test';
+import { type MapModel } from '../model/map-types';
 
 /** What other plugins' links are told of the place they are offered at. */
 export interface MapMenuContext {

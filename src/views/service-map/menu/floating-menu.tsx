@@ -1,6 +1,6 @@
 import React, { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTheme2, Menu, Portal } from '@grafana/ui';
-import { type Point } from '../viewport';
+import { type Point } from '../viewport/viewport';
 
 interface FloatingMenuProps {
   /** px of the window */

@@ -1,10 +1,10 @@
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { callId, type ServiceGraph } from '../../../servicegraph/model';
 import { call, service } from '../../../servicegraph/service-graph.fixture';
-import { type Pointed } from '../hit-test';
-import { mapModel } from '../map-model';
+import { type Pointed } from '../pointer/hit-test';
+import { mapModel } from '../model/map-model';
 import { EMPTY_STATE, type MapAction, type MapState, nextMapState } from '../map-state';
-import { errorPaint } from '../paint-style';
+import { errorPaint } from '../drawing/paint-style';
 import { menuContextOf } from './extension-items';
 import { menuSections } from './menu-entries';
 

@@ -2,12 +2,12 @@
 import { type DataLinkClickEvent, type IconName, type LinkModel } from '@grafana/data';
 import { t } from '../../../i18n/translate';
 import { tracesOfCall, tracesOfService } from '../../../servicegraph/traces-of';
-import { type Pointed } from '../hit-test';
+import { type Pointed } from '../pointer/hit-test';
 import { type MapActions, type MapLink } from '../map-actions';
-import { type MapGroup, type MapModel, type MapNode } from '../map-types';
+import { type MapGroup, type MapModel, type MapNode } from '../model/map-types';
 import { isFolded, type MapAction, type MapState } from '../map-state';
 import { type Selection } from '../selection';
-import { type Rect } from '../viewport';
+import { type Rect } from '../viewport/viewport';
 
 export interface MenuEntry {
   key: string;

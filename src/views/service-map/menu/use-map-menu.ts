@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useState } from 'react';
-import { type Pointed } from '../hit-test';
-import { type MapModel } from '../map-types';
-import { middleOf } from '../rects';
-import { type Point } from '../viewport';
+import { type Pointed } from '../pointer/hit-test';
+import { type MapModel } from '../model/map-types';
+import { middleOf } from '../model/rects';
+import { type Point } from '../viewport/viewport';
 
 interface OpenMenu {
   pointed: Pointed | undefined;

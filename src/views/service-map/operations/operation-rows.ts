@@ -1,6 +1,6 @@
 /** Where the parts of a card are at the nearest zoom, px of the world, so small that they are readable only there. */
 import { type Operation } from '../../../servicegraph/operations';
-import { type Point, type Rect } from '../viewport';
+import { type Point, type Rect } from '../viewport/viewport';
 
 export const CARD_PARTS = {
   padding: 8,

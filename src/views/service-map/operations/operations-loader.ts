@@ -1,7 +1,7 @@
 /** Asks for operations of the services that are looked at, a batch at a time, and remembers the answers. */
 import { type Service } from '../../../servicegraph/model';
 import { hasOperations, type Operation, operationsBatch } from '../../../servicegraph/operations';
-import { drawCardWithOperations } from '../draw-operations';
+import { drawCardWithOperations } from '../drawing/draw-operations';
 import { NO_OPERATIONS, type OperationsSource, type OperationsState } from './operations-state';
 
 interface Running {

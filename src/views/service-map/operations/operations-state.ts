@@ -1,7 +1,7 @@
 /** What the map knows of operations, and where it asks for them. */
 import { type Service } from '../../../servicegraph/model';
 import { type Operation } from '../../../servicegraph/operations';
-import { type OperationsOfCards } from '../card-style';
+import { type OperationsOfCards } from '../drawing/card-style';
 
 /** Where operations come from. Another object means other numbers, e.g. of another time. */
 export interface OperationsSource {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Service } from '../../../servicegraph/model';
-import { type FoldedMap } from '../folded-map';
-import { detailAt } from '../level-of-detail';
-import { intersects, type Size, type Viewport, visibleRect } from '../viewport';
-import { type ViewportStore } from '../viewport-store';
+import { type FoldedMap } from '../model/folded-map';
+import { detailAt } from '../drawing/level-of-detail';
+import { intersects, type Size, type Viewport, visibleRect } from '../viewport/viewport';
+import { type ViewportStore } from '../viewport/viewport-store';
 import { type OperationsLoader } from './operations-loader';
 import { NO_OPERATIONS, type OperationsSource, type OperationsState } from './operations-state';
 

@@ -3,12 +3,12 @@ import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { moveServices } from '../../../servicegraph/layout/move-services';
 import { directRoute } from '../../../servicegraph/layout/routes';
 import { sampleGraph } from '../../../servicegraph/layout/sample-graph.fixture';
-import { arrowOf, type Curve, sampleLine } from '../curves';
-import { mapModel } from '../map-model';
-import { type MapModel } from '../map-types';
-import { errorPaint } from '../paint-style';
-import { middleOf, passes } from '../rects';
-import { type Rect } from '../viewport';
+import { arrowOf, type Curve, sampleLine } from '../model/curves';
+import { mapModel } from '../model/map-model';
+import { type MapModel } from '../model/map-types';
+import { errorPaint } from '../drawing/paint-style';
+import { middleOf, passes } from '../model/rects';
+import { type Rect } from '../viewport/viewport';
 import { type Box, callRouter } from './call-router';
 
 const WIDTH = 196;

@@ -1,7 +1,7 @@
 /** Ways of calls around the cards and boxes that they do not belong to. */
-import { boundsOf, type Curve, type Line, sampleLine } from '../curves';
-import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../rects';
-import { intersects, type Point, type Rect } from '../viewport';
+import { boundsOf, type Curve, type Line, sampleLine } from '../model/curves';
+import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../model/rects';
+import { intersects, type Point, type Rect } from '../viewport/viewport';
 import { type Cell, cellAt, freeSpace, openRoom } from './free-space';
 import { rounded } from './rounded';
 import { gatesBetween, type Gate, taut } from './shortest-way';

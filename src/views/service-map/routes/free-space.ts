@@ -1,6 +1,6 @@
 /** The room between rectangles as cells: upright walls through all their sides divide it. */
-import { contains } from '../rects';
-import { intersects, type Point, type Rect } from '../viewport';
+import { contains } from '../model/rects';
+import { intersects, type Point, type Rect } from '../viewport/viewport';
 
 export interface Cell extends Rect {
   right: number;

@@ -1,5 +1,5 @@
-import { hashId } from '../hash-id';
-import { type Rect } from '../viewport';
+import { hashId } from '../model/hash-id';
+import { type Rect } from '../viewport/viewport';
 import { type Box } from './call-router';
 
 /** px of a box's name at its natural size; `letters` where it has none of its own */

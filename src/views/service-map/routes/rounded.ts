@@ -1,5 +1,5 @@
-import { type Curve } from '../curves';
-import { type Point } from '../viewport';
+import { type Curve } from '../model/curves';
+import { type Point } from '../viewport/viewport';
 
 /** A corner is rounded over so many px of its legs at most. */
 const LONGEST = 90;

@@ -1,5 +1,5 @@
 /** The shortest way from a point to another around blocks: A* over the cells of the free space, then pulled taut. */
-import { type Point } from '../viewport';
+import { type Point } from '../viewport/viewport';
 import { type Cell } from './free-space';
 
 /** What two cells share, as its ends on the left and right hand of who goes through */

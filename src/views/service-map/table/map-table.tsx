@@ -9,7 +9,7 @@ import { testIds } from '../../../test-ids';
 import { saveFile } from '../../trace/save-file';
 import { exportName, type ExportedRange } from '../export/export-name';
 import { kindNames } from '../kind-names';
-import { type MapModel } from '../map-types';
+import { type MapModel } from '../model/map-types';
 import { type Selection } from '../selection';
 import { SortableTable } from './sortable-table';
 import { callRows, serviceRows } from './table-rows';

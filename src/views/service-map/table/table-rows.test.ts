@@ -2,8 +2,8 @@ import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { call, service } from '../../../servicegraph/service-graph.fixture';
 import { kindNames } from '../kind-names';
-import { mapModel } from '../map-model';
-import { errorPaint } from '../paint-style';
+import { mapModel } from '../model/map-model';
+import { errorPaint } from '../drawing/paint-style';
 import { callRows, type ColumnKey, detailLabels, serviceRows, sortRows, textIn } from './table-rows';
 
 const GRAPH: ServiceGraph = {

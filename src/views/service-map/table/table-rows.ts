@@ -1,7 +1,7 @@
 /** What the table of a map shows, as columns that can be sorted and rows. */
 import { type Detail, type RequestStats } from '../../../servicegraph/model';
 import { errorShare } from '../../../servicegraph/to-frames';
-import { type MapModel } from '../map-types';
+import { type MapModel } from '../model/map-types';
 import { type Selection } from '../selection';
 
 export interface TableRow {
