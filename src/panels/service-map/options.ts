@@ -1,5 +1,5 @@
 import { type FieldConfigSource, type ThresholdsConfig, ThresholdsMode } from '@grafana/data';
-import { type CallLabel } from '../../views/service-map/draw-view';
+import { type CallLabel } from '../../views/service-map/drawing/draw-view';
 import { type LatencyKey } from '../../views/service-map/format-stats';
 import { type SearchMode } from '../../views/service-map/search/search-state';
 import { type SizeBy } from '../../views/service-map/drawing/rate-size';

@@ -13,7 +13,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { testIds } from '../../test-ids';
 import { CanvasPainter } from './drawing/canvas-painter';
 import { type Overlay, type Scene } from './drawing/draw-map';
-import { type CallLabel } from './draw-view';
+import { type CallLabel } from './drawing/draw-view';
 import { draggedOverlay } from './pointer/drag';
 import { foldedMap } from './model/folded-map';
 import { type LatencyKey } from './format-stats';

@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { type GraphPart } from '../../servicegraph/part-queries';
 import { type ExportedRange } from './export/export-name';
-import { type CallLabel } from './draw-view';
+import { type CallLabel } from './drawing/draw-view';
 import { type LatencyKey } from './format-stats';
 import { type MapActions } from './map-actions';
 import { type OperationsSource } from './operations/operations-state';

@@ -1,6 +1,6 @@
 import { runSteps } from '../../../trace/steps';
 import { type Arrow, type Pen, traceLine, traceSelfCall } from '../model/curves';
-import { type DrawView, inChunks } from '../draw-view';
+import { type DrawView, inChunks } from './draw-view';
 import { type FoldedLink, type FoldedMap } from '../model/folded-map';
 import { listsBy } from '../model/lists-by';
 import { type MapEdge, type MapModel } from '../model/map-types';

@@ -1,5 +1,5 @@
 /** Boxes around the services of a group, their names, and what stands in a box when it is seen from afar or folded. */
-import { type DrawView } from '../draw-view';
+import { type DrawView } from './draw-view';
 import { fitText } from './fit-text';
 import { formatRate } from '../format-stats';
 import { averageText, failedText, moreText, servicesText } from '../kind-names';

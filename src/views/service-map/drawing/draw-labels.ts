@@ -1,7 +1,7 @@
 import { runSteps, type Steps } from '../../../trace/steps';
 import { labelPlaces } from '../model/curves';
 import { isDrawn, QUIET_SERVICES } from './draw-edges';
-import { type CallLabel, type DrawView } from '../draw-view';
+import { type CallLabel, type DrawView } from './draw-view';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from '../format-stats';
 import { type FoldedMap } from '../model/folded-map';
 import { type MapEdge } from '../model/map-types';

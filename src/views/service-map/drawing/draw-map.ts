@@ -7,7 +7,7 @@ import { drawBoxes, drawBoxNames, drawGroupFocus, drawTiles } from './draw-group
 import { labelSteps } from './draw-labels';
 import { nameSteps } from './draw-names';
 import { drawBars, drawSpots } from './draw-spots';
-import { type CallLabel, type DrawView, inChunks } from '../draw-view';
+import { type CallLabel, type DrawView, inChunks } from './draw-view';
 import { type FoldedMap } from '../model/folded-map';
 import { type Detail, detailAt, hasCards } from './level-of-detail';
 import { type MapNode } from '../model/map-types';

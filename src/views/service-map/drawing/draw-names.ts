@@ -1,5 +1,5 @@
 /** Names of services whose cards are too small to hold them: the worst and the busiest, where there is room. */
-import { type DrawView } from '../draw-view';
+import { type DrawView } from './draw-view';
 import { fitText } from './fit-text';
 import { type MapNode } from '../model/map-types';
 import { loudnessOf, type Tone } from './paint-style';

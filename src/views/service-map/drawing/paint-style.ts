@@ -3,7 +3,7 @@ import { t } from '../../../i18n/translate';
 import { type RequestStats, type Service, type ServiceCall } from '../../../servicegraph/model';
 import { errorShare } from '../../../servicegraph/to-frames';
 import { formatErrorShare, formatLatency, type LatencyKey } from '../format-stats';
-import { ERROR_SHARES, healthOf, type Health } from '../health';
+import { ERROR_SHARES, healthOf, type Health } from './health';
 
 /** What a colour says: how bad something is, or how it changed against another time. */
 export type Tone = Health | 'better' | 'worse' | 'traffic' | 'added' | 'removed';

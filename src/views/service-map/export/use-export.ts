@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTheme2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type ServiceGraph } from '../../../servicegraph/model';
-import { type CallLabel } from '../draw-view';
+import { type CallLabel } from '../drawing/draw-view';
 import { foldedMap } from '../model/folded-map';
 import { type LatencyKey } from '../format-stats';
 import { kindNames } from '../kind-names';

@@ -6,7 +6,7 @@ import { arrowOf, distanceToLine, sampleLine, traceLine } from './curves';
 import { placeLabels } from '../drawing/draw-labels';
 import { foldedMap } from './folded-map';
 import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
-import { healthOf } from '../health';
+import { healthOf } from '../drawing/health';
 import { hitIndex, hitTest } from '../pointer/hit-test';
 import { firstService, nextService } from '../keyboard/keyboard';
 import { mapModel } from './map-model';

@@ -5,7 +5,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type RequestStats } from '../../../servicegraph/model';
 import { formatErrorShare, formatLatency, formatRate, type LatencyKey } from '../format-stats';
-import { healthOf } from '../health';
+import { healthOf } from '../drawing/health';
 import { latencyName } from '../kind-names';
 
 interface CallRow {

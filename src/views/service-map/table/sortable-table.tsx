@@ -5,7 +5,7 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { useWindowedRows } from '../../trace/use-windowed-rows';
 import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
-import { healthOf } from '../health';
+import { healthOf } from '../drawing/health';
 import { latencyName } from '../kind-names';
 import { sameSelection, type Selection } from '../selection';
 import {

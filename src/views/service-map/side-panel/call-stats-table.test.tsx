@@ -1,7 +1,7 @@
 import React from 'react';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CallStatsTable } from './side-panel/call-stats-table';
+import { CallStatsTable } from './call-stats-table';
 
 describe('the calls of a service', () => {
   it('are all to be had, also those of a hub with hundreds of callers', async () => {

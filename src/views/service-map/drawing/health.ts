@@ -1,5 +1,5 @@
-import { errorShare } from '../../servicegraph/to-frames';
-import { type RequestStats } from '../../servicegraph/model';
+import { errorShare } from '../../../servicegraph/to-frames';
+import { type RequestStats } from '../../../servicegraph/model';
 
 /** How bad the share of failed requests is. */
 export type Health = 'unknown' | 'ok' | 'warning' | 'critical';

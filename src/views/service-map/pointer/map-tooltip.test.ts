@@ -1,4 +1,4 @@
-import { tooltipPlace } from './pointer/map-tooltip';
+import { tooltipPlace } from './map-tooltip';
 
 const WINDOW = { width: 1280, height: 800 };
 const BOX = { width: 280, height: 110 };

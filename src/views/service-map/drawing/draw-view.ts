@@ -1,8 +1,8 @@
 /** Where and how something is drawn. */
-import { type LatencyKey } from './format-stats';
-import { type Palette } from './drawing/palette';
-import { type Highlight } from './selection';
-import { type Rect, type Size, type Viewport } from './viewport/viewport';
+import { type LatencyKey } from '../format-stats';
+import { type Palette } from './palette';
+import { type Highlight } from '../selection';
+import { type Rect, type Size, type Viewport } from '../viewport/viewport';
 
 /** Which numbers stand on calls; `all` as far as there is room */
 export type CallLabel = 'all' | 'rate' | 'errors' | 'latency' | 'none';

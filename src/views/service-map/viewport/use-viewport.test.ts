@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
-import { useViewport } from './viewport/use-viewport';
-import { type Rect } from './viewport/viewport';
+import { useViewport } from './use-viewport';
+import { type Rect } from './viewport';
 
 const SIZE = { width: 1200, height: 700 };
 const SMALL: Rect = { x: 0, y: 0, width: 600, height: 300 };
