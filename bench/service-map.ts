@@ -62,6 +62,7 @@ function medianOf(runs: readonly Measured[], key: keyof Measured): number | unde
 }
 
 const figure = (value: number | undefined, digits = 0) => (value === undefined ? '-' : Number(value.toFixed(digits)));
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const percent = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(1)} %`);
 
 function row(services: number, approach: Approach, runs: readonly Measured[]): Record<string, string | number> {
@@ -135,7 +136,7 @@ export async function run(): Promise<BenchResult> {
       name: 'service-map',
       rows,
       notes: [
-        `Layout (in the worker, and again for pages that refuse workers) and drawing: ${(sizes.own / 1000).toFixed(1)} kB gzip; core's two layout libraries: ${(sizes.core / 1000).toFixed(1)} kB gzip.`,
+        `Layout and drawing: ${kB(sizes.own)} gzip, ${kB(sizes.withShared)} with what tables and texts need as well; the worker has the layout a second time (${kB(sizes.worker)}). Core's two layout libraries: ${kB(sizes.core)}.`,
         `Load of the machine (1 minute): ${loadBefore.toFixed(1)} before, ${loadavg()[0].toFixed(1)} after.`,
         'Medians, one seed a run. Compare ratios between approaches, or "by calibration", not times of other machines.',
         'First drawing: from data frames in a mounted, empty view to all services on screen. The frame-rate limit is off.',

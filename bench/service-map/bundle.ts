@@ -57,12 +57,47 @@ export async function bundlePictures(): Promise<Record<string, string>> {
   return { '/page.js': page, '/layout.worker.ts': worker };
 }
 
+/** What tables, side panel and texts of the map need as well, and would bring without any drawing. */
+const SHARED = [
+  'i18n/translate',
+  'servicegraph/group-by',
+  'servicegraph/group-stats',
+  'servicegraph/to-frames',
+  'trace/steps',
+  'views/service-map/format-stats',
+  'views/service-map/kind-names',
+].map((module) => path.join(ROOT, 'src', module));
+
+const withoutShared: esbuild.Plugin = {
+  name: 'without-shared',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ path: asked, resolveDir, kind }) => {
+      const isShared = kind === 'import-statement' && SHARED.includes(path.join(resolveDir, asked));
+      return isShared ? { path: asked, external: true } : undefined;
+    });
+  },
+};
+
+export interface ShippedSizes {
+  /** Layout and drawing, each module counted once */
+  own: number;
+  /** Those and the modules that other parts of the map need as well */
+  withShared: number;
+  /** The worker, which has the layout a second time */
+  worker: number;
+  /** Core's two layout libraries */
+  core: number;
+}
+
 /** Bytes, gzip, of what layout and drawing add to the plugin, and of what core's layout worker is made of. */
-export async function shippedSizes(): Promise<{ own: number; core: number }> {
-  const [worker, renderer, core] = await Promise.all([
+export async function shippedSizes(): Promise<ShippedSizes> {
+  const shipped = path.join(HERE, 'shipped.ts');
+  const scripts = await Promise.all([
+    bundle(shipped, { format: 'esm', packages: 'external', plugins: [withoutShared] }),
+    bundle(shipped, { format: 'esm', packages: 'external' }),
     bundle(path.join(LAYOUT, 'layout.worker.ts')),
-    bundle(path.join(HERE, 'shipped.ts'), { format: 'esm', packages: 'external' }),
     bundle(path.join(HERE, 'core-worker.ts')),
   ]);
-  return { own: gzipSync(worker).length + gzipSync(renderer).length, core: gzipSync(core).length };
+  const [own, withShared, worker, core] = scripts.map((script) => gzipSync(script).length);
+  return { own, withShared, worker, core };
 }
