@@ -124,7 +124,7 @@ function* drawMembers(members: LayoutInput, options: LayoutOptions): Steps<Drawi
     return layoutParts(members, options);
   }
   const { x, y, routes, width, height } = yield* groupedLayout(members, communities, options);
-  const lines = Array.from(members.sources, (_, edge) => routeOf(routes, edge));
+  const lines = Array.from(members.sources, (_, edge) => Array.from(routeOf(routes, edge)));
   return { x, y, rows: [], linesAt: () => lines, width, height };
 }
 

@@ -1,6 +1,6 @@
 /** After a refresh nothing moves that need not: known services stay, new ones find a free place near their callers. */
 import { groupLabelOf } from '../group-by';
-import { type Service, type ServiceGraph } from '../model';
+import { type Service, type ServiceCall, type ServiceGraph } from '../model';
 import { type GraphLayout } from './layout-graph';
 import { directRoute, packRoutes, routeOf } from './routes';
 import { type Routes, SPACING } from './types';
@@ -19,36 +19,42 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** Cards by the cells of a grid, so that a free place is found without looking at every card. */
-class Ground {
-  private readonly cells = new Map<string, Place[]>();
+/** Indices of what the other list does not have */
+function missingIn(other: readonly string[], list: readonly string[]): number[] {
+  const known = new Set(other);
+  return list.flatMap((item, index) => (known.has(item) ? [] : [index]));
+}
 
-  constructor(
-    private readonly reachX: number,
-    private readonly reachY: number
-  ) {}
+interface Ground {
+  take(place: Place): void;
+  isFree(place: Place): boolean;
+}
 
-  add(place: Place) {
-    const key = this.keyOf(Math.floor(place.x / this.reachX), Math.floor(place.y / this.reachY));
-    this.cells.set(key, [...(this.cells.get(key) ?? []), place]);
-  }
+const NEAR = [-1, 0, 1];
+/** More cells than any column of the grid has */
+const COLUMN = 1e6;
 
-  isFree({ x, y }: Place): boolean {
-    const [column, row] = [Math.floor(x / this.reachX), Math.floor(y / this.reachY)];
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        const near = this.cells.get(this.keyOf(column + dx, row + dy));
-        if (near?.some((other) => Math.abs(other.x - x) < this.reachX && Math.abs(other.y - y) < this.reachY)) {
-          return false;
-        }
+/** Places taken by the cells of a grid, so that a free one is found without looking at every card. @param reach px that two are apart */
+function groundOf(reach: Place): Ground {
+  const cells = new Map<number, Place[]>();
+  const cellOf = ({ x, y }: Place, columns = 0, rows = 0) =>
+    COLUMN * (Math.floor(x / reach.x) + columns) + Math.floor(y / reach.y) + rows;
+  const isApart = (a: Place, b: Place) => Math.abs(a.x - b.x) >= reach.x || Math.abs(a.y - b.y) >= reach.y;
+  return {
+    take(place) {
+      const cell = cellOf(place);
+      const there = cells.get(cell);
+      if (there) {
+        there.push(place);
+      } else {
+        cells.set(cell, [place]);
       }
-    }
-    return true;
-  }
-
-  private keyOf(column: number, row: number): string {
-    return `${column},${row}`;
-  }
+    },
+    isFree: (place) =>
+      NEAR.every((columns) =>
+        NEAR.every((rows) => cells.get(cellOf(place, columns, rows))?.every((other) => isApart(place, other)) ?? true)
+      ),
+  };
 }
 
 /** Looks for a free cell to the right of `near`, further and further away. */
@@ -67,30 +73,19 @@ function freePlace(near: Place, ground: Ground, layout: GraphLayout): Place {
   return { x: layout.width + stepX, y: near.y };
 }
 
-/** First known caller and callee of each service that is new. */
-function neighboursOf(fresh: readonly string[], graph: ServiceGraph, known: ReadonlyMap<string, Place>) {
-  const found = new Map(fresh.map((id): [string, { caller?: string; callee?: string }] => [id, {}]));
-  for (const { source, target } of graph.calls) {
-    const [asTarget, asSource] = [found.get(target), found.get(source)];
-    if (asTarget && known.has(source)) {
-      asTarget.caller ??= source;
+/** Right of the first known caller, else left of the first known callee, else under everything */
+function wantedPlaces(calls: readonly ServiceCall[], known: ReadonlyMap<string, Place>, layout: GraphLayout) {
+  const [callers, callees] = [new Map<string, Place>(), new Map<string, Place>()];
+  for (const { source, target } of calls) {
+    const [from, to] = [known.get(source), known.get(target)];
+    if (from && !to && !callers.has(target)) {
+      callers.set(target, from);
     }
-    if (asSource && known.has(target)) {
-      asSource.callee ??= target;
+    if (to && !from && !callees.has(source)) {
+      callees.set(source, { x: to.x - 2 * (layout.nodeWidth + SPACING.layer), y: to.y });
     }
   }
-  return found;
-}
-
-/** Right of a caller, else left of a callee, else under everything. */
-function wantedPlace(
-  { caller, callee }: { caller?: string; callee?: string },
-  places: ReadonlyMap<string, Place>,
-  layout: GraphLayout
-): Place {
-  const step = layout.nodeWidth + SPACING.layer;
-  const [before, after] = [places.get(caller ?? ''), places.get(callee ?? '')];
-  return before ?? (after ? { x: after.x - 2 * step, y: after.y } : { x: 0, y: layout.height });
+  return (id: string): Place => callers.get(id) ?? callees.get(id) ?? { x: 0, y: layout.height };
 }
 
 /**
@@ -105,13 +100,17 @@ function groupsOf(
   const known = new Map(serviceIds.map((id, node) => [id, nodeGroups?.[node] ?? -1]));
   return Int32Array.from(services, (service) => {
     const { id } = service;
-    if (groupLabel !== undefined && !known.has(id)) {
+    const kept = known.get(id);
+    if (kept !== undefined) {
+      return kept;
+    }
+    if (groupLabel !== undefined) {
       const value = groupLabelOf(service, groupLabel);
       return value === '' ? -1 : groupNames.indexOf(value);
     }
     const { x, y } = placeOf(id);
     const box = groups.find((one) => x > one.x && x < one.x + one.width && y > one.y && y < one.y + one.height);
-    return known.get(id) ?? box?.group ?? -1;
+    return box?.group ?? -1;
   });
 }
 
@@ -132,34 +131,19 @@ function grownBoxes({ groups, nodeWidth, nodeHeight }: GraphLayout, nodeGroups: 
   return [...grown.values()];
 }
 
-/** Old lines are copied as they are; new calls go the straight way. */
-function keptRoutes(
-  previous: GraphLayout,
-  calls: ReadonlyArray<{ id: string; source: string; target: string }>,
-  placeOf: (id: string) => Place
-): Routes {
-  const { offsets, points } = previous.routes;
+/** Old lines stay as they are; new calls go the straight way. */
+function keptRoutes(previous: GraphLayout, calls: readonly ServiceCall[], placeOf: (id: string) => Place): Routes {
   const oldCalls = new Map(previous.callIds.map((id, edge) => [id, edge]));
-  const kept = {
-    offsets: new Int32Array(calls.length + 1),
-    points: new Float64Array(points.length + 4 * calls.length),
-  };
-  let length = 0;
-  calls.forEach(({ id, source, target }, index) => {
-    const edge = oldCalls.get(id);
-    if (edge !== undefined) {
-      const [begin, end] = [2 * offsets[edge], 2 * offsets[edge + 1]];
-      for (let at = begin; at < end; at++) {
-        kept.points[length++] = points[at];
-      }
-    } else if (source !== target) {
-      for (const value of directRoute(placeOf(source), placeOf(target), previous)) {
-        kept.points[length++] = value;
-      }
-    }
-    kept.offsets[index + 1] = length / 2;
-  });
-  return { offsets: kept.offsets, points: kept.points.slice(0, length) };
+  return packRoutes(
+    calls.map(({ id, source, target }) => {
+      const edge = oldCalls.get(id);
+      return edge !== undefined
+        ? routeOf(previous.routes, edge)
+        : source === target
+          ? []
+          : directRoute(placeOf(source), placeOf(target), previous);
+    })
+  );
 }
 
 function furthest(values: Float64Array, half: number, least: number): number {
@@ -174,7 +158,7 @@ function furthest(values: Float64Array, half: number, least: number): number {
 export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLayout | undefined {
   const serviceIds = graph.services.map(({ id }) => id);
   const known = new Map(previous.serviceIds.map((id, node) => [id, { x: previous.x[node], y: previous.y[node] }]));
-  const fresh = serviceIds.filter((id) => !known.has(id));
+  const fresh = missingIn(previous.serviceIds, serviceIds);
   const left = serviceIds.length - fresh.length;
   if (left === 0 || fresh.length > MOST_NEW * serviceIds.length || left < LEAST_LEFT * previous.serviceIds.length) {
     return undefined;
@@ -186,12 +170,14 @@ export function keepPlaces(previous: GraphLayout, graph: ServiceGraph): GraphLay
     return previous;
   }
   if (fresh.length > 0) {
-    const ground = new Ground(previous.nodeWidth + SPACING.node, previous.nodeHeight + SPACING.node);
-    known.forEach((place) => ground.add(place));
-    for (const [id, neighbours] of neighboursOf(fresh, graph, known)) {
-      const place = freePlace(wantedPlace(neighbours, known, previous), ground, previous);
+    const ground = groundOf({ x: previous.nodeWidth + SPACING.node, y: previous.nodeHeight + SPACING.node });
+    known.forEach(ground.take);
+    const wantedPlace = wantedPlaces(graph.calls, known, previous);
+    for (const node of fresh) {
+      const id = serviceIds[node];
+      const place = freePlace(wantedPlace(id), ground, previous);
       known.set(id, place);
-      ground.add(place);
+      ground.take(place);
     }
   }
   const placeOf = (id: string) => known.get(id) ?? { x: 0, y: 0 };
@@ -222,30 +208,27 @@ const MOST_GONE = 0.3;
  * same place. @returns `previous` itself when there is nothing new to remember
  */
 export function rememberPlaces(previous: GraphLayout, kept: GraphLayout): GraphLayout {
-  const [services, calls] = [new Set(previous.serviceIds), new Set(previous.callIds)];
-  if (kept.serviceIds.every((id) => services.has(id)) && kept.callIds.every((id) => calls.has(id))) {
+  const isNew = (of: 'serviceIds' | 'callIds') => missingIn(previous[of], kept[of]).length > 0;
+  if (!isNew('serviceIds') && !isNew('callIds')) {
     return previous;
   }
-  const [present, presentCalls] = [new Set(kept.serviceIds), new Set(kept.callIds)];
-  const gone = previous.serviceIds.flatMap((id, node) => (present.has(id) ? [] : [node]));
+  const gone = missingIn(kept.serviceIds, previous.serviceIds);
   if (gone.length > MOST_GONE * kept.serviceIds.length) {
     return kept;
   }
-  const goneCalls = previous.callIds.flatMap((id, edge) => (presentCalls.has(id) ? [] : [edge]));
-  const join = (a: Float64Array, b: Float64Array) => Float64Array.from([...a, ...gone.map((node) => b[node])]);
-  const lines = [
-    ...kept.callIds.map((_, edge) => routeOf(kept.routes, edge)),
-    ...goneCalls.map((edge) => routeOf(previous.routes, edge)),
-  ];
+  const goneCalls = missingIn(kept.callIds, previous.callIds);
+  const join = <T>(a: Iterable<T>, b: ArrayLike<T>, indices = gone) => [...a, ...indices.map((index) => b[index])];
   return {
     ...kept,
-    serviceIds: [...kept.serviceIds, ...gone.map((node) => previous.serviceIds[node])],
-    callIds: [...kept.callIds, ...goneCalls.map((edge) => previous.callIds[edge])],
+    serviceIds: join(kept.serviceIds, previous.serviceIds),
+    callIds: join(kept.callIds, previous.callIds, goneCalls),
     nodeGroups:
-      kept.nodeGroups &&
-      Int32Array.from([...kept.nodeGroups, ...gone.map((node) => previous.nodeGroups?.[node] ?? -1)]),
-    x: join(kept.x, previous.x),
-    y: join(kept.y, previous.y),
-    routes: packRoutes(lines),
+      kept.nodeGroups && Int32Array.from(join(kept.nodeGroups, previous.nodeGroups ?? []), (group = -1) => group),
+    x: Float64Array.from(join(kept.x, previous.x)),
+    y: Float64Array.from(join(kept.y, previous.y)),
+    routes: packRoutes([
+      ...kept.callIds.map((_, edge) => routeOf(kept.routes, edge)),
+      ...goneCalls.map((edge) => routeOf(previous.routes, edge)),
+    ]),
   };
 }

@@ -1,7 +1,7 @@
 /** Where the services of a remainder stand: in one place while it is folded up, else in a block beside what is there. */
 import { placeholderCallId, type Reduction, type Remainder } from '../remainder';
 import { type GraphLayout } from './layout-graph';
-import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
+import { directRoute, packRoutes, routeOf } from './routes';
 import { type Box, SPACING } from './types';
 
 interface Place {
@@ -141,7 +141,7 @@ function placeholderLines(
   layout: GraphLayout,
   remainders: readonly Remainder[],
   unfolded: ReadonlySet<string>
-): ReadonlyMap<string, { hub: string; line: Polyline }> {
+): ReadonlyMap<string, { hub: string; line: ArrayLike<number> }> {
   const edgeOf = new Map(layout.callIds.map((id, edge) => [id, edge]));
   return new Map(
     remainders.flatMap((remainder) => {
@@ -161,7 +161,7 @@ function linesOf(
 ) {
   const edgeOf = new Map(layout.callIds.map((id, edge) => [id, edge]));
   const callIds: string[] = [];
-  const lines: Polyline[] = [];
+  const lines: Array<ArrayLike<number>> = [];
   for (const { id, source, target } of calls) {
     const [from, to, edge] = [placeOf.get(source), placeOf.get(target), edgeOf.get(id)];
     if (from && to) {

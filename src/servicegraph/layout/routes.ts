@@ -8,7 +8,7 @@ const PORT_GAP = 10;
 
 export type Polyline = number[];
 
-export function packRoutes(lines: readonly Polyline[]): Routes {
+export function packRoutes(lines: ReadonlyArray<ArrayLike<number>>): Routes {
   const offsets = new Int32Array(lines.length + 1);
   lines.forEach((line, edge) => (offsets[edge + 1] = offsets[edge] + line.length / 2));
   const points = new Float64Array(2 * offsets[lines.length]);
@@ -16,8 +16,9 @@ export function packRoutes(lines: readonly Polyline[]): Routes {
   return { offsets, points };
 }
 
-export function routeOf({ offsets, points }: Routes, edge: number): Polyline {
-  return Array.from(points.subarray(2 * offsets[edge], 2 * offsets[edge + 1]));
+/** A view of the points, not a copy */
+export function routeOf({ offsets, points }: Routes, edge: number): ArrayLike<number> {
+  return points.subarray(2 * offsets[edge], 2 * offsets[edge + 1]);
 }
 
 /** The same line from the other end. */
