@@ -33,7 +33,7 @@ export function drawEmblem(
     ctx.stroke();
   }
   ctx.setLineDash([]);
-  drawIcon(ctx, node.service.kind, { x: 0, y: 0 }, style.palette.textSecondary);
+  drawIcon(ctx, node.service.kind, style.palette.textSecondary);
   ctx.restore();
 }
 

@@ -131,10 +131,4 @@ describe('SvgPath', () => {
     path.arc(10, 10, 5, 0, 2 * Math.PI);
     expect(path.d).toBe('M15 10A5 5 0 0 1 5 10A5 5 0 0 1 15 10');
   });
-
-  it('goes backwards when told so', () => {
-    const path = new SvgPath();
-    path.arc(0, 0, 10, Math.PI, 0, true);
-    expect(path.d).toBe('M-10 0A10 10 0 0 0 0 10A10 10 0 0 0 10 0');
-  });
 });

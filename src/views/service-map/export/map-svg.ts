@@ -3,7 +3,7 @@ import { runSteps, type Steps } from '../../../trace/steps';
 import { badgeStart, CARD_TEXT, type CardTexts, cardTexts } from '../drawing/card-texts';
 import { arrowTrim, edgeColour, linkShape, traceArrow, traceHead } from '../drawing/draw-edges';
 import { sumsOf, tileName } from '../drawing/draw-groups';
-import { traceIcon } from '../drawing/draw-icon';
+import { ICONS } from '../drawing/draw-icon';
 import { type Scene } from '../drawing/draw-map';
 import { placeLabels } from '../drawing/draw-labels';
 import { type FoldedLink } from '../model/folded-map';
@@ -155,8 +155,6 @@ function badgeOf(
 function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
   const { palette } = scene;
   const { card, service } = node;
-  const icon = new SvgPath();
-  traceIcon(icon, service.kind, { x: card.x + RING.x, y: card.y + card.height / 2 });
   const { name, stats, badge } = cardTexts(measurer, node, scene);
   const full = [service.namespace, service.name].filter(Boolean).join(' / ');
   const left = card.x + CARD_TEXT.left;
@@ -170,7 +168,13 @@ function cardOf(node: MapNode, scene: Scene, measurer: TextMeasurer): string {
         ...colour('stroke', service.look?.highlighted ? palette.focus : palette.cardBorder),
       }),
       ringOf(node, scene),
-      element('path', { d: icon.d, fill: 'none', ...colour('stroke', palette.textSecondary), 'stroke-width': 1.3 }),
+      element('path', {
+        d: ICONS[service.kind],
+        transform: `translate(${card.x + RING.x} ${card.y + card.height / 2})`,
+        fill: 'none',
+        ...colour('stroke', palette.textSecondary),
+        'stroke-width': 1.3,
+      }),
       text(left, card.y + CARD_TEXT.name, name.text, {
         'font-size': name.size,
         'font-weight': 500,

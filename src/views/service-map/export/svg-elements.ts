@@ -1,6 +1,6 @@
 /** Parts of an SVG document as text, https://www.w3.org/TR/SVG11/ */
 import { colorManipulator } from '@grafana/data';
-import { type IconPen } from '../drawing/draw-icon';
+import { type Pen } from '../model/curves';
 import { type Rect } from '../viewport/viewport';
 
 /** Also drops what XML 1.0 has no way to write: most control characters and halves of surrogate pairs. */
@@ -54,7 +54,7 @@ export function text(x: number, y: number, content: string, attributes: Attribut
 }
 
 /** Writes what a pen draws as the `d` of a path. */
-export class SvgPath implements IconPen {
+export class SvgPath implements Pen {
   private readonly parts: string[] = [];
 
   get d(): string {
@@ -77,34 +77,13 @@ export class SvgPath implements IconPen {
     this.parts.push('Z');
   }
 
-  rect(x: number, y: number, width: number, height: number) {
-    this.moveTo(x, y);
-    this.lineTo(x + width, y);
-    this.lineTo(x + width, y + height);
-    this.lineTo(x, y + height);
-    this.closePath();
-  }
-
-  arc(x: number, y: number, radius: number, from: number, to: number, backwards = false) {
-    this.ellipse(x, y, radius, radius, 0, from, to, backwards);
-  }
-
-  ellipse(x: number, y: number, rx: number, ry: number, rotation: number, from: number, to: number, backwards = false) {
-    // The angle to go, in the direction of the pen; a whole turn needs two arcs, as one would begin where it ends.
-    const turn = 2 * Math.PI;
-    const span = Math.abs(to - from) >= turn ? turn : (((backwards ? from - to : to - from) % turn) + turn) % turn;
-    const at = (angle: number) => {
-      const [cx, cy] = [rx * Math.cos(angle), ry * Math.sin(angle)];
-      return [
-        x + cx * Math.cos(rotation) - cy * Math.sin(rotation),
-        y + cx * Math.sin(rotation) + cy * Math.cos(rotation),
-      ];
-    };
-    const sign = backwards ? -1 : 1;
-    const [startX, startY] = at(from);
-    this.lineTo(startX, startY);
-    for (const angle of [from + (sign * span) / 2, from + sign * span]) {
-      this.add('A', rx, ry, (rotation * 180) / Math.PI, 0, backwards ? 0 : 1, ...at(angle));
+  /** Clockwise, by radians */
+  arc(x: number, y: number, radius: number, from: number, to: number) {
+    const at = (angle: number) => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)] as const;
+    this.lineTo(...at(from));
+    // A whole turn needs two arcs, as one would begin where it ends.
+    for (const angle of [(from + to) / 2, to]) {
+      this.add('A', radius, radius, 0, 0, 1, ...at(angle));
     }
   }
 
