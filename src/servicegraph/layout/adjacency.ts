@@ -1,3 +1,6 @@
+import { indices, numbered } from './numbered';
+import { type LayoutInput } from './types';
+
 /** Neighbours of every node as offsets into one list: `list[offsets[v]] .. list[offsets[v + 1] - 1]`. */
 export interface Adjacency {
   offsets: Int32Array;
@@ -37,13 +40,33 @@ export function adjacencyOf(
   return { offsets, list, edges };
 }
 
+/** Whom each node calls and who calls it; self calls are left out. */
+export function callsOf({ nodeCount, sources, targets }: LayoutInput): { callees: Adjacency; callers: Adjacency } {
+  const isSelf = (edge: number) => sources[edge] === targets[edge];
+  return {
+    callees: adjacencyOf(nodeCount, sources, targets, isSelf),
+    callers: adjacencyOf(nodeCount, targets, sources, isSelf),
+  };
+}
+
 export function degree({ offsets }: Adjacency, node: number): number {
   return offsets[node + 1] - offsets[node];
 }
 
+/** Marks (1) nodes without calls but to themselves. */
+export function isolatedNodes({ nodeCount, sources, targets }: LayoutInput): Uint8Array {
+  const isolated = new Uint8Array(nodeCount).fill(1);
+  sources.forEach((source, edge) => {
+    if (source !== targets[edge]) {
+      isolated[source] = isolated[targets[edge]] = 0;
+    }
+  });
+  return isolated;
+}
+
 /** Component number of each node, in order of their first nodes. */
-export function componentsOf(nodeCount: number, sources: Int32Array, targets: Int32Array): Int32Array {
-  const parent = Int32Array.from({ length: nodeCount }, (_, node) => node);
+export function componentsOf({ nodeCount, sources, targets }: LayoutInput): Int32Array {
+  const parent = indices(nodeCount);
   const find = (node: number): number => {
     while (parent[node] !== node) {
       parent[node] = parent[parent[node]];
@@ -55,11 +78,5 @@ export function componentsOf(nodeCount: number, sources: Int32Array, targets: In
     const [a, b] = [find(sources[edge]), find(targets[edge])];
     parent[Math.max(a, b)] = Math.min(a, b);
   }
-  const numbers = new Map<number, number>();
-  return Int32Array.from({ length: nodeCount }, (_, node) => {
-    const root = find(node);
-    const number = numbers.get(root) ?? numbers.size;
-    numbers.set(root, number);
-    return number;
-  });
+  return numbered(parent.map(find)).numbers;
 }

@@ -1,20 +1,14 @@
 import { runSteps } from '../../trace/steps';
 import { arrangeColumns, type ColumnBox } from './arrange-columns';
-import { type GroupLinks } from './group-links';
+import { type GroupLink } from './group-links';
 
 const box = (number: number, height = 100): ColumnBox => ({ number, width: 200, height });
 
-function linksOf(list: Array<[from: number, to: number, calls: number]>): GroupLinks {
-  return {
-    from: Int32Array.from(list, ([from]) => from),
-    to: Int32Array.from(list, ([, to]) => to),
-    calls: Float64Array.from(list, ([, , calls]) => calls),
-    offset: new Float64Array(list.length),
-    drop: new Float64Array(list.length),
-  };
+function linksOf(list: Array<[from: number, to: number, calls: number]>): GroupLink[] {
+  return list.map(([from, to, calls]) => ({ from, to, calls, offset: 0, drop: 0 }));
 }
 
-const arranged = (columns: ColumnBox[][], links: GroupLinks) => runSteps(arrangeColumns(columns, links));
+const arranged = (columns: ColumnBox[][], links: GroupLink[]) => runSteps(arrangeColumns(columns, links));
 const numbers = (columns: ColumnBox[][]) => columns.map((boxes) => boxes.map(({ number }) => number));
 
 describe('arrangeColumns', () => {

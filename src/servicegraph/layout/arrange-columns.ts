@@ -1,6 +1,7 @@
 /** Where the boxes of groups stand in their columns: simulated annealing for short calls that point to the right. */
 import { type Steps } from '../../trace/steps';
-import { type GroupLinks, type LinkEnds, linkEnds } from './group-links';
+import { widthOf } from './columns';
+import { type GroupLink, type LinkEnds, linkEnds } from './group-links';
 import { randomNumbers } from './random-numbers';
 import { SPACING } from './types';
 
@@ -35,267 +36,214 @@ const NONE = -1;
 /** A graph is always drawn alike. */
 const SEED = 1;
 
-class Arrangement {
-  private readonly column: Int32Array;
-  private readonly index: Int32Array;
-  private readonly x: Float64Array;
-  private readonly y: Float64Array;
-  private readonly boxOf: ColumnBox[] = [];
-  private readonly heights: Float64Array;
-  private readonly columnX: Float64Array;
-  private readonly ends: LinkEnds;
-  private readonly backwardCost: number;
-  private readonly tallest: number;
-  private readonly tallCost: number;
-
-  constructor(
-    private readonly columns: ColumnBox[][],
-    links: GroupLinks
-  ) {
-    for (const box of columns.flat()) {
-      this.boxOf[box.number] = box;
+/** The boxes as they stand: by number where in which column, and their middles */
+function standingOf(columns: ColumnBox[][]) {
+  const boxes: ColumnBox[] = [];
+  columns.flat().forEach((box) => (boxes[box.number] = box));
+  const columnOf = new Int32Array(boxes.length);
+  const indexOf = new Int32Array(boxes.length);
+  const x = new Float64Array(boxes.length);
+  const y = new Float64Array(boxes.length);
+  const columnX = new Float64Array(columns.length);
+  const heights = new Float64Array(columns.length);
+  const stack = (column: number) => {
+    const members = columns[column];
+    let height = -SPACING.group;
+    for (let index = 0; index < members.length; index++) {
+      height += members[index].height + SPACING.group;
     }
-    const count = this.boxOf.length;
-    this.column = new Int32Array(count);
-    this.index = new Int32Array(count);
-    this.x = new Float64Array(count);
-    this.y = new Float64Array(count);
-    this.heights = new Float64Array(columns.length);
-    this.columnX = new Float64Array(columns.length);
-    this.ends = linkEnds(links, count);
-    columns.forEach((_, number) => this.stack(number));
-    this.backwardCost = (BACKWARD_COST * this.spread()) / Math.max(1, columns.length);
-    const mean = this.heights.reduce((sum, height) => sum + height, 0) / Math.max(1, columns.length);
-    this.tallest = this.boxOf.reduce((most, { height }) => Math.max(most, height), TALLER * mean);
-    this.tallCost = (TALL_COST * this.callCosts()) / this.tallest;
-  }
-
-  /** Puts the boxes of a column below each other, around 0. */
-  private stack(number: number) {
-    const boxes = this.columns[number];
-    const height = heightOf(boxes);
-    this.heights[number] = height;
-    let y = -height / 2;
-    for (let index = 0; index < boxes.length; index++) {
-      const box = boxes[index];
-      this.column[box.number] = number;
-      this.index[box.number] = index;
-      this.x[box.number] = this.columnX[number];
-      this.y[box.number] = y + box.height / 2;
-      y += box.height + SPACING.group;
+    heights[column] = height;
+    let top = -height / 2;
+    for (let index = 0; index < members.length; index++) {
+      const box = members[index];
+      columnOf[box.number] = column;
+      indexOf[box.number] = index;
+      x[box.number] = columnX[column];
+      y[box.number] = top + box.height / 2;
+      top += box.height + SPACING.group;
     }
-  }
-
+  };
   /** Puts the columns beside each other. @returns their width */
-  private spread(): number {
+  const spread = () => {
     let left = 0;
-    this.columns.forEach((boxes, number) => {
-      const width = boxes.reduce((most, box) => Math.max(most, box.width), 0);
-      this.columnX[number] = left + width / 2;
-      for (const box of boxes) {
-        this.x[box.number] = this.columnX[number];
-      }
+    columns.forEach((members, column) => {
+      const width = widthOf(members);
+      columnX[column] = left + width / 2;
+      members.forEach(({ number }) => (x[number] = columnX[column]));
       left += width + SPACING.group;
     });
     return left;
-  }
+  };
+  columns.forEach((_, column) => stack(column));
+  return { columns, boxes, columnOf, indexOf, x, y, heights, stack, spread };
+}
 
+type Standing = ReturnType<typeof standingOf>;
+
+/** What the boxes cost where they stand */
+function costsOf(standing: Standing, ends: LinkEnds) {
+  const { columns, boxes, heights, spread } = standing;
+  const backwardCost = (BACKWARD_COST * spread()) / columns.length;
   /** Of the links of a group; those to boxes of the two columns count half, as they are met from both ends. */
-  private linksCost(group: number, first: number, second: number): number {
-    const { starts, other: others, calls, direction, offset, drop } = this.ends;
-    const { x: xs, y: ys, column: columns, backwardCost } = this;
-    const x = xs[group];
-    const y = ys[group];
+  const linksCost = (group: number, first: number, second: number) => {
+    const { starts, other: others, calls, direction, offset, drop } = ends;
+    const { columnOf, x, y } = standing;
+    const fromX = x[group];
+    const fromY = y[group];
     const end = starts[group + 1];
     let cost = 0;
     for (let place = starts[group]; place < end; place++) {
       const other = others[place];
-      const dx = direction[place] * (xs[other] - x) + offset[place];
-      const dy = STEEP * (ys[other] - y + drop[place]);
+      const dx = direction[place] * (x[other] - fromX) + offset[place];
+      const dy = STEEP * (y[other] - fromY + drop[place]);
       let length = Math.sqrt(dx * dx + dy * dy);
       if (dx <= 0) {
         length += backwardCost;
       }
-      const column = columns[other];
+      const column = columnOf[other];
       cost += column === first || column === second ? (calls[place] * length) / 2 : calls[place] * length;
     }
     return cost;
-  }
-
-  /** Of two columns' links and heights */
-  private costOf(first: number, second: number): number {
-    let cost = this.tallCostOf(first) + (first === second ? 0 : this.tallCostOf(second));
-    for (let side = 0; side < (first === second ? 1 : 2); side++) {
-      const boxes = this.columns[side === 0 ? first : second];
-      for (let index = 0; index < boxes.length; index++) {
-        cost += this.linksCost(boxes[index].number, first, second);
+  };
+  const callCosts = () => boxes.reduce((sum, { number }) => sum + linksCost(number, NONE, NONE) / 2, 0);
+  const mean = heights.reduce((sum, height) => sum + height, 0) / columns.length;
+  const tallest = boxes.reduce((most, { height }) => Math.max(most, height), TALLER * mean);
+  const tallCost = (TALL_COST * callCosts()) / tallest;
+  const tallCostOf = (column: number) => tallCost * Math.max(0, heights[column] - tallest);
+  return {
+    linksCost,
+    /** Of the links and heights of two columns, or of one twice named */
+    costOf: (first: number, second: number) => {
+      let cost = tallCostOf(first) + (first === second ? 0 : tallCostOf(second));
+      for (let side = 0; side < (first === second ? 1 : 2); side++) {
+        const boxes = columns[side === 0 ? first : second];
+        for (let index = 0; index < boxes.length; index++) {
+          cost += linksCost(boxes[index].number, first, second);
+        }
       }
-    }
-    return cost;
-  }
+      return cost;
+    },
+    /** Of everything */
+    cost: () => columns.reduce((sum, _, column) => sum + tallCostOf(column), callCosts()),
+  };
+}
 
-  private tallCostOf(column: number): number {
-    return this.tallCost * Math.max(0, this.heights[column] - this.tallest);
-  }
+type Costs = ReturnType<typeof costsOf>;
 
-  private callCosts(): number {
-    return this.boxOf.reduce((sum, { number }) => sum + this.linksCost(number, NONE, NONE) / 2, 0);
+/** What is gained when two boxes are exchanged, or one put where the other is, were it not for those that make room */
+function ownGain({ x, y }: Standing, { linksCost }: Costs, a: number, b: number, isSwap: boolean): number {
+  const ownCost = () => linksCost(a, NONE, NONE) + (isSwap ? linksCost(b, NONE, NONE) : 0);
+  const [xA, yA, xB, yB] = [x[a], y[a], x[b], y[b]];
+  const before = ownCost();
+  x[a] = xB;
+  y[a] = yB;
+  if (isSwap) {
+    x[b] = xA;
+    y[b] = yA;
   }
+  const after = ownCost();
+  x[a] = xA;
+  y[a] = yA;
+  x[b] = xB;
+  y[b] = yB;
+  return before - after;
+}
 
-  /** Of everything, as it stands */
-  cost(): number {
-    return this.columns.reduce((sum, _, number) => sum + this.tallCostOf(number), this.callCosts());
+/** Exchanges two boxes or puts one in the place of the other, unless that costs more than `most`. */
+function attempt(standing: Standing, costs: Costs, a: number, b: number, isSwap: boolean, most: number) {
+  const { columns, boxes, columnOf, indexOf, stack, spread } = standing;
+  const [first, second, indexA, indexB] = [columnOf[a], columnOf[b], indexOf[a], indexOf[b]];
+  const leavesNone = !isSwap && first !== second && columns[first].length === 1;
+  if (leavesNone || ownGain(standing, costs, a, b, isSwap) < -most) {
+    return;
   }
-
-  private swap(a: number, b: number) {
-    const [columnA, columnB] = [this.columns[this.column[a]], this.columns[this.column[b]]];
-    const [indexA, indexB] = [this.index[a], this.index[b]];
-    columnA[indexA] = this.boxOf[b];
-    columnB[indexB] = this.boxOf[a];
-  }
-
-  private move(group: number, column: number, index: number) {
-    this.columns[this.column[group]].splice(this.index[group], 1);
-    this.columns[column].splice(index, 0, this.boxOf[group]);
-  }
-
-  private ownCost(a: number, b: number, isSwap: boolean): number {
-    return this.linksCost(a, NONE, NONE) + (isSwap ? this.linksCost(b, NONE, NONE) : 0);
-  }
-
-  private putAt(group: number, x: number, y: number) {
-    this.x[group] = x;
-    this.y[group] = y;
-  }
-
-  /** What is gained, were it not for the boxes that make room */
-  private ownGain(a: number, b: number, isSwap: boolean): number {
-    const [xA, yA, xB, yB] = [this.x[a], this.y[a], this.x[b], this.y[b]];
-    const before = this.ownCost(a, b, isSwap);
-    this.putAt(a, xB, yB);
+  const change = (column: number, index: number) => {
     if (isSwap) {
-      this.putAt(b, xA, yA);
-    }
-    const after = this.ownCost(a, b, isSwap);
-    this.putAt(a, xA, yA);
-    this.putAt(b, xB, yB);
-    return before - after;
-  }
-
-  /** Exchanges two boxes or puts one in the place of the other, unless that costs more than `most`. */
-  private attempt(a: number, b: number, isSwap: boolean, most: number) {
-    const [first, second] = [this.column[a], this.column[b]];
-    const [indexA, indexB] = [this.index[a], this.index[b]];
-    if (!isSwap && first !== second && this.columns[first].length === 1) {
-      return;
-    }
-    if (this.ownGain(a, b, isSwap) < -most) {
-      return;
-    }
-    const before = this.costOf(first, second);
-    if (isSwap) {
-      this.swap(a, b);
+      columns[columnOf[a]][indexOf[a]] = boxes[b];
+      columns[columnOf[b]][indexOf[b]] = boxes[a];
     } else {
-      this.move(a, second, indexB);
+      columns[columnOf[a]].splice(indexOf[a], 1);
+      columns[column].splice(index, 0, boxes[a]);
     }
-    this.stack(first);
-    this.stack(second);
-    if (this.costOf(first, second) > before + most) {
-      if (isSwap) {
-        this.swap(a, b);
-      } else {
-        this.move(a, first, indexA);
-      }
-      this.stack(first);
-      this.stack(second);
-    } else if (first !== second) {
-      this.spread();
-    }
-  }
-
-  /** Mean y of the boxes that call or are called, those of near columns counted most */
-  private wish(group: number): number {
-    let [sum, weight] = [0, 0];
-    for (let place = this.ends.starts[group]; place < this.ends.starts[group + 1]; place++) {
-      const other = this.ends.other[place];
-      const distance = Math.abs(this.column[other] - this.column[group]);
-      const share = distance > 0 ? this.ends.calls[place] / (1 + distance) : 0;
-      sum += share * this.y[other];
-      weight += share;
-    }
-    return weight > 0 ? sum / weight : this.y[group];
-  }
-
-  /** A first order within the columns: barycentre sweeps. */
-  *sortColumns(): Steps<void> {
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
-      yield;
-      this.columns.forEach((boxes, number) => {
-        const wishes = new Map(boxes.map((box) => [box, this.wish(box.number)]));
-        boxes.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0) || a.number - b.number);
-        this.stack(number);
-      });
-    }
-  }
-
-  /** A box of any column about where the calls of `group` are */
-  private nearWish(group: number, next: () => number): number {
-    let [sum, weight] = [0, 0];
-    for (let place = this.ends.starts[group]; place < this.ends.starts[group + 1]; place++) {
-      sum += this.ends.calls[place] * this.y[this.ends.other[place]];
-      weight += this.ends.calls[place];
-    }
-    const boxes = this.columns[Math.floor(next() * this.columns.length)];
-    const wanted = weight > 0 ? sum / weight : this.y[group];
-    let index = 0;
-    while (index < boxes.length - 1 && this.y[boxes[index].number] < wanted) {
-      index++;
-    }
-    const near = index + Math.floor(next() * 4) - 2;
-    return boxes[Math.min(boxes.length - 1, Math.max(0, near))].number;
-  }
-
-  *run(): Steps<void> {
-    const groups = this.columns.flat().map(({ number }) => number);
-    const next = randomNumbers(SEED);
-    const moves = Math.min(MOVES_MOST, MOVES_PER_GROUP * groups.length);
-    // With few attempts for each, little that is spoilt at first is ever mended.
-    const heat = ((HEAT * moves) / (MOVES_PER_GROUP * groups.length)) * (this.cost() / groups.length);
-    for (let first = 0; first < moves; first += ATTEMPTS_PER_STEP) {
-      for (let count = first; count < Math.min(moves, first + ATTEMPTS_PER_STEP); count++) {
-        this.attemptAny(groups, heat * (1 - count / moves), next);
-      }
-      yield;
-    }
-  }
-
-  private attemptAny(groups: readonly number[], heat: number, next: () => number) {
-    const pick = () => groups[Math.floor(next() * groups.length)];
-    const a = pick();
-    const b = next() < WISE ? this.nearWish(a, next) : pick();
-    const most = -heat * Math.log(1 - next());
-    if (a !== b) {
-      this.attempt(a, b, next() < 0.5, most);
-    }
+    stack(first);
+    stack(second);
+  };
+  const before = costs.costOf(first, second);
+  change(second, indexB);
+  if (costs.costOf(first, second) > before + most) {
+    change(first, indexA);
+  } else if (first !== second) {
+    spread();
   }
 }
 
-function heightOf(boxes: readonly ColumnBox[]): number {
-  let height = -SPACING.group;
-  for (const box of boxes) {
-    height += box.height + SPACING.group;
+/** Mean y of the boxes that a group calls or is called by. @param share how much a link counts */
+function meanY({ y }: Standing, { starts, other }: LinkEnds, group: number, share: (place: number) => number): number {
+  let [sum, weight] = [0, 0];
+  for (let place = starts[group]; place < starts[group + 1]; place++) {
+    const own = share(place);
+    sum += own * y[other[place]];
+    weight += own;
   }
-  return height;
+  return weight > 0 ? sum / weight : y[group];
+}
+
+/** A first order within the columns: barycentre sweeps, calls to near columns counted most. */
+function* sortColumns(standing: Standing, ends: LinkEnds): Steps<void> {
+  const { columns, columnOf, stack } = standing;
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    yield;
+    columns.forEach((boxes, column) => {
+      const share = (place: number) => {
+        const distance = Math.abs(columnOf[ends.other[place]] - column);
+        return distance > 0 ? ends.calls[place] / (1 + distance) : 0;
+      };
+      const wishes = new Map(boxes.map((box) => [box, meanY(standing, ends, box.number, share)]));
+      boxes.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0) || a.number - b.number);
+      stack(column);
+    });
+  }
+}
+
+/** A box of any column about where the calls of `group` are */
+function nearWish(standing: Standing, ends: LinkEnds, group: number, next: () => number): number {
+  const { columns, y } = standing;
+  const boxes = columns[Math.floor(next() * columns.length)];
+  const wanted = meanY(standing, ends, group, (place) => ends.calls[place]);
+  let index = 0;
+  while (index < boxes.length - 1 && y[boxes[index].number] < wanted) {
+    index++;
+  }
+  const near = index + Math.floor(next() * 4) - 2;
+  return boxes[Math.min(boxes.length - 1, Math.max(0, near))].number;
 }
 
 /** Changes the columns in place; ends after a fixed number of steps, the same for the same columns and links. */
-export function* arrangeColumns(columns: ColumnBox[][], links: GroupLinks): Steps<void> {
+export function* arrangeColumns(columns: ColumnBox[][], links: readonly GroupLink[]): Steps<void> {
   const begun = columns.map((boxes) => [...boxes]);
-  const arrangement = new Arrangement(columns, links);
-  yield* arrangement.sortColumns();
-  const before = arrangement.cost();
-  yield* arrangement.run();
-  if (arrangement.cost() > before) {
+  const standing = standingOf(columns);
+  const ends = linkEnds(links, standing.boxes.length);
+  const costs = costsOf(standing, ends);
+  yield* sortColumns(standing, ends);
+  const before = costs.cost();
+  const groups = columns.flat().map(({ number }) => number);
+  const next = randomNumbers(SEED);
+  const pick = () => groups[Math.floor(next() * groups.length)];
+  const moves = Math.min(MOVES_MOST, MOVES_PER_GROUP * groups.length);
+  // With few attempts for each, little that is spoilt at first is ever mended.
+  const heat = ((HEAT * moves) / (MOVES_PER_GROUP * groups.length)) * (before / groups.length);
+  for (let count = 0; count < moves; count++) {
+    if (count % ATTEMPTS_PER_STEP === ATTEMPTS_PER_STEP - 1) {
+      yield;
+    }
+    const a = pick();
+    const b = next() < WISE ? nearWish(standing, ends, a, next) : pick();
+    const most = -heat * (1 - count / moves) * Math.log(1 - next());
+    if (a !== b) {
+      attempt(standing, costs, a, b, next() < 0.5, most);
+    }
+  }
+  if (costs.cost() > before) {
     columns.splice(0, columns.length, ...begun);
   }
 }

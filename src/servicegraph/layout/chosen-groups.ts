@@ -16,14 +16,12 @@ export function chosenGroups(values: readonly string[], restName: string): Group
     return undefined;
   }
   const numbers = new Map(names.map((name, number) => [name, number]));
-  const rest = values.reduce((count, value) => count + Number(value === ''), 0);
-  if (rest > LOOSE_MOST) {
-    return {
-      groups: Int32Array.from(values, (value) => numbers.get(value) ?? names.length),
-      names: [...names, restName],
-    };
-  }
+  const loose = values.filter((value) => value === '').length;
+  const isShared = loose > LOOSE_MOST;
   let next = names.length;
-  const groups = Int32Array.from(values, (value) => numbers.get(value) ?? next++);
-  return { groups, names: [...names, ...new Array<string>(next - names.length).fill('')], boxes: names.length };
+  return {
+    groups: Int32Array.from(values, (value) => numbers.get(value) ?? (isShared ? next : next++)),
+    names: [...names, ...(isShared ? [restName] : new Array<string>(loose).fill(''))],
+    boxes: isShared ? undefined : names.length,
+  };
 }

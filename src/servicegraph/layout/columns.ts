@@ -7,6 +7,19 @@ export type Columns = GroupDrawing[][];
 /** Frames up to this much larger than the smallest are as good. */
 const FRAME_TOLERANCE = 1.15;
 
+/** px of boxes beside or below each other */
+function extentOf(lengths: readonly number[]): number {
+  return lengths.reduce((total, length) => total + length + SPACING.group, -SPACING.group);
+}
+
+export function heightOf(boxes: ReadonlyArray<{ height: number }>): number {
+  return extentOf(boxes.map(({ height }) => height));
+}
+
+export function widthOf(boxes: ReadonlyArray<{ width: number }>): number {
+  return boxes.reduce((most, { width }) => Math.max(most, width), 0);
+}
+
 /** Fills so many columns to about equal height, in the order given. */
 function fillColumns(sorted: readonly GroupDrawing[], count: number): Columns {
   const total = sorted.reduce((sum, { height }) => sum + height + SPACING.group, 0);
@@ -22,19 +35,20 @@ function fillColumns(sorted: readonly GroupDrawing[], count: number): Columns {
 
 /** The width of the smallest frame of that aspect that holds the columns, once they are of about equal height. */
 function frameWidth(columns: Columns, aspect: number): number {
-  const sum = (values: number[]) => values.reduce((total, value) => total + value + SPACING.group, -SPACING.group);
-  const width = sum(columns.map((groups) => Math.max(...groups.map((group) => group.width))));
-  const heights = columns.map((groups) => sum(groups.map((group) => group.height)));
+  const width = extentOf(columns.map(widthOf));
+  const heights = columns.map(heightOf);
   const tallest = Math.max(...columns.flat().map((group) => group.height));
   const height = Math.max(tallest, heights.reduce((total, one) => total + one, 0) / columns.length);
   return Math.max(width, height * aspect);
 }
 
-/** The column counts that can be shown about as large as the best, the best first; at most `most`. */
-export function columnChoices(groups: readonly GroupDrawing[], aspect: number, most: number): Columns[] {
-  const sorted = [...groups].sort((a, b) => a.depth - b.depth || a.number - b.number);
-  const widest = Math.min(groups.length, Math.ceil(3 * Math.sqrt(groups.length)));
-  const choices = Array.from({ length: Math.max(1, widest) }, (_, index) => {
+/**
+ * The column counts that can be shown about as large as the best, the best first; at most `most`.
+ * @param sorted by depth
+ */
+export function columnChoices(sorted: readonly GroupDrawing[], aspect: number, most: number): Columns[] {
+  const counts = Math.min(sorted.length, Math.ceil(3 * Math.sqrt(sorted.length)));
+  const choices = Array.from({ length: counts }, (_, index) => {
     const columns = fillColumns(sorted, index + 1);
     return { columns, width: frameWidth(columns, aspect) };
   }).sort((a, b) => a.width - b.width);
@@ -45,24 +59,11 @@ export function columnChoices(groups: readonly GroupDrawing[], aspect: number, m
 }
 
 /** A column for each step of calls, whatever the frame that this makes: of few groups it reads best. */
-export function depthColumns(groups: readonly GroupDrawing[]): Columns {
+export function depthColumns(sorted: readonly GroupDrawing[]): Columns {
   const columns = new Map<number, GroupDrawing[]>();
-  for (const group of [...groups].sort((a, b) => a.depth - b.depth || a.number - b.number)) {
+  for (const group of sorted) {
     const step = Math.round(group.depth);
     columns.set(step, [...(columns.get(step) ?? []), group]);
   }
   return [...columns.values()];
-}
-
-export function centresOf(columns: Columns): Map<number, { column: number; y: number }> {
-  const centres = new Map<number, { column: number; y: number }>();
-  columns.forEach((groups, column) => {
-    const height = groups.reduce((sum, group) => sum + group.height + SPACING.group, -SPACING.group);
-    let y = -height / 2;
-    for (const group of groups) {
-      centres.set(group.number, { column, y: y + group.height / 2 });
-      y += group.height + SPACING.group;
-    }
-  });
-  return centres;
 }

@@ -1,4 +1,5 @@
 import { adjacencyOf, degree } from './adjacency';
+import { indices, numbered } from './numbered';
 import { type LayoutInput } from './types';
 
 const ROUNDS = 20;
@@ -11,10 +12,11 @@ interface Level {
   weight: Float64Array;
   /** Weight of links inside each node, counted twice as in modularity */
   inner: Float64Array;
+  /** Members of the graph in each node */
+  sizes: Float64Array;
 }
 
-function levelOf(input: LayoutInput): Level {
-  const { sources, targets, nodeCount } = input;
+function levelOf({ nodeCount, sources, targets }: LayoutInput): Level {
   const edges = Array.from(sources.keys()).filter((edge) => sources[edge] !== targets[edge]);
   const ends = (first: Int32Array, second: Int32Array) =>
     Int32Array.from([...edges.map((edge) => first[edge]), ...edges.map((edge) => second[edge])]);
@@ -24,16 +26,17 @@ function levelOf(input: LayoutInput): Level {
     to: ends(targets, sources),
     weight: new Float64Array(2 * edges.length).fill(1),
     inner: new Float64Array(nodeCount),
+    sizes: new Float64Array(nodeCount).fill(1),
   };
 }
 
 /** One level of the Louvain method: moves nodes to the neighbouring community that gains most modularity. */
-function moveNodes({ nodeCount, from, to, weight, inner }: Level, sizes: Float64Array, most: number): Int32Array {
+function moveNodes({ nodeCount, from, to, weight, inner, sizes }: Level, most: number): Int32Array {
   const links = adjacencyOf(nodeCount, from, to);
   const strength = inner.slice();
   weight.forEach((one, link) => (strength[from[link]] += one));
   const total = strength.reduce((sum, one) => sum + one, 0);
-  const community = Int32Array.from({ length: nodeCount }, (_, node) => node);
+  const community = indices(nodeCount);
   const sum = strength.slice();
   const members = sizes.slice();
   for (let round = 0; round < ROUNDS; round++) {
@@ -69,22 +72,17 @@ function moveNodes({ nodeCount, from, to, weight, inner }: Level, sizes: Float64
   return community;
 }
 
-function renumbered(community: Int32Array): { numbers: Int32Array; count: number } {
-  const known = new Map<number, number>();
-  const numbers = community.map((one) => {
-    const number = known.get(one) ?? known.size;
-    known.set(one, number);
-    return number;
-  });
-  return { numbers, count: known.size };
-}
-
-function contract(level: Level, numbers: Int32Array, count: number): Level {
-  const inner = new Float64Array(count);
-  level.inner.forEach((one, node) => (inner[numbers[node]] += one));
+/** A level whose nodes are the communities of another: numbers from 0 to count - 1 */
+function contract(level: Level, communities: Int32Array, count: number): Level {
+  const sumsOf = (values: Float64Array) => {
+    const sums = new Float64Array(count);
+    values.forEach((value, node) => (sums[communities[node]] += value));
+    return sums;
+  };
+  const inner = sumsOf(level.inner);
   const links = new Map<number, number>();
   level.weight.forEach((one, link) => {
-    const [a, b] = [numbers[level.from[link]], numbers[level.to[link]]];
+    const [a, b] = [communities[level.from[link]], communities[level.to[link]]];
     if (a === b) {
       inner[a] += one;
     } else {
@@ -98,6 +96,7 @@ function contract(level: Level, numbers: Int32Array, count: number): Level {
     to: Int32Array.from(keys, (key) => key % count),
     weight: Float64Array.from(keys, (key) => links.get(key) ?? 0),
     inner,
+    sizes: sumsOf(level.sizes),
   };
 }
 
@@ -107,17 +106,13 @@ function contract(level: Level, numbers: Int32Array, count: number): Level {
  */
 export function communitiesOf(input: LayoutInput, most: number): Int32Array {
   let level = levelOf(input);
-  let result = Int32Array.from({ length: input.nodeCount }, (_, node) => node);
-  let sizes = new Float64Array(input.nodeCount).fill(1);
+  let result = indices(input.nodeCount);
   for (;;) {
-    const { numbers, count } = renumbered(moveNodes(level, sizes, most));
+    const { numbers, count } = numbered(moveNodes(level, most));
     if (count === level.nodeCount) {
-      return renumbered(result).numbers;
+      return result;
     }
     result = result.map((community) => numbers[community]);
-    const nextSizes = new Float64Array(count);
-    sizes.forEach((size, node) => (nextSizes[numbers[node]] += size));
-    sizes = nextSizes;
     level = contract(level, numbers, count);
   }
 }

@@ -12,90 +12,58 @@ function linkWeight(aIsDummy: boolean, bIsDummy: boolean): number {
   return aIsDummy && bIsDummy ? 8 : aIsDummy || bIsDummy ? 2 : 1;
 }
 
-function heightOf(vertex: number, { nodeCount }: ProperLayering, { nodeHeight }: LayoutOptions): number {
-  return vertex < nodeCount ? nodeHeight : 0;
-}
-
 /** Least distance between the centres of neighbours in a layer. */
-function separations(layer: Int32Array, layering: ProperLayering, options: LayoutOptions): Float64Array {
+function separations(layer: Int32Array, { nodeCount }: ProperLayering, { nodeHeight }: LayoutOptions): Float64Array {
   return Float64Array.from(layer, (vertex, index) => {
     if (index === 0) {
       return 0;
     }
-    const above = layer[index - 1];
-    const gap = vertex < layering.nodeCount && above < layering.nodeCount ? SPACING.node : SPACING.dummy;
-    return (heightOf(vertex, layering, options) + heightOf(above, layering, options)) / 2 + gap;
+    const nodes = Number(vertex < nodeCount) + Number(layer[index - 1] < nodeCount);
+    return (nodes * nodeHeight) / 2 + (nodes === 2 ? SPACING.node : SPACING.dummy);
   });
 }
 
 /** Weight of staying where one is, for vertices without neighbours on the side looked at. */
 const STAY = 0.1;
 
-/** Where the vertices of a layer would like to be: sums over their neighbours. */
-class Wishes {
-  readonly targets: Float64Array;
-  readonly weights: Float64Array;
-
-  constructor(
-    most: number,
-    private readonly nodeCount: number,
-    private readonly y: Float64Array
-  ) {
-    this.targets = new Float64Array(most);
-    this.weights = new Float64Array(most);
-  }
-
-  collect(layer: Int32Array, sides: readonly Adjacency[]) {
-    for (let place = 0; place < layer.length; place++) {
-      const vertex = layer[place];
-      this.targets[place] = STAY * this.y[vertex];
-      this.weights[place] = STAY;
-      for (const side of sides) {
-        this.add(place, vertex, side);
-      }
-      this.targets[place] /= this.weights[place];
-    }
-  }
-
-  private add(place: number, vertex: number, { offsets, list }: Adjacency) {
-    const { nodeCount, y } = this;
-    let [sum, total] = [this.targets[place], this.weights[place]];
-    for (let at = offsets[vertex]; at < offsets[vertex + 1]; at++) {
-      const weight = linkWeight(vertex >= nodeCount, list[at] >= nodeCount);
-      sum += weight * y[list[at]];
-      total += weight;
-    }
-    this.targets[place] = sum;
-    this.weights[place] = total;
-  }
-}
-
 /** y of every vertex's centre. */
 export function verticalPlaces(layering: ProperLayering, order: LayerOrder, options: LayoutOptions): Float64Array {
+  const { nodeCount, left, right } = layering;
   const y = new Float64Array(layering.vertexCount);
   const gaps = order.map((layer) => separations(layer, layering, options));
   order.forEach((layer, index) => {
-    const extent = gaps[index].reduce((sum, gap) => sum + gap, 0);
-    let at = -extent / 2;
+    let at = -gaps[index].reduce((sum, gap) => sum + gap, 0) / 2;
     layer.forEach((vertex, place) => {
       at += gaps[index][place];
       y[vertex] = at;
     });
   });
   const most = order.reduce((found, { length }) => Math.max(found, length), 0);
-  const wishes = new Wishes(most, layering.nodeCount, y);
-  const places = new Float64Array(most);
+  const [targets, weights, places] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   const placeRow = rowPlacer(most);
-  const { left, right } = layering;
+  /** Where a vertex would like to be: the mean of its neighbours */
+  const wish = (place: number, vertex: number, sides: readonly Adjacency[]) => {
+    let sum = STAY * y[vertex];
+    let total = STAY;
+    for (const { offsets, list } of sides) {
+      for (let at = offsets[vertex]; at < offsets[vertex + 1]; at++) {
+        const weight = linkWeight(vertex >= nodeCount, list[at] >= nodeCount);
+        sum += weight * y[list[at]];
+        total += weight;
+      }
+    }
+    targets[place] = sum / total;
+    weights[place] = total;
+  };
   for (let pass = 0; pass < PASSES; pass++) {
-    const both = pass >= PASSES - PASSES_WITH_BOTH_SIDES;
     const forwards = pass % 2 === 0;
-    const sides = both ? [left, right] : [forwards ? left : right];
+    const sides = pass >= PASSES - PASSES_WITH_BOTH_SIDES ? [left, right] : [forwards ? left : right];
     for (let step = 0; step < order.length; step++) {
       const index = forwards ? step : order.length - 1 - step;
       const layer = order[index];
-      wishes.collect(layer, sides);
-      const { targets, weights } = wishes;
+      for (let place = 0; place < layer.length; place++) {
+        wish(place, layer[place], sides);
+      }
       placeRow({ targets, weights, separation: gaps[index], count: layer.length }, places);
       for (let place = 0; place < layer.length; place++) {
         y[layer[place]] = places[place];
@@ -111,25 +79,23 @@ const SLOPE = 0.3;
 
 /** x of each layer's centre: the more edges run between two layers and the steeper, the further they are apart. */
 export function layerPlaces(
-  layering: ProperLayering,
+  { nodeCount, layerCount, layer, segmentFrom, segmentTo }: ProperLayering,
   y: Float64Array,
   { nodeWidth, isBox }: LayoutOptions
 ): Float64Array {
-  const segments = new Int32Array(layering.layerCount);
-  const climb = new Float64Array(layering.layerCount);
-  layering.segmentFrom.forEach((vertex, segment) => {
-    const layer = layering.layer[vertex];
-    segments[layer]++;
-    climb[layer] = Math.max(climb[layer], Math.abs(y[vertex] - y[layering.segmentTo[segment]]));
+  const segments = new Int32Array(layerCount);
+  const climb = new Float64Array(layerCount);
+  segmentFrom.forEach((vertex, segment) => {
+    const gap = layer[vertex];
+    segments[gap]++;
+    climb[gap] = Math.max(climb[gap], Math.abs(y[vertex] - y[segmentTo[segment]]));
   });
   const most = isBox ? SPACING.layerMostInBox : SPACING.layerMost;
-  const least = layering.nodeCount <= FEW_NODES && !isBox ? SPACING.layerOfFew : SPACING.layer;
-  const x = new Float64Array(layering.layerCount);
+  const least = nodeCount <= FEW_NODES && !isBox ? SPACING.layerOfFew : SPACING.layer;
   let at = nodeWidth / 2;
-  for (let layer = 0; layer < layering.layerCount; layer++) {
-    x[layer] = at;
-    const wanted = Math.max(least, SPACING.layer + 1.5 * segments[layer], SLOPE * climb[layer]);
-    at += nodeWidth + Math.min(most, wanted);
-  }
-  return x;
+  return climb.map((height, gap) => {
+    const x = at;
+    at += nodeWidth + Math.min(most, Math.max(least, SPACING.layer + 1.5 * segments[gap], SLOPE * height));
+    return x;
+  });
 }

@@ -1,7 +1,8 @@
-import { adjacencyOf, degree } from './adjacency';
+import { callsOf, degree } from './adjacency';
+import { indices } from './numbered';
 import { type LayoutInput } from './types';
 
-const WHITE = 0;
+const NEW = 0;
 const OPEN = 1;
 const DONE = 2;
 
@@ -9,40 +10,33 @@ const DONE = 2;
  * Marks (1) the edges to turn round so that the rest has no cycle: those that close one in a depth-first search
  * which starts at the nodes with the most callees beyond their callers. Self calls are left alone.
  */
-export function edgesToReverse({ nodeCount, sources, targets }: LayoutInput): Uint8Array {
-  const reversed = new Uint8Array(sources.length);
-  const isSelf = (edge: number) => sources[edge] === targets[edge];
-  const out = adjacencyOf(nodeCount, sources, targets, isSelf);
-  const back = adjacencyOf(nodeCount, targets, sources, isSelf);
-  const surplus = (node: number) => degree(out, node) - degree(back, node);
+export function edgesToReverse(input: LayoutInput): Uint8Array {
+  const reversed = new Uint8Array(input.sources.length);
+  const { callees, callers } = callsOf(input);
+  const surplus = (node: number) => degree(callees, node) - degree(callers, node);
   // Sources first, whatever their fan-out: starting at a callee would turn its caller's edge round.
-  const isRoot = (node: number) => Number(degree(back, node) === 0);
-  const starts = Array.from({ length: nodeCount }, (_, node) => node).sort(
-    (a, b) => isRoot(b) - isRoot(a) || surplus(b) - surplus(a) || a - b
-  );
-  const colour = new Uint8Array(nodeCount);
-  const next = out.offsets.slice();
+  const isRoot = (node: number) => Number(degree(callers, node) === 0);
+  const starts = indices(input.nodeCount).sort((a, b) => isRoot(b) - isRoot(a) || surplus(b) - surplus(a));
+  const state = new Uint8Array(input.nodeCount);
+  const next = callees.offsets.slice();
   const stack: number[] = [];
-  for (const start of starts) {
-    if (colour[start] !== WHITE) {
-      continue;
+  const visit = (node: number) => {
+    if (state[node] === NEW) {
+      state[node] = OPEN;
+      stack.push(node);
     }
-    colour[start] = OPEN;
-    stack.push(start);
+  };
+  for (const start of starts) {
+    visit(start);
     while (stack.length > 0) {
       const node = stack[stack.length - 1];
-      if (next[node] === out.offsets[node + 1]) {
-        colour[node] = DONE;
+      if (next[node] === callees.offsets[node + 1]) {
+        state[node] = DONE;
         stack.pop();
-        continue;
-      }
-      const place = next[node]++;
-      const neighbour = out.list[place];
-      if (colour[neighbour] === OPEN) {
-        reversed[out.edges[place]] = 1;
-      } else if (colour[neighbour] === WHITE) {
-        colour[neighbour] = OPEN;
-        stack.push(neighbour);
+      } else {
+        const place = next[node]++;
+        reversed[callees.edges[place]] = Number(state[callees.list[place]] === OPEN);
+        visit(callees.list[place]);
       }
     }
   }
@@ -50,9 +44,8 @@ export function edgesToReverse({ nodeCount, sources, targets }: LayoutInput): Ui
 }
 
 /** The same edges with those turned round that are marked. */
-export function acyclic(input: LayoutInput, reversed: Uint8Array): { from: Int32Array; to: Int32Array } {
-  return {
-    from: input.sources.map((source, edge) => (reversed[edge] ? input.targets[edge] : source)),
-    to: input.targets.map((target, edge) => (reversed[edge] ? input.sources[edge] : target)),
-  };
+export function acyclic({ nodeCount, sources, targets }: LayoutInput, reversed: Uint8Array): LayoutInput {
+  const turned = (ends: Int32Array, others: Int32Array) =>
+    ends.map((end, edge) => (reversed[edge] ? others[edge] : end));
+  return { nodeCount, sources: turned(sources, targets), targets: turned(targets, sources) };
 }

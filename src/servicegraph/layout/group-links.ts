@@ -3,19 +3,19 @@ import { adjacencyOf } from './adjacency';
 import { type GroupDrawing } from './group-drawings';
 import { type LayoutInput } from './types';
 
-/** Calls from groups to groups, one entry for each pair and direction. */
-export interface GroupLinks {
-  from: Int32Array;
-  to: Int32Array;
-  calls: Float64Array;
-  /** Mean px by which the callee lies further right in its box than the caller in its own */
-  offset: Float64Array;
-  /** Mean px by which it lies further down in it */
-  drop: Float64Array;
+/** Calls from a group to another */
+export interface GroupLink {
+  from: number;
+  to: number;
+  calls: number;
+  /** px by which the callees lie further right in their box than the callers in their own, a sum */
+  offset: number;
+  /** px by which they lie further down in it, a sum */
+  drop: number;
 }
 
 /** Calls by caller's and callee's group, with where in the boxes they begin and end. */
-export function groupLinksOf(input: LayoutInput, groups: Int32Array, drawn: readonly GroupDrawing[]): GroupLinks {
+export function groupLinksOf(input: LayoutInput, groups: Int32Array, drawn: readonly GroupDrawing[]): GroupLink[] {
   const innerX = new Float64Array(input.nodeCount);
   const innerY = new Float64Array(input.nodeCount);
   for (const { nodes, drawing } of drawn) {
@@ -24,7 +24,7 @@ export function groupLinksOf(input: LayoutInput, groups: Int32Array, drawn: read
       innerY[node] = drawing.y[index] - drawing.height / 2;
     });
   }
-  const links = new Map<number, { from: number; to: number; calls: number; offset: number; drop: number }>();
+  const links = new Map<number, GroupLink>();
   input.sources.forEach((source, edge) => {
     const target = input.targets[edge];
     const [from, to] = [groups[source], groups[target]];
@@ -37,14 +37,7 @@ export function groupLinksOf(input: LayoutInput, groups: Int32Array, drawn: read
       links.set(key, link);
     }
   });
-  const list = [...links.values()];
-  return {
-    from: Int32Array.from(list, ({ from }) => from),
-    to: Int32Array.from(list, ({ to }) => to),
-    calls: Float64Array.from(list, ({ calls }) => calls),
-    offset: Float64Array.from(list, ({ offset, calls }) => offset / calls),
-    drop: Float64Array.from(list, ({ drop, calls }) => drop / calls),
-  };
+  return [...links.values()];
 }
 
 /** Links of each group, from both ends: those of group g are at `starts[g]` to `starts[g + 1] - 1` of the lists. */
@@ -55,29 +48,29 @@ export interface LinkEnds {
   calls: Float64Array;
   /** 1 from the caller's end, -1 from the callee's */
   direction: Float64Array;
-  /** As in the link, for the callee */
+  /** px by which a callee lies further right in its box than its caller in its own, a mean */
   offset: Float64Array;
-  /** As seen from this end */
+  /** px by which the other end lies further down in its box, a mean */
   drop: Float64Array;
 }
 
-export function linkEnds(links: GroupLinks, groups: number): LinkEnds {
-  const { from, to } = links;
-  const both = new Int32Array(2 * from.length);
-  both.set(from);
-  both.set(to, from.length);
-  const opposite = new Int32Array(both.length);
-  opposite.set(to);
-  opposite.set(from, from.length);
-  const { offsets, list, edges } = adjacencyOf(groups, both, opposite);
-  const link = edges.map((end) => end % from.length);
-  const direction = Float64Array.from(edges, (end) => (end < from.length ? 1 : -1));
+export function linkEnds(links: readonly GroupLink[], groups: number): LinkEnds {
+  const callers = links.map(({ from }) => from);
+  const callees = links.map(({ to }) => to);
+  const { offsets, list, edges } = adjacencyOf(
+    groups,
+    Int32Array.from([...callers, ...callees]),
+    Int32Array.from([...callees, ...callers])
+  );
+  const direction = Float64Array.from(edges, (end) => (end < links.length ? 1 : -1));
+  const listOf = (read: (link: GroupLink, place: number) => number) =>
+    Float64Array.from(edges, (end, place) => read(links[end % links.length], place));
   return {
     starts: offsets,
     other: list,
-    calls: Float64Array.from(link, (one) => links.calls[one]),
+    calls: listOf(({ calls }) => calls),
     direction,
-    offset: Float64Array.from(link, (one) => links.offset[one]),
-    drop: Float64Array.from(link, (one, place) => direction[place] * links.drop[one]),
+    offset: listOf(({ offset, calls }) => offset / calls),
+    drop: listOf(({ drop, calls }, place) => (direction[place] * drop) / calls),
   };
 }

@@ -1,15 +1,16 @@
 import { type Steps } from '../../trace/steps';
 import { arrangeColumns } from './arrange-columns';
-import { centresOf, type Columns, columnChoices, depthColumns } from './columns';
+import { type Columns, columnChoices, depthColumns, heightOf, widthOf } from './columns';
 import { crossingShare } from './crossing-sample';
-import { type Drawing } from './flat';
+import { type Drawing, putLines, putNodes, rowsOf } from './drawing';
 import { drawGroups, type GroupDrawing } from './group-drawings';
 import { groupLinksOf } from './group-links';
 import { communityGroups, GROUP_MOST } from './grouping';
+import { countOf } from './numbered';
 import { layoutParts } from './parts';
-import { directRoute, packRoutes, type Polyline, routeOf } from './routes';
+import { directRoute, type Polyline } from './routes';
 import { settleRows } from './settle-rows';
-import { type GroupBox, type LayoutInput, type LayoutOptions, type LayoutResult, SPACING } from './types';
+import { type GroupBox, type LayoutInput, type LayoutOptions, SPACING } from './types';
 
 /** Several arrangements are tried, fewer of large graphs, whose boxes take longer to arrange. */
 const TRIES = 2;
@@ -21,6 +22,8 @@ const LEAST_FORWARD = 0.85;
 const FORWARD_WEIGHT = 8;
 
 interface Arranged {
+  /** From column to column, and their boxes in the same order */
+  groups: GroupDrawing[];
   boxes: GroupBox[];
   x: Float64Array;
   y: Float64Array;
@@ -34,34 +37,27 @@ function innerCorner({ x, y }: GroupBox) {
 }
 
 function place(columns: Columns, nodeCount: number): Arranged {
-  const centres = centresOf(columns);
-  const top = Math.min(...columns.flat().map((group) => (centres.get(group.number)?.y ?? 0) - group.height / 2));
-  const x = new Float64Array(nodeCount);
-  const y = new Float64Array(nodeCount);
+  const [x, y] = [new Float64Array(nodeCount), new Float64Array(nodeCount)];
   const boxes: GroupBox[] = [];
   let left = 0;
-  let height = 0;
   for (const column of columns) {
-    const columnWidth = column.reduce((most, { width }) => Math.max(most, width), 0);
-    for (const group of column) {
-      const box: GroupBox = {
-        group: group.number,
-        x: left + (columnWidth - group.width) / 2,
-        y: (centres.get(group.number)?.y ?? 0) - group.height / 2 - top,
-        width: group.width,
-        height: group.height,
-      };
-      boxes.push(box);
-      height = Math.max(height, box.y + box.height);
-      const corner = innerCorner(box);
-      group.nodes.forEach((node, index) => {
-        x[node] = corner.x + group.drawing.x[index];
-        y[node] = corner.y + group.drawing.y[index];
-      });
+    const columnWidth = widthOf(column);
+    let above = -heightOf(column) / 2;
+    for (const { number, width, height } of column) {
+      const middle = above + height / 2;
+      boxes.push({ group: number, x: left + (columnWidth - width) / 2, y: middle - height / 2, width, height });
+      above += height + SPACING.group;
     }
     left += columnWidth + SPACING.group;
   }
-  return { boxes, x, y, width: Math.max(0, left - SPACING.group), height };
+  const groups = columns.flat();
+  const top = Math.min(...boxes.map((box) => box.y));
+  groups.forEach((group, index) => {
+    boxes[index].y -= top;
+    putNodes(group, innerCorner(boxes[index]), { x, y });
+  });
+  const height = Math.max(...boxes.map((box) => box.y + box.height));
+  return { groups, boxes, x, y, width: left - SPACING.group, height };
 }
 
 /** Evenly spread over all calls */
@@ -91,12 +87,13 @@ function* bestArrangement(
   const directed = groupLinksOf(input, groups, drawn);
   const sample = sampledEdges(input);
   yield;
-  const choices = columnChoices(drawn, aspect, isLarge ? 1 : TRIES);
+  const sorted = [...drawn].sort((a, b) => a.depth - b.depth);
+  const choices = columnChoices(sorted, aspect, isLarge ? 1 : TRIES);
   const isByDepth = columnsByDepth && drawn.length <= FEW_GROUPS;
   if (isByDepth) {
-    choices.push(depthColumns(drawn));
+    choices.push(depthColumns(sorted));
   }
-  let best: { cost: number; arranged: Arranged } | undefined;
+  const tried: Array<{ cost: number; arranged: Arranged }> = [];
   for (const choice of choices) {
     yield* arrangeColumns(choice, directed);
     const arranged = place(choice, input.nodeCount);
@@ -106,55 +103,46 @@ function* bestArrangement(
     const missing = Math.max(0, (isByDepth ? 1 : LEAST_FORWARD) - forwardShare(input, arranged.x));
     const frame = Math.max(arranged.width, arranged.height * aspect);
     const cost = frame * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
-    if (!best || cost < best.cost) {
-      best = { cost, arranged };
-    }
+    tried.push({ cost, arranged });
     yield;
   }
-  return best?.arranged ?? place([drawn], input.nodeCount);
+  return tried.sort((a, b) => a.cost - b.cost)[0].arranged;
 }
 
 /** The members of a group; of a large one by who calls whom, as a map without labels is drawn. */
 function* drawMembers(members: LayoutInput, options: LayoutOptions): Steps<Drawing> {
-  if (members.nodeCount <= GROUP_MOST) {
+  const communities = members.nodeCount > GROUP_MOST ? communityGroups(members) : undefined;
+  if (!communities || countOf(communities) === 1) {
     return layoutParts(members, options);
   }
-  const communities = communityGroups(members);
-  if (communities.every((community) => community === 0)) {
-    return layoutParts(members, options);
-  }
-  const { x, y, routes, width, height } = yield* groupedLayout(members, communities, options);
-  const lines = Array.from(members.sources, (_, edge) => Array.from(routeOf(routes, edge)));
-  return { x, y, rows: [], linesAt: () => lines, width, height };
+  const { lines, ...drawing } = yield* groupedLayout(members, communities, options);
+  return { ...drawing, rows: [], linesAt: () => lines };
 }
 
 /** Groups as boxes, each with its own layered drawing; calls between boxes go straight. */
-export function* groupedLayout(input: LayoutInput, groups: Int32Array, options: LayoutOptions): Steps<LayoutResult> {
+export function* groupedLayout(
+  input: LayoutInput,
+  groups: Int32Array,
+  options: LayoutOptions
+): Steps<Arranged & { lines: Polyline[] }> {
+  const { sources, targets } = input;
   const drawn = yield* drawGroups(input, groups, options, drawMembers);
-  const { boxes, x, y, width, height } = yield* bestArrangement(input, groups, drawn, options);
-  yield* settleRows(
-    input,
-    drawn.flatMap(({ nodes, drawing }) => drawing.rows.map((row) => row.map((place) => nodes[place]))),
-    { x, y }
-  );
+  const arranged = yield* bestArrangement(input, groups, drawn, options);
+  const { x, y } = arranged;
+  yield* settleRows(input, rowsOf(drawn), arranged);
   yield;
-  const corners = new Map(boxes.map((box) => [box.group, innerCorner(box)]));
-  const lines: Polyline[] = Array.from(input.sources, () => []);
-  for (const { number, nodes, edges, drawing } of drawn) {
+  const lines: Polyline[] = Array.from(sources, () => []);
+  for (const [index, group] of arranged.groups.entries()) {
     yield;
-    const corner = corners.get(number) ?? { x: 0, y: 0 };
-    const inner = drawing.linesAt(Float64Array.from(nodes, (node) => y[node] - corner.y));
-    edges.forEach((edge, index) => {
-      lines[edge] = inner[index].map((value, at) => value + (at % 2 === 0 ? corner.x : corner.y));
-    });
+    putLines(group, innerCorner(arranged.boxes[index]), y, lines);
   }
   yield;
-  input.sources.forEach((source, edge) => {
-    const target = input.targets[edge];
+  sources.forEach((source, edge) => {
+    const target = targets[edge];
     if (groups[source] !== groups[target]) {
       lines[edge] = directRoute({ x: x[source], y: y[source] }, { x: x[target], y: y[target] }, options);
     }
   });
   yield;
-  return { x, y, routes: packRoutes(lines), groups: boxes, width, height };
+  return { ...arranged, lines };
 }

@@ -1,6 +1,6 @@
 /** From a `ServiceGraph` to the places of its services and the ways of its calls. */
 import { GROUP_BY, groupLabelOf, isGroupLabel } from '../group-by';
-import { type Service, type ServiceGraph } from '../model';
+import { type ServiceGraph } from '../model';
 import { type Remainder } from '../remainder';
 import { type LayoutAnswer, type LayoutTask, runLayoutTask } from './layout-task';
 import { type LayoutOptions, type LayoutResult } from './types';
@@ -42,22 +42,11 @@ export interface LayoutJob {
 export const CARD = { width: 196, height: 58 } as const;
 const DEFAULT_ASPECT = 16 / 9;
 
-function groupOf(service: Service, groupBy: string | undefined): string {
-  switch (groupBy) {
-    case GROUP_BY.calls:
-    case GROUP_BY.none:
-      return '';
-    default:
-      return groupLabelOf(service, isGroupLabel(groupBy) ? groupBy : GROUP_BY.namespace);
-  }
-}
-
-function groupingWanted({ groupBy, restName = '' }: GraphLayoutOptions): LayoutTask['grouping'] {
-  return isGroupLabel(groupBy) ? { restName } : groupBy === GROUP_BY.none ? 'never' : undefined;
-}
-
 /** Indexes only: grouping and the layout itself are in the task. Calls to services that the graph lacks are left out. */
 export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayoutOptions): LayoutJob {
+  const { width, height, groupBy, restName = '', nodeWidth = CARD.width, nodeHeight = CARD.height } = options;
+  const groupLabel = isGroupLabel(groupBy) ? groupBy : undefined;
+  const isByCalls = groupBy === GROUP_BY.calls || groupBy === GROUP_BY.none;
   const serviceIds = services.map(({ id }) => id);
   const index = new Map(serviceIds.map((id, node) => [id, node]));
   const callIds: string[] = [];
@@ -71,7 +60,7 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
       callIds.push(id);
     }
   }
-  const ratio = options.width / options.height;
+  const ratio = width / height;
   return {
     task: {
       input: {
@@ -79,15 +68,15 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
         sources: sources.slice(0, callIds.length),
         targets: targets.slice(0, callIds.length),
       },
-      namespaces: services.map((service) => groupOf(service, options.groupBy)),
-      grouping: groupingWanted(options),
+      namespaces: services.map((service) => (isByCalls ? '' : groupLabelOf(service, groupLabel ?? GROUP_BY.namespace))),
+      grouping: groupLabel ? { restName } : groupBy === GROUP_BY.none ? 'never' : undefined,
       options: {
-        aspect: Number.isFinite(ratio) && ratio > 0 ? Math.min(4, Math.max(0.4, ratio)) : DEFAULT_ASPECT,
-        nodeWidth: options.nodeWidth ?? CARD.width,
-        nodeHeight: options.nodeHeight ?? CARD.height,
+        aspect: ratio > 0 && ratio < Infinity ? Math.min(4, Math.max(0.4, ratio)) : DEFAULT_ASPECT,
+        nodeWidth,
+        nodeHeight,
       },
     },
-    ...(isGroupLabel(options.groupBy) ? { groupLabel: options.groupBy } : {}),
+    groupLabel,
     serviceIds,
     callIds,
   };
@@ -96,8 +85,7 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
 export function graphLayoutOf({ task, groupLabel, serviceIds, callIds }: LayoutJob, answer: LayoutAnswer): GraphLayout {
   const { nodeWidth, nodeHeight } = task.options;
   const { result, nodeGroups, groupNames } = answer;
-  const drawn = { ...result, serviceIds, callIds, nodeGroups, groupNames, nodeWidth, nodeHeight };
-  return groupLabel === undefined ? drawn : { ...drawn, groupLabel };
+  return { ...result, serviceIds, callIds, nodeGroups, groupNames, groupLabel, nodeWidth, nodeHeight };
 }
 
 /** Pure and deterministic; calls to services that the graph does not have are left out. */

@@ -12,7 +12,8 @@ export function layoutIndexed(input: LayoutInput, options: LayoutOptions): Layou
 /** The same in steps: a drawing without boxes is one of them. */
 export function* layoutIndexedSteps(input: LayoutInput, options: LayoutOptions): Steps<LayoutResult> {
   if (input.groups && input.nodeCount > 0) {
-    return yield* groupedLayout(input, input.groups, options);
+    const { x, y, lines, boxes, width, height } = yield* groupedLayout(input, input.groups, options);
+    return { x, y, routes: packRoutes(lines), groups: boxes, width, height };
   }
   const { x, y, linesAt, width, height } = layoutParts(input, options);
   return { x, y, routes: packRoutes(linesAt(y)), groups: [], width, height };

@@ -1,4 +1,6 @@
 /** Puts boxes beside each other so that together they have about a given aspect. */
+import { indices } from './numbered';
+
 export interface Size {
   width: number;
   height: number;
@@ -9,7 +11,7 @@ export interface Packed extends Size {
   corners: Array<{ x: number; y: number }>;
 }
 
-function rowsWithin(sizes: readonly Size[], order: readonly number[], widest: number, gap: number): Packed {
+function rowsWithin(sizes: readonly Size[], order: Int32Array, widest: number, gap: number): Packed {
   const corners = sizes.map(() => ({ x: 0, y: 0 }));
   let [x, y, rowHeight, width] = [0, 0, 0, 0];
   for (const index of order) {
@@ -29,7 +31,7 @@ function rowsWithin(sizes: readonly Size[], order: readonly number[], widest: nu
 
 /** Rows, the tallest boxes first; of several row widths the one that can be shown largest wins. */
 export function packRows(sizes: readonly Size[], aspect: number, gap: number): Packed {
-  const order = sizes.map((_, index) => index).sort((a, b) => sizes[b].height - sizes[a].height || a - b);
+  const order = indices(sizes.length).sort((a, b) => sizes[b].height - sizes[a].height);
   const area = sizes.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
   const widest = sizes.reduce((most, { width }) => Math.max(most, width), 0);
   const ideal = Math.sqrt(area * aspect);
@@ -41,22 +43,19 @@ export function packRows(sizes: readonly Size[], aspect: number, gap: number): P
 }
 
 /** Equal cells in rows that may be as wide as `leastWidth` whatever the aspect. */
-export function packGrid(count: number, cell: Size, aspect: number, gap: number, leastWidth = 0): Packed {
-  const ratio = (cell.height + gap) / (cell.width + gap);
+export function packGrid(count: number, cell: Size, aspect: number, gap: number, leastWidth: number): Packed {
+  const [stepX, stepY] = [cell.width + gap, cell.height + gap];
   const columns = Math.max(
     1,
-    Math.round(Math.sqrt(count * aspect * ratio)),
-    Math.floor((leastWidth + gap) / (cell.width + gap))
+    Math.round(Math.sqrt(count * aspect * (stepY / stepX))),
+    Math.floor((leastWidth + gap) / stepX)
   );
-  const corners = Array.from({ length: count }, (_, index) => ({
-    x: (index % columns) * (cell.width + gap),
-    y: Math.floor(index / columns) * (cell.height + gap),
-  }));
-  const rows = Math.ceil(count / columns);
-  const used = Math.min(count, columns);
   return {
-    corners,
-    width: Math.max(0, used * (cell.width + gap) - gap),
-    height: Math.max(0, rows * (cell.height + gap) - gap),
+    corners: Array.from({ length: count }, (_, index) => ({
+      x: (index % columns) * stepX,
+      y: Math.floor(index / columns) * stepY,
+    })),
+    width: Math.min(count, columns) * stepX - gap,
+    height: Math.ceil(count / columns) * stepY - gap,
   };
 }

@@ -1,5 +1,6 @@
 import { type Adjacency, adjacencyOf } from './adjacency';
-import { type Dag } from './layers';
+import { countOf } from './numbered';
+import { type LayoutInput } from './types';
 
 /** A layering in which every edge joins neighbouring layers: longer edges go through dummy vertices. */
 export interface ProperLayering {
@@ -21,45 +22,39 @@ export interface ProperLayering {
 /** Above this many dummies for each node, long edges go straight: the drawing is past reading single edges then. */
 const MOST_DUMMIES_PER_NODE = 24;
 
-export function properLayering({ nodeCount, from, to }: Dag, nodeLayer: Int32Array): ProperLayering {
-  const spanOf = (edge: number) => Math.max(0, nodeLayer[to[edge]] - nodeLayer[from[edge]]);
-  let wanted = 0;
-  for (let edge = 0; edge < from.length; edge++) {
-    wanted += Math.max(0, spanOf(edge) - 1);
-  }
+export function properLayering({ nodeCount, sources, targets }: LayoutInput, nodeLayer: Int32Array): ProperLayering {
+  // 0 for self calls
+  const spans = sources.map((source, edge) => nodeLayer[targets[edge]] - nodeLayer[source]);
+  const wanted = spans.reduce((sum, span) => sum + Math.max(0, span - 1), 0);
   const longest = wanted > MOST_DUMMIES_PER_NODE * nodeCount ? 4 : Infinity;
-  const chains = new Int32Array(from.length + 1);
-  const layers: number[] = Array.from(nodeLayer);
-  const segmentFrom: number[] = [];
-  const segmentTo: number[] = [];
-  for (let edge = 0; edge < from.length; edge++) {
-    const span = spanOf(edge);
-    if (span > 0 && span <= longest) {
-      let previous = from[edge];
-      for (let step = 1; step < span; step++) {
-        const dummy = layers.length;
-        layers.push(nodeLayer[from[edge]] + step);
-        segmentFrom.push(previous);
-        segmentTo.push(dummy);
-        previous = dummy;
+  const chains = new Int32Array(sources.length + 1);
+  const layers = Array.from(nodeLayer);
+  const from: number[] = [];
+  const to: number[] = [];
+  sources.forEach((source, edge) => {
+    if (spans[edge] > 0 && spans[edge] <= longest) {
+      from.push(source);
+      for (let step = 1; step < spans[edge]; step++) {
+        to.push(layers.length);
+        from.push(layers.length);
+        layers.push(nodeLayer[source] + step);
       }
-      segmentFrom.push(previous);
-      segmentTo.push(to[edge]);
+      to.push(targets[edge]);
     }
     chains[edge + 1] = layers.length - nodeCount;
-  }
+  });
   const vertexCount = layers.length;
   const layer = Int32Array.from(layers);
-  const [segmentsFrom, segmentsTo] = [Int32Array.from(segmentFrom), Int32Array.from(segmentTo)];
+  const [segmentFrom, segmentTo] = [Int32Array.from(from), Int32Array.from(to)];
   return {
     nodeCount,
     vertexCount,
-    layerCount: layer.reduce((most, one) => Math.max(most, one), -1) + 1,
+    layerCount: countOf(layer),
     layer,
     chains,
-    left: adjacencyOf(vertexCount, segmentsTo, segmentsFrom),
-    right: adjacencyOf(vertexCount, segmentsFrom, segmentsTo),
-    segmentFrom: segmentsFrom,
-    segmentTo: segmentsTo,
+    left: adjacencyOf(vertexCount, segmentTo, segmentFrom),
+    right: adjacencyOf(vertexCount, segmentFrom, segmentTo),
+    segmentFrom,
+    segmentTo,
   };
 }

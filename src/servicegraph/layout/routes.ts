@@ -1,6 +1,6 @@
-import { type Adjacency, adjacencyOf } from './adjacency';
+import { type Adjacency, callsOf } from './adjacency';
 import { type ProperLayering } from './proper-layering';
-import { type LayoutOptions, type Routes } from './types';
+import { type LayoutInput, type LayoutOptions, type Routes } from './types';
 
 /** Edges meet a card within this part of its height, at most so many px apart. */
 const PORT_SHARE = 0.62;
@@ -30,51 +30,52 @@ export function reversedLine(line: Polyline): Polyline {
   return reversed;
 }
 
-interface Ends {
-  from: Int32Array;
-  to: Int32Array;
-}
-
 /** Spreads the edges of one side of each node over its border, in the order of where they go next. */
-function spreadPorts(ports: Float64Array, side: Adjacency, next: (edge: number) => number, height: number) {
-  for (let node = 0; node + 1 < side.offsets.length; node++) {
-    const edges = Array.from(side.edges.subarray(side.offsets[node], side.offsets[node + 1]));
-    if (edges.length > 1) {
-      edges.sort((a, b) => next(a) - next(b) || a - b);
-      const gap = Math.min(PORT_GAP, (height * PORT_SHARE) / (edges.length - 1));
-      edges.forEach((edge, index) => (ports[edge] = (index - (edges.length - 1) / 2) * gap));
+function spreadPorts(
+  ports: Float64Array,
+  { offsets, edges }: Adjacency,
+  next: (edge: number) => number,
+  height: number
+) {
+  for (let node = 0; node + 1 < offsets.length; node++) {
+    const gaps = offsets[node + 1] - offsets[node] - 1;
+    if (gaps > 0) {
+      const gap = Math.min(PORT_GAP, (height * PORT_SHARE) / gaps);
+      const own = edges.slice(offsets[node], offsets[node + 1]).sort((a, b) => next(a) - next(b));
+      own.forEach((edge, index) => (ports[edge] = (index - gaps / 2) * gap));
     }
   }
 }
 
 /**
- * Lines from left to right through the dummies, from the right border of `from` to the left border of `to`.
+ * Lines from left to right through the dummies, from the right border of a caller to the left border of its callee.
  * At a dummy the line runs level for the width of a card, so that it passes between the cards of that layer.
  */
 export function routesThroughDummies(
-  layering: ProperLayering,
-  { from, to }: Ends,
-  places: { x: Float64Array; y: Float64Array },
+  { nodeCount, chains }: ProperLayering,
+  dag: LayoutInput,
+  { x, y }: { x: Float64Array; y: Float64Array },
   { nodeWidth, nodeHeight }: LayoutOptions
 ): Polyline[] {
-  const { x, y } = places;
-  const { nodeCount, chains } = layering;
-  const firstStop = (edge: number) => (chains[edge] < chains[edge + 1] ? nodeCount + chains[edge] : to[edge]);
-  const lastStop = (edge: number) => (chains[edge] < chains[edge + 1] ? nodeCount + chains[edge + 1] - 1 : from[edge]);
-  const isSelf = (edge: number) => from[edge] === to[edge];
-  const leaving = new Float64Array(from.length);
-  const arriving = new Float64Array(from.length);
-  spreadPorts(leaving, adjacencyOf(nodeCount, from, to, isSelf), (edge) => y[firstStop(edge)], nodeHeight);
-  spreadPorts(arriving, adjacencyOf(nodeCount, to, from, isSelf), (edge) => y[lastStop(edge)], nodeHeight);
-  return Array.from(from, (source, edge) => {
-    if (isSelf(edge)) {
+  const { sources, targets } = dag;
+  const { callees, callers } = callsOf(dag);
+  const hasDummies = (edge: number) => chains[edge] < chains[edge + 1];
+  const afterSource = (edge: number) => (hasDummies(edge) ? nodeCount + chains[edge] : targets[edge]);
+  const beforeTarget = (edge: number) => (hasDummies(edge) ? nodeCount + chains[edge + 1] - 1 : sources[edge]);
+  const leaving = new Float64Array(sources.length);
+  const arriving = leaving.slice();
+  spreadPorts(leaving, callees, (edge) => y[afterSource(edge)], nodeHeight);
+  spreadPorts(arriving, callers, (edge) => y[beforeTarget(edge)], nodeHeight);
+  return Array.from(sources, (source, edge) => {
+    const target = targets[edge];
+    if (source === target) {
       return [];
     }
-    const line: Polyline = [x[source] + nodeWidth / 2, y[source] + leaving[edge]];
+    const line = [x[source] + nodeWidth / 2, y[source] + leaving[edge]];
     for (let dummy = nodeCount + chains[edge]; dummy < nodeCount + chains[edge + 1]; dummy++) {
       line.push(x[dummy] - nodeWidth / 2, y[dummy], x[dummy] + nodeWidth / 2, y[dummy]);
     }
-    line.push(x[to[edge]] - nodeWidth / 2, y[to[edge]] + arriving[edge]);
+    line.push(x[target] - nodeWidth / 2, y[target] + arriving[edge]);
     return line;
   });
 }
