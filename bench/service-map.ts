@@ -136,7 +136,7 @@ export async function run(): Promise<BenchResult> {
       name: 'service-map',
       rows,
       notes: [
-        `Layout and drawing: ${kB(sizes.own)} gzip, ${kB(sizes.withShared)} with what tables and texts need as well; the worker has the layout a second time (${kB(sizes.worker)}). Core's two layout libraries: ${kB(sizes.core)}.`,
+        `Layout and drawing: ${kB(sizes.own)} gzip, ${kB(sizes.withShared)} with the model, number formats and names that table, side panel and screen readers need as well; the worker has the layout a second time (${kB(sizes.worker)}). Core's two layout libraries: ${kB(sizes.core)}.`,
         `Load of the machine (1 minute): ${loadBefore.toFixed(1)} before, ${loadavg()[0].toFixed(1)} after.`,
         'Medians, one seed a run. Compare ratios between approaches, or "by calibration", not times of other machines.',
         'First drawing: from data frames in a mounted, empty view to all services on screen. The frame-rate limit is off.',

@@ -57,7 +57,7 @@ export async function bundlePictures(): Promise<Record<string, string>> {
   return { '/page.js': page, '/layout.worker.ts': worker };
 }
 
-/** What tables, side panel and texts of the map need as well, and would bring without any drawing. */
+/** What table, side panel, screen readers and texts need as well: they would bring it if nothing were drawn. */
 const SHARED = [
   'i18n/translate',
   'servicegraph/group-by',
@@ -66,22 +66,24 @@ const SHARED = [
   'trace/steps',
   'views/service-map/format-stats',
   'views/service-map/kind-names',
+  'views/service-map/model/map-model',
+  'views/service-map/model/map-groups',
 ].map((module) => path.join(ROOT, 'src', module));
 
 const withoutShared: esbuild.Plugin = {
   name: 'without-shared',
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ path: asked, resolveDir, kind }) => {
-      const isShared = kind === 'import-statement' && SHARED.includes(path.join(resolveDir, asked));
+      const isShared = kind !== 'entry-point' && SHARED.includes(path.join(resolveDir, asked));
       return isShared ? { path: asked, external: true } : undefined;
     });
   },
 };
 
 export interface ShippedSizes {
-  /** Layout and drawing, each module counted once */
+  /** Layout and drawing, each module counted once, without what other parts of the map need as well */
   own: number;
-  /** Those and the modules that other parts of the map need as well */
+  /** With that */
   withShared: number;
   /** The worker, which has the layout a second time */
   worker: number;
