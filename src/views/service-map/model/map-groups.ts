@@ -1,12 +1,10 @@
 /** Boxes of a drawing with their members, sums and names. */
 import { sumStats } from '../../../servicegraph/group-stats';
 import { type GraphLayout } from '../../../servicegraph/layout/layout-graph';
-import { type RequestStats } from '../../../servicegraph/model';
 import { type Remainder } from '../../../servicegraph/remainder';
 import { remainderText } from '../kind-names';
 import { type MapEdge, type MapGroup, type MapNode } from './map-types';
 import { type PaintStyle } from '../drawing/paint-style';
-import { type Rect } from '../viewport/viewport';
 
 /** A group that has no name of its own is known by its busiest service. */
 function nameOf(name: string, members: readonly MapNode[]): string {
@@ -25,58 +23,36 @@ function callsBetween({ hub, side, services }: Remainder, edges: readonly MapEdg
   );
 }
 
-function remainderGroup(
-  remainder: Remainder,
-  box: Rect,
-  members: MapNode[],
-  { hubName, stats, paint }: { hubName: string; stats: RequestStats; paint: PaintStyle }
-): MapGroup {
-  const { id, side } = remainder;
-  const services = members.map(({ service }) => service);
-  return {
-    id,
-    name: remainderText(members.length, side, hubName),
-    box,
-    members,
-    services: members.length,
-    remainder,
-    stats,
-    tone: paint.ofServices?.(services) ?? paint.ofService({ id: '', name: '', kind: 'service', stats }),
-  };
-}
-
 export function groupsOf(
   nodes: readonly MapNode[],
   edges: readonly MapEdge[],
   layout: GraphLayout,
   paint: PaintStyle
 ): MapGroup[] {
-  const members = layout.groups.map((): MapNode[] => []);
-  nodes.forEach((node) => members[node.group]?.push(node));
+  const membersOf = layout.groups.map((): MapNode[] => []);
+  nodes.forEach((node) => membersOf[node.group]?.push(node));
   const nameOfService = new Map(layout.remainders && nodes.map(({ service }) => [service.id, service.name]));
   return layout.groups.map(({ group, x, y, width, height }, index): MapGroup => {
+    const members = membersOf[index];
     const remainder = layout.remainders?.get(group);
-    if (remainder) {
-      return remainderGroup(remainder, { x, y, width, height }, members[index], {
-        hubName: nameOfService.get(remainder.hub) ?? remainder.hub,
-        stats: sumStats(callsBetween(remainder, edges).map(({ call }) => call.stats)),
-        paint,
-      });
+    if (!remainder) {
+      members.sort((a, b) => (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1));
     }
-    const list = members[index].sort((a, b) => (b.service.stats.rate ?? -1) - (a.service.stats.rate ?? -1));
-    const stats = sumStats(list.map(({ service }) => service.stats));
+    const services = members.map(({ service }) => service);
+    const counted = remainder ? callsBetween(remainder, edges).map(({ call }) => call) : services;
+    const stats = sumStats(counted.map((one) => one.stats));
     const name = layout.groupNames[group] ?? '';
-    const id = name || (list[0]?.service.id ?? String(group));
     return {
-      id,
-      name: nameOf(name, list),
+      id: remainder?.id ?? (name || (services[0]?.id ?? String(group))),
+      name: remainder
+        ? remainderText(services.length, remainder.side, nameOfService.get(remainder.hub) ?? remainder.hub)
+        : nameOf(name, members),
       box: { x, y, width, height },
-      members: list,
-      services: list.length,
+      members,
+      services: services.length,
+      remainder,
       stats,
-      tone:
-        paint.ofServices?.(list.map(({ service }) => service)) ??
-        paint.ofService({ id: '', name, kind: 'service', stats }),
+      tone: paint.ofServices?.(services) ?? paint.ofService({ id: '', name, kind: 'service', stats }),
     };
   });
 }

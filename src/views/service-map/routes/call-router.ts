@@ -2,9 +2,9 @@
 import { boundsOf, type Curve, type Line, sampleLine } from '../model/curves';
 import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../model/rects';
 import { intersects, type Point, type Rect } from '../viewport/viewport';
-import { type Cell, cellAt, freeSpace, openRoom } from './free-space';
-import { rounded } from './rounded';
-import { gatesBetween, type Gate, taut } from './shortest-way';
+import { cellAt, type Cell, freeSpace, openRoom } from './free-space';
+import { along, directionOf, rounded } from './rounded';
+import { gatesBetween, type Gate, type Stand, taut } from './shortest-way';
 
 export interface Box {
   box: Rect;
@@ -43,12 +43,9 @@ const SAME_SIDE = { detour: 1.3, extra: 150 } as const;
 /** So many cards outside of boxes are too many to find ways between. */
 const MOST_STRAYS = 1500;
 
-interface End {
-  /** Where the call leaves or enters the card */
+interface End extends Stand {
+  /** Where the call leaves or enters the card; where it stands it may turn */
   port: Point;
-  /** Where it may turn */
-  stub: Point;
-  cell: Cell;
 }
 
 interface Way {
@@ -78,16 +75,16 @@ export interface CallRouter {
 function lengthOf(points: readonly Point[]): number {
   let length = 0;
   for (let index = 1; index < points.length; index++) {
-    length += Math.hypot(points[index].x - points[index - 1].x, points[index].y - points[index - 1].y);
+    length += directionOf(points[index - 1], points[index]).length;
   }
   return length;
 }
 
-function shifted({ port, stub, cell }: End, by: number): [port: Point, stub: Point] {
+function shifted({ port, at, cell }: End, by: number): [port: Point, turn: Point] {
   const y = Math.min(cell.bottom - 1, Math.max(cell.y + 1, port.y + by));
   return [
     { x: port.x, y },
-    { x: stub.x, y },
+    { x: at.x, y },
   ];
 }
 
@@ -165,26 +162,25 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
     return cells;
   });
   /** Cards and names in the boxes of both ends, the other boxes, and what lies outside of boxes */
-  const blocksOf = kept((pair) => {
-    const [a, b] = [(pair % (boxes.length + 1)) - 1, Math.floor(pair / (boxes.length + 1)) - 1];
-    const near = new Set([...strays, ...(members[a] ?? []), ...(members[b] ?? [])]);
-    return [...boxes.map((_, index) => (index === a || index === b ? names : whole)(index)), ...[...near].map(single)];
-  });
+  const blocksOf = kept((a) =>
+    kept((b) => {
+      const near = new Set([...strays, ...(members[a] ?? []), ...(members[b] ?? [])]);
+      const around = boxes.map((_, index) => (index === a || index === b ? names : whole)(index));
+      return [...around, ...[...near].map(single)];
+    })
+  );
 
   const endOf = (card: Rect, side: number, length: number): End | undefined => {
     const { x, y } = middleOf(card);
     const port = { x: x + (side * card.width) / 2, y };
-    const stub = { x: port.x + side * length, y };
-    const room = rooms.findIndex((one) => contains(one, stub));
-    const cell = cellAt(cellsOf(room), stub);
-    return cell && { port, stub, cell };
+    const at = { x: port.x + side * length, y };
+    const room = rooms.findIndex((one) => contains(one, at));
+    const cell = cellAt(cellsOf(room), at);
+    return cell && { port, at, cell };
   };
   const wayBetween = (from: End | undefined, to: End | undefined): Way | undefined => {
-    const gates =
-      from &&
-      to &&
-      gatesBetween({ ...from, at: from.stub }, { ...to, at: to.stub }, [-1, from.cell.room, to.cell.room]);
-    return gates && { gates, from, to, length: lengthOf(taut(gates, from.stub, to.stub)), curves: [] };
+    const gates = from && to && gatesBetween(from, to);
+    return gates && { gates, from, to, length: lengthOf(taut(gates, from.at, to.at)), curves: [] };
   };
   const findWay = (source: Rect, target: Rect): Way | undefined => {
     const [from, to] = [middleOf(source), middleOf(target)];
@@ -209,7 +205,7 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
     }
     return undefined;
   };
-  const wayOf = kept((pair) => findWay(cards[Math.floor(pair / cards.length)], cards[pair % cards.length]) ?? null);
+  const wayOf = kept((source) => kept((target) => findWay(cards[source], cards[target]) ?? null));
 
   return {
     curveOf({ source, target, line, lane }) {
@@ -217,8 +213,8 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
       if (!isCall || strays.length > MOST_STRAYS) {
         return undefined;
       }
-      const blocks = blocksOf((boxOf[source] + 1) * (boxes.length + 1) + boxOf[target] + 1);
-      const way = isFree({ points: line }, blocks, source, target) ? null : wayOf(source * cards.length + target);
+      const blocks = blocksOf(boxOf[source])(boxOf[target]);
+      const way = isFree({ points: line }, blocks, source, target) ? null : wayOf(source)(target);
       const own = lane % LANES.count;
       if (way && !way.curves[own]) {
         const corners = cornersOf(way, blocks, own);
@@ -233,11 +229,8 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
 
 /** A corner moved away from what the way turns around there */
 function outwards(before: Point, at: Point, after: Point, by: number): Point {
-  const [inX, inY, outX, outY] = [at.x - before.x, at.y - before.y, after.x - at.x, after.y - at.y];
-  const [inLength, outLength] = [Math.hypot(inX, inY), Math.hypot(outX, outY)];
-  const [x, y] = [inX / inLength - outX / outLength, inY / inLength - outY / outLength];
-  const length = Math.hypot(x, y);
-  return length > 0 ? { x: at.x + (x / length) * by, y: at.y + (y / length) * by } : at;
+  const away = directionOf(directionOf(at, after), directionOf(before, at));
+  return away.length > 0 ? along(at, away, by) : at;
 }
 
 /** px that a corner may be cut by */

@@ -14,6 +14,16 @@ export interface Cell extends Rect {
   least: number;
 }
 
+/** What two cells that touch have in common: a piece of an upright or a level line */
+export function sharedSide(a: Cell, b: Cell) {
+  return {
+    left: Math.max(a.x, b.x),
+    right: Math.min(a.right, b.right),
+    top: Math.max(a.y, b.y),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}
+
 function join(a: Cell, b: Cell) {
   a.beside.push(b);
   b.beside.push(a);
@@ -72,8 +82,8 @@ export function openRoom(room: Rect, inner: readonly Cell[], outer: readonly Cel
   const near = outer.filter((cell) => intersects(cell, { x: x - 1, y: y - 1, width: width + 2, height: height + 2 }));
   for (const cell of inner) {
     for (const other of near) {
-      const across = Math.min(cell.right, other.right) - Math.max(cell.x, other.x);
-      const down = Math.min(cell.bottom, other.bottom) - Math.max(cell.y, other.y);
+      const { left, right, top, bottom } = sharedSide(cell, other);
+      const [across, down] = [right - left, bottom - top];
       if (Math.min(across, down) === 0 && Math.max(across, down) > 0) {
         join(cell, other);
       }

@@ -10,46 +10,54 @@ const ROUND = 0.56;
 /** So much of the way from a corner to the chord lies outside of the curve. */
 const CUT = (1 + 3 * (1 - ROUND)) / 4;
 
+interface Direction extends Point {
+  /** px from one point to the other */
+  length: number;
+}
+
+/** x and y of one px on the way from a point to another */
+export function directionOf(from: Point, to: Point): Direction {
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(x, y);
+  return { x: x / length, y: y / length, length };
+}
+
+export function along({ x, y }: Point, direction: Point, by: number): Point {
+  return { x: x + direction.x * by, y: y + direction.y * by };
+}
+
 /**
  * A line with round corners.
  * @param roomAt px that a corner may be cut by
  */
 export function rounded(corners: readonly Point[], roomAt: (corner: Point) => number): Curve {
-  const points = [corners[0].x, corners[0].y];
+  let end = corners[0];
+  const points = [end.x, end.y];
   const controls: number[] = [];
-  const last = corners.length - 1;
-  const straightTo = (x: number, y: number) => {
-    const [fromX, fromY] = points.slice(-2);
-    controls.push(fromX + (x - fromX) / 3, fromY + (y - fromY) / 3, x - (x - fromX) / 3, y - (y - fromY) / 3);
-    points.push(x, y);
+  const curveTo = (first: Point, second: Point, to: Point) => {
+    controls.push(first.x, first.y, second.x, second.y);
+    points.push(to.x, to.y);
+    end = to;
   };
+  const straightTo = (to: Point) => {
+    const leg = { x: to.x - end.x, y: to.y - end.y };
+    curveTo(along(end, leg, 1 / 3), along(to, leg, -1 / 3), to);
+  };
+  const last = corners.length - 1;
   for (let index = 1; index < last; index++) {
-    const [before, at, after] = [corners[index - 1], corners[index], corners[index + 1]];
-    const inX = at.x - before.x;
-    const inY = at.y - before.y;
-    const outX = after.x - at.x;
-    const outY = after.y - at.y;
-    const [inLength, outLength] = [Math.hypot(inX, inY), Math.hypot(outX, outY)];
-    const cosine = (inX * outX + inY * outY) / (inLength * outLength);
+    const at = corners[index];
+    const [before, after] = [directionOf(corners[index - 1], at), directionOf(at, corners[index + 1])];
     // sin of half the turn
-    const bend = Math.sqrt(Math.max(0, (1 - cosine) / 2));
+    const bend = Math.sqrt(Math.max(0, (1 - before.x * after.x - before.y * after.y) / 2));
     const reach = Math.min(
       LONGEST,
-      inLength * (index === 1 ? SHARE.outer : SHARE.inner),
-      outLength * (index === last - 1 ? SHARE.outer : SHARE.inner),
+      before.length * (index === 1 ? SHARE.outer : SHARE.inner),
+      after.length * (index === last - 1 ? SHARE.outer : SHARE.inner),
       Math.max(0, roomAt(at)) / Math.max(CUT * bend, 1e-3)
     );
-    const [a, b] = [reach / inLength, reach / outLength];
-    const [endX, endY] = [at.x + outX * b, at.y + outY * b];
-    straightTo(at.x - inX * a, at.y - inY * a);
-    controls.push(
-      at.x - inX * a * (1 - ROUND),
-      at.y - inY * a * (1 - ROUND),
-      at.x + outX * b * (1 - ROUND),
-      at.y + outY * b * (1 - ROUND)
-    );
-    points.push(endX, endY);
+    straightTo(along(at, before, -reach));
+    curveTo(along(at, before, -reach * (1 - ROUND)), along(at, after, reach * (1 - ROUND)), along(at, after, reach));
   }
-  straightTo(corners[last].x, corners[last].y);
+  straightTo(corners[last]);
   return { points, controls };
 }

@@ -1,6 +1,6 @@
 /** The shortest way from a point to another around blocks: A* over the cells of the free space, then pulled taut. */
 import { type Point } from '../viewport/viewport';
-import { type Cell } from './free-space';
+import { type Cell, sharedSide } from './free-space';
 
 /** What two cells share, as its ends on the left and right hand of who goes through */
 export interface Gate {
@@ -9,10 +9,13 @@ export interface Gate {
 }
 
 function gateOf(from: Cell, to: Cell): Gate {
-  const begin = { x: Math.max(from.x, to.x), y: Math.max(from.y, to.y) };
-  const end = { x: Math.min(from.right, to.right), y: Math.min(from.bottom, to.bottom) };
+  const { left, right, top, bottom } = sharedSide(from, to);
+  const [begin, end] = [
+    { x: left, y: top },
+    { x: right, y: bottom },
+  ];
   // Going to the right and going up, the begin of what is shared is on the left hand.
-  const isSwapped = begin.y < end.y ? to.x < from.x : to.y > from.y;
+  const isSwapped = top < bottom ? to.x < from.x : to.y > from.y;
   return isSwapped ? { left: end, right: begin } : { left: begin, right: end };
 }
 
@@ -33,11 +36,7 @@ interface Stop {
 
 /** Enters a cell where the straight line to the goal leads into it, or else about the nearest place. */
 function enter(cell: Cell, before: Stop, goal: Point): Stop {
-  const from = before.cell;
-  const left = Math.max(from.x, cell.x);
-  const right = Math.min(from.right, cell.right);
-  const top = Math.max(from.y, cell.y);
-  const bottom = Math.min(from.bottom, cell.bottom);
+  const { left, right, top, bottom } = sharedSide(before.cell, cell);
   const dx = goal.x - before.x;
   const dy = goal.y - before.y;
   const part = left === right ? (left - before.x) / dx : (top - before.y) / dy;
@@ -50,15 +49,17 @@ function enter(cell: Cell, before: Stop, goal: Point): Stop {
 
 let search = 0;
 
+export interface Stand {
+  cell: Cell;
+  at: Point;
+}
+
 /**
- * @param rooms that may be entered
+ * Through the rooms of both ends and what lies around all rooms.
  * @returns undefined where no way leads from one to the other
  */
-export function gatesBetween(
-  first: { cell: Cell; at: Point },
-  last: { cell: Cell; at: Point },
-  rooms: readonly number[]
-): Gate[] | undefined {
+export function gatesBetween(first: Stand, last: Stand): Gate[] | undefined {
+  const rooms = [-1, first.cell.room, last.cell.room];
   search++;
   const open: Stop[] = [{ cell: first.cell, ...first.at, length: 0, least: 0 }];
   while (open.length > 0) {
