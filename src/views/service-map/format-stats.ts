@@ -4,9 +4,13 @@ import { errorShare } from '../../servicegraph/to-frames';
 
 export type LatencyKey = 'mean' | 'p50' | 'p95' | 'p99';
 
+function isKnown(value: number | undefined): value is number {
+  return Number.isFinite(value);
+}
+
 /** "12.3 req/s"; undefined when there is no number. */
 export function formatRate(rate: number | undefined): string | undefined {
-  if (rate === undefined || !Number.isFinite(rate)) {
+  if (!isKnown(rate)) {
     return undefined;
   }
   const decimals = rate >= 1000 ? 1 : rate === 0 || rate >= 100 ? 0 : rate >= 10 ? 1 : 2;
@@ -20,7 +24,7 @@ export function formatShortRate(rate: number | undefined): string | undefined {
 
 /** "120 ms" */
 export function formatLatency(seconds: number | undefined): string | undefined {
-  if (seconds === undefined || !Number.isFinite(seconds)) {
+  if (!isKnown(seconds)) {
     return undefined;
   }
   return seconds === 0 ? '0 s' : formattedValueToString(getValueFormat('s')(seconds, seconds >= 1 ? 2 : 0));
@@ -29,7 +33,7 @@ export function formatLatency(seconds: number | undefined): string | undefined {
 /** "2.5%"; "<0.1%" rather than a share that looks like none. */
 export function formatErrorShare(stats: RequestStats): string | undefined {
   const share = errorShare(stats);
-  if (share === undefined || !Number.isFinite(share)) {
+  if (!isKnown(share)) {
     return undefined;
   }
   if (share > 0 && share < 0.001) {

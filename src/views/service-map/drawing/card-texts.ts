@@ -43,15 +43,13 @@ function statsParts({ service }: MapNode, { latency, kindNames, paint }: CardSty
 
 /** As many parts as there is room for; words may be cut, but half a number would be another one. The pen has their font. */
 function fitParts(pen: TextMeasurer, parts: readonly string[], room: number): { text: string; isWhole: boolean } {
-  for (let count = parts.length; count > 0; count--) {
-    const text = parts.slice(0, count).join(' · ').replace(/\s+/g, ' ');
-    if (textWidth(pen, text) <= room || count === 1) {
-      const fitted = fitText(pen, text, room);
-      const isWhole = fitted === text;
-      return { text: isWhole || !/\d/.test(text) ? fitted : '', isWhole: isWhole && count === parts.length };
-    }
+  const text = parts.join(' · ').replace(/\s+/g, ' ');
+  if (textWidth(pen, text) > room && parts.length > 1) {
+    return { ...fitParts(pen, parts.slice(0, -1), room), isWhole: false };
   }
-  return { text: '', isWhole: true };
+  const fitted = fitText(pen, text, room);
+  const isWhole = fitted === text;
+  return { text: isWhole || !/\d/.test(text) ? fitted : '', isWhole };
 }
 
 /** The badge stands beside the name, or beside the numbers where that leaves more of both to be read. */

@@ -1,5 +1,6 @@
 /** How large a service is drawn by its request rate: the area grows with the rate, within bounds. */
 import { type Service } from '../../../servicegraph/model';
+import { clamp } from '../viewport/viewport';
 
 export type SizeBy = 'rate' | 'none';
 
@@ -39,5 +40,5 @@ export function sizesIn(services: readonly Service[]): 'all' | 'some' {
 
 /** Between two lengths by a size; the usual length where all are of one size. */
 export function between(size: number | undefined, { least, most, usual }: Record<'least' | 'most' | 'usual', number>) {
-  return size === undefined ? usual : least + (most - least) * Math.min(1, Math.max(0, size));
+  return size === undefined ? usual : least + (most - least) * clamp(size, 0, 1);
 }

@@ -3,6 +3,7 @@ import { type MapNode } from '../model/map-types';
 import { type PaintStyle } from './paint-style';
 import { type Palette } from './palette';
 import { between, lacksRate, type RateSize } from './rate-size';
+import { clamp } from '../viewport/viewport';
 
 export interface RingPart {
   /** Of the whole turn, 0 to 1, clockwise from the top */
@@ -33,7 +34,7 @@ export const RING_DASH = [3, 3];
 export function ringRadius({ service }: MapNode, sizeOf?: RateSize): number {
   const { look } = service;
   if (look?.radius !== undefined) {
-    return Math.min(RADIUS.most, Math.max(RADIUS.least, (RADIUS.usual * look.radius) / NODE_GRAPH_RADIUS));
+    return clamp((RADIUS.usual * look.radius) / NODE_GRAPH_RADIUS, RADIUS.least, RADIUS.most);
   }
   return between(sizeOf?.(service), RADIUS);
 }
@@ -53,7 +54,7 @@ export function ringParts(node: MapNode, { palette, paint, sizeOf }: RingStyle):
     const dashed = sizeOf !== undefined && lacksRate(service);
     return [{ from: 0, to: 1, colour: palette.cardBorder, dashed }];
   }
-  const coloured = ring === 0 ? 0 : Math.min(1, Math.max(SLIVER, ring));
+  const coloured = ring === 0 ? 0 : clamp(ring, SLIVER, 1);
   // Of a change nothing is good or bad in itself.
   const rest = { from: coloured, to: 1, colour: paint.kind === 'change' ? palette.cardBorder : palette.tone.ok };
   // Also a share too small to be loud is seen in the ring.

@@ -1,4 +1,5 @@
 /** Points and distances of rectangles. */
+import { boundsOf } from './curves';
 import { type Point, type Rect } from '../viewport/viewport';
 
 /** On whole px */
@@ -29,14 +30,8 @@ export function isSound({ x, y, width, height }: Rect): boolean {
 }
 
 export function spanOf(rects: readonly Rect[], margin: number): Rect {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of rects) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
+  const corners = rects.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]);
+  return boundsOf(corners, 0, corners.length, margin);
 }
 
 /** Where the line from the middle of a rectangle towards a point leaves it; the point itself if it lies inside. */

@@ -3,6 +3,7 @@ import { sumStats } from '../../../servicegraph/group-stats';
 import { type ServiceCall } from '../../../servicegraph/model';
 import { type MapEdge, type MapGroup, type Trunk } from './map-types';
 import { type PaintStyle } from '../drawing/paint-style';
+import { listsBy } from './lists-by';
 import { borderTowards, middleOf } from './rects';
 
 const TRUNKS_PER_GROUP = 2;
@@ -14,20 +15,16 @@ interface Bundle {
   calls: ServiceCall[];
 }
 
+/** Calls by the two groups between which they are, the most first */
 function bundlesOf(edges: readonly MapEdge[], count: number): Bundle[] {
-  const bundles = new Map<number, Bundle>();
-  for (const { betweenGroups, source, target, call } of edges) {
-    if (betweenGroups && source.group >= 0 && target.group >= 0) {
-      const [a, b] = [Math.min(source.group, target.group), Math.max(source.group, target.group)];
-      const bundle = bundles.get(a * count + b);
-      if (bundle) {
-        bundle.calls.push(call);
-      } else {
-        bundles.set(a * count + b, { a, b, calls: [call] });
-      }
-    }
-  }
-  return [...bundles.values()].sort((x, y) => y.calls.length - x.calls.length);
+  const between = edges.filter(
+    ({ source, target }) => source.group !== target.group && source.group >= 0 && target.group >= 0
+  );
+  const keyOf = ({ source, target }: MapEdge) =>
+    Math.min(source.group, target.group) * count + Math.max(source.group, target.group);
+  return [...listsBy(between, keyOf)]
+    .map(([key, list]) => ({ a: Math.floor(key / count), b: key % count, calls: list.map(({ call }) => call) }))
+    .sort((x, y) => y.calls.length - x.calls.length);
 }
 
 /** The most between two groups, and so many in all: more of them would only hide each other. */

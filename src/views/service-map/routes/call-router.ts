@@ -1,7 +1,7 @@
 /** Ways of calls around the cards and boxes that they do not belong to. */
 import { boundsOf, type Curve, type Line, sampleLine } from '../model/curves';
 import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../model/rects';
-import { intersects, type Point, type Rect } from '../viewport/viewport';
+import { clamp, intersects, type Point, type Rect } from '../viewport/viewport';
 import { cellAt, type Cell, freeSpace, openRoom } from './free-space';
 import { along, directionOf, rounded } from './rounded';
 import { gatesBetween, type Gate, type Stand, taut } from './shortest-way';
@@ -81,7 +81,7 @@ function lengthOf(points: readonly Point[]): number {
 }
 
 function shifted({ port, at, cell }: End, by: number): [port: Point, turn: Point] {
-  const y = Math.min(cell.bottom - 1, Math.max(cell.y + 1, port.y + by));
+  const y = clamp(port.y + by, cell.y + 1, cell.bottom - 1);
   return [
     { x: port.x, y },
     { x: at.x, y },
@@ -242,7 +242,7 @@ function roomAt(corner: Point, blocks: readonly Block[]): number {
 
 function isFree(curve: Curve, blocks: readonly Block[], source: number, target: number): boolean {
   let sampled: Point[] | undefined;
-  const span = boundsOf(curve.points, 0, curve.points.length, 1);
+  const span = boundsOf(curve.points);
   for (const { card, rect } of blocks) {
     if (card !== source && card !== target && intersects(rect, span)) {
       sampled ??= sampleLine(curve);

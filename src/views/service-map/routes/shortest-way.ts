@@ -1,5 +1,5 @@
 /** The shortest way from a point to another around blocks: A* over the cells of the free space, then pulled taut. */
-import { type Point } from '../viewport/viewport';
+import { clamp, type Point } from '../viewport/viewport';
 import { type Cell, sharedSide } from './free-space';
 
 /** What two cells share, as its ends on the left and right hand of who goes through */
@@ -17,10 +17,6 @@ function gateOf(from: Cell, to: Cell): Gate {
   // Going to the right and going up, the begin of what is shared is on the left hand.
   const isSwapped = top < bottom ? to.x < from.x : to.y > from.y;
   return isSwapped ? { left: end, right: begin } : { left: begin, right: end };
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return value < least ? least : value > most ? most : value;
 }
 
 interface Stop {

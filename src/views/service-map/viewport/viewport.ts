@@ -29,9 +29,13 @@ export function toScreen({ k, x, y }: Viewport, point: Point): Point {
   return { x: point.x * k + x, y: point.y * k + y };
 }
 
+export function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
 /** Zooms so that the point of the world under `at` stays there. */
 export function zoomAt(viewport: Viewport, at: Point, factor: number): Viewport {
-  const k = Math.min(ZOOM.most, Math.max(ZOOM.least, viewport.k * factor));
+  const k = clamp(viewport.k * factor, ZOOM.least, ZOOM.most);
   const world = toWorld(viewport, at);
   return { k, x: at.x - world.x * k, y: at.y - world.y * k };
 }
@@ -44,7 +48,7 @@ export function pan(viewport: Viewport, dx: number, dy: number): Viewport {
 export function fit(rect: Rect, size: Size, margin = FIT_MARGIN): Viewport {
   const room = { width: Math.max(1, size.width - 2 * margin), height: Math.max(1, size.height - 2 * margin) };
   const scale = Math.min(room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
-  const k = Math.min(ZOOM.fitMost, Math.max(ZOOM.least, scale));
+  const k = clamp(scale, ZOOM.least, ZOOM.fitMost);
   return {
     k,
     x: size.width / 2 - (rect.x + rect.width / 2) * k,
@@ -71,7 +75,6 @@ export function fitReadable(rect: Rect, size: Size, margin = FIT_MARGIN): Viewpo
 export function reveal(viewport: Viewport, point: Point, size: Size, margin = 120): Viewport {
   const at = toScreen(viewport, point);
   const [marginX, marginY] = [Math.min(margin, size.width / 3), Math.min(margin, size.height / 3)];
-  const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
   return pan(
     viewport,
     clamp(at.x, marginX, size.width - marginX) - at.x,
