@@ -8,6 +8,7 @@ import { layoutGraph } from '../../src/servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../src/servicegraph/model';
 import { toNodeGraphFrames } from '../../src/servicegraph/to-frames';
 import { runInSlices, runSteps } from '../../src/trace/steps';
+import { testIds } from '../../src/test-ids';
 import { ServiceMap } from '../../src/views/service-map/service-map';
 import { calibrate, frameTimes, heldMemory, keepFramesComing, nextFrame, quantile, until, watchTasks } from './clock';
 import { type Measured, type Task } from './messages';
@@ -127,7 +128,7 @@ export async function measureOwn({ services, seed, cap, isTraced }: Task): Promi
   await settle();
   panTimes.push(...(await pan()));
   await settle();
-  const hover = await hoverTime(map, place, at);
+  const hover = await hoverTime(map, at);
 
   performance.mark('map-refresh');
   const refreshStarted = performance.now();
@@ -153,9 +154,9 @@ export async function measureOwn({ services, seed, cap, isTraced }: Task): Promi
 }
 
 /** From the pointer's arrival on a service until its callers and callees are lit on screen; median of several. */
-async function hoverTime(map: HTMLCanvasElement, place: HTMLElement, at: { x: number; y: number }) {
+async function hoverTime(map: HTMLCanvasElement, at: { x: number; y: number }) {
   const move = (x: number, y: number) => map.dispatchEvent(pointerEvent('pointermove', x, y, 'mouse'));
-  const isLit = () => place.querySelector('[role="presentation"] dl, [role="presentation"] [class]') !== null;
+  const isLit = () => document.querySelector(`[data-testid="${testIds.serviceMap.tooltip}"]`) !== null;
   const times: number[] = [];
   const end = keepFramesComing();
   for (let index = 0; index < 400 && times.length < 9; index++) {

@@ -64,7 +64,8 @@ export function MapTooltip({ model, pointed, operations, at, size }: MapTooltipP
           <div className={styles.subtitle}>{content.subtitle}</div>
           <StatsList stats={content.stats} details={content.details} />
         </div>,
-        getPortalContainer()
+        // In full screen nothing else is to be seen.
+        document.fullscreenElement ?? getPortalContainer()
       )}
     </>
   ) : null;
