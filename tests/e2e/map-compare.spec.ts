@@ -21,13 +21,18 @@ const { serviceMap: ids } = testIds;
 // Also after a test that ran out of time.
 test.afterEach(({ request }) => switchFault(request, false));
 
-/** Opens the map from `since` on and compares it with the time before, until enough requests were counted. */
-async function compareUntil(page: Page, since: number, first: string) {
+/** Opens the map from `since` on and compares it with the time before, until enough requests and calls were counted. */
+async function compareUntil(page: Page, since: number, first: string, firstCall: RegExp) {
   await expect(async () => {
     await page.goto(serviceMapUrl({ from: since, to: 'now' }));
     // Off until there are series of the new window.
     await page.getByTestId(ids.compare).click({ timeout: 4000 });
-    await expect(page.getByTestId(ids.change).first()).toHaveAttribute('data-service', first, { timeout: 5000 });
+    const change = page.getByTestId(ids.changes).getByTestId(ids.change).first();
+    await expect(change).toHaveAttribute('data-service', first, { timeout: 5000 });
+    // Calls are counted a little later than the spans of their ends.
+    await page.getByRole('radio', { name: /^Calls/ }).check();
+    await expect(change).toContainText(firstCall, { timeout: 2000 });
+    await page.getByRole('radio', { name: /^Services/ }).check();
   }).toPass({ timeout: 120_000 });
 }
 
@@ -37,7 +42,7 @@ test('the guilty service leads the list of changes, its slow call is three click
   test.setTimeout(240_000);
   const since = Date.now();
   await switchFault(page.request, true);
-  await compareUntil(page, since, GUILTY);
+  await compareUntil(page, since, GUILTY, new RegExp(`${CALLER}.*→.*${GUILTY}`));
   const changes = page.getByTestId(ids.changes);
   await expect(changes.getByTestId(ids.change).first()).toContainText('▲');
   await expect(changes.getByTestId(ids.change).first()).toContainText('→');
