@@ -1,24 +1,31 @@
+import { fullestWindow } from './fullest-window';
 import { layoutGraph } from './layout/layout-graph';
 import { type ServiceGraph } from './model';
 
-/** The core panel draws circles of 100 px with two lines of text below, which need more height than our cards. */
-const STRETCH = { x: 1, y: 1.9 } as const;
+/** px of a node of the core panel: a circle with two lines of text below. The text may reach into the room beside it. */
+const NODE = { width: 80, height: 124 } as const;
 const DRAWING = { width: 1600, height: 900 } as const;
+/** px between the middles of nodes that are seen whole in Explore, whose panel is as wide as the window and 600 high. */
+const SEEN = { width: 1060, height: 430 } as const;
 
 /**
  * Places (px) for `fixedx` and `fixedy` of node frames, by Service.id: with them Grafana's node graph panel shows our
- * layout, where its own tends to put everything into one column.
+ * layout, where its own tends to put everything into one column. The panel opens with 0, 0 in its middle and never
+ * zooms to fit, so that is where most of the services, and the busiest of them, are seen at once.
  */
 export function nodeGraphPositions(graph: ServiceGraph): Map<string, { x: number; y: number }> {
-  const { serviceIds, x, y } = layoutGraph(graph, DRAWING);
-  const middle = { x: middleOf(x), y: middleOf(y) };
-  return new Map(
-    serviceIds.map((id, node) => [id, { x: (x[node] - middle.x) * STRETCH.x, y: (y[node] - middle.y) * STRETCH.y }])
-  );
+  const { services } = graph;
+  const { x, y } = layoutGraph(graph, { ...DRAWING, nodeWidth: NODE.width, nodeHeight: NODE.height });
+  const most = Math.max(0, ...services.map(({ stats }) => finite(stats.rate)));
+  const places = services.map(({ stats }, node) => ({
+    x: x[node],
+    y: y[node],
+    weight: 1 + (most > 0 ? finite(stats.rate) / most : 0),
+  }));
+  const center = fullestWindow(places, SEEN);
+  return new Map(services.map(({ id }, node) => [id, { x: x[node] - center.x, y: y[node] - center.y }]));
 }
 
-/** The panel opens with 0, 0 in its middle. */
-function middleOf(places: ArrayLike<number>): number {
-  const all = Array.from(places);
-  return all.length === 0 ? 0 : (Math.min(...all) + Math.max(...all)) / 2;
+function finite(rate: number | undefined): number {
+  return rate !== undefined && rate > 0 && rate < Infinity ? rate : 0;
 }
