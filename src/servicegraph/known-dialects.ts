@@ -2,6 +2,7 @@
 import { DEFAULT_DIALECT } from './dialect';
 import { type DialectOverride, isComplete, overridden } from './dialect-override';
 import { probeDialect, type ProbeResult } from './probe';
+import { recordedIn, type RecordedTimes } from './recorded-since';
 import { type RunPromQL } from './run-promql';
 import { type EpochRange } from './time-ranges';
 
@@ -22,24 +23,31 @@ export interface DialectRequest {
 }
 
 export class KnownDialects {
-  private readonly known = new Map<string, { result: ProbeResult; at: number }>();
+  private readonly known = new Map<string, { result: ProbeResult; recorded: RecordedTimes; at: number }>();
 
   /** @param now ms, of any origin */
   constructor(private readonly now: () => number = Date.now) {}
 
   /** @throws whatever the data source answers to the probe */
-  async get({ uid, runPromQL, range, override = {}, signal }: DialectRequest): Promise<ProbeResult> {
+  async get(request: DialectRequest): Promise<ProbeResult> {
+    const { range, override = {}, runPromQL, signal } = request;
     if (isComplete(override)) {
       return overridden({ dialect: DEFAULT_DIALECT, found: true }, override);
     }
+    const { result, recorded } = await this.look(request);
+    const { dialect, found } = overridden(result, override);
+    return { dialect: await recordedIn(dialect, range, runPromQL, signal, recorded), found };
+  }
+
+  private async look({ uid, runPromQL, range, signal }: DialectRequest) {
     const key = JSON.stringify([uid, Math.floor(range.to / DAY)]);
     const known = this.known.get(key);
     if (known && this.now() - known.at < (known.result.found ? FOUND_AGE : NOT_FOUND_AGE)) {
-      return overridden(known.result, override);
+      return known;
     }
-    const result = await probeDialect(runPromQL, range, signal);
-    this.known.set(key, { result, at: this.now() });
-    return overridden(result, override);
+    const looked = { result: await probeDialect(runPromQL, range, signal), recorded: {}, at: this.now() };
+    this.known.set(key, looked);
+    return looked;
   }
 
   /** Looks again, e.g. after an answer without any series. */

@@ -1,5 +1,5 @@
 import { DEFAULT_DIALECT } from './dialect';
-import { type LoadedComparison, loadComparison } from './load-comparison';
+import { isComparable, type LoadedComparison, loadComparison } from './load-comparison';
 import { type RequestStats, type ServiceGraph } from './model';
 import { type ServiceGraphRequest } from './query';
 import { graphOf, service } from './service-graph.fixture';
@@ -54,5 +54,42 @@ describe('loadComparison', () => {
     const { asked, done } = comparing(graph(stats), graph({}), graph({}));
     await done;
     expect(asked[0].scope?.reduction?.percentiles).toBe(percentiles);
+  });
+
+  it('asks for the series themselves of a window before they were recorded', async () => {
+    const asked: ServiceGraphRequest[] = [];
+    await loadComparison({
+      runPromQLAt: () => async () => ({}),
+      dialect: { ...DEFAULT_DIALECT, recorded: { interval: 60, only: false, spans: false } },
+      range,
+      comparison: { kind: 'before' },
+      query: async (request) => {
+        asked.push(request);
+        return graph({});
+      },
+    });
+    const isRecorded = (from: number) =>
+      asked.find((request) => request.range.from === from)?.dialect.recorded !== undefined;
+    expect([isRecorded(range.from), isRecorded(range.from - HOUR)]).toEqual([true, false]);
+  });
+
+  it('calls nothing gone whose samples are not there yet', async () => {
+    const second = 1000;
+    const comparison = await loadComparison({
+      runPromQLAt: () => async () => ({
+        samples: [
+          { labels: { sample_part: 'window' }, value: 1 },
+          { labels: { sample_part: 'recent' }, value: 20 },
+        ],
+      }),
+      dialect: DEFAULT_DIALECT,
+      range: { from: NOON - 20 * second, to: NOON },
+      comparison: { kind: 'before' },
+      now: graphOf([]),
+      query: async () => graph({ rate: 100, errorRate: 0 }),
+    });
+    expect(comparison.hasEarlier).toBe(true);
+    expect(isComparable(comparison)).toBe(false);
+    expect(comparison.fewSamples).toMatchObject({ window: 'now', interval: 15, seconds: 60 });
   });
 });

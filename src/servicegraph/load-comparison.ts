@@ -4,13 +4,15 @@ import { type MetricsDialect } from './dialect';
 import { type ServiceGraph } from './model';
 import { rangeSeconds, type ServiceGraphRequest } from './query';
 import { queryGraph } from './query-around';
+import { recordedIn } from './recorded-since';
 import { type RunPromQLAt } from './run-promql';
 import { type GraphScope, type ServerFocus } from './scope';
 import { type Comparison, comparisonRange, type EpochRange } from './time-ranges';
+import { type FewSamples, findFewSamples } from './window-samples';
 
 export interface ComparisonRequest {
   runPromQLAt: RunPromQLAt;
-  /** Found once, for both windows */
+  /** Found for `range`; the other window has the same but for recorded series that began later */
   dialect: MetricsDialect;
   range: EpochRange;
   comparison: Comparison;
@@ -35,6 +37,13 @@ export interface LoadedComparison extends GraphComparison {
   hasEarlier: boolean;
   /** Only the busiest calls were asked for, so nothing is said to have appeared or vanished. */
   isPart: boolean;
+  /** Set where a window has too few samples for a rate: what is not counted yet must not be called new or gone. */
+  fewSamples?: FewSamples;
+}
+
+/** Whether what differs between the windows has changed. */
+export function isComparable({ hasEarlier, fewSamples }: LoadedComparison): boolean {
+  return hasEarlier && fewSamples === undefined;
 }
 
 /** Whether there is anything to compare the other window's percentiles with: working them out takes most of the time. */
@@ -51,10 +60,15 @@ export async function loadComparison(request: ComparisonRequest): Promise<Loaded
     request.now && request.now.services.length > 0 && !hasPercentiles(request.now)
       ? { ...request.scope, reduction: { ...reduction, percentiles: false } }
       : request.scope;
-  const graphOf = (window: EpochRange, tell: (graph: ServiceGraph) => void) =>
-    query({ runPromQL: runPromQLAt(window), dialect, range: window, scope, focus, signal }, tell);
+  const graphOf = async (window: EpochRange, tell: (graph: ServiceGraph) => void) => {
+    const runPromQL = runPromQLAt(window);
+    const known =
+      window === range ? dialect : await recordedIn(dialect, window, runPromQL, signal ?? new AbortController().signal);
+    return query({ runPromQL, dialect: known, range: window, scope, focus, signal }, tell);
+  };
   const isPart = reduction?.topCalls !== undefined || reduction?.minRate !== undefined;
-  const compared = (now: ServiceGraph, before: ServiceGraph): LoadedComparison => ({
+  const samples = findFewSamples({ runPromQLAt, dialect, scope: request.scope, now: range, earlier, signal });
+  const compared = (now: ServiceGraph, before: ServiceGraph, fewSamples?: FewSamples): LoadedComparison => ({
     ...compareGraphs(
       { graph: now, seconds: rangeSeconds(range) },
       { graph: before, seconds: rangeSeconds(earlier) },
@@ -63,11 +77,19 @@ export async function loadComparison(request: ComparisonRequest): Promise<Loaded
     range: earlier,
     hasEarlier: before.services.length > 0,
     isPart,
+    ...(fewSamples ? { fewSamples } : {}),
   });
   const { now } = request;
-  const [newer, before] = await Promise.all([
+  const tellEarly = (early: ServiceGraph) => {
+    if (now && onEarly) {
+      // Where the samples cannot be had the comparison fails, and says why.
+      samples.then((few) => onEarly(compared(now, early, few))).catch(() => undefined);
+    }
+  };
+  const [newer, before, few] = await Promise.all([
     now ?? graphOf(range, () => undefined),
-    graphOf(earlier, (early) => now && onEarly?.(compared(now, early))),
+    graphOf(earlier, tellEarly),
+    samples,
   ]);
-  return compared(newer, before);
+  return compared(newer, before, few);
 }
