@@ -3,7 +3,7 @@ import React, { useState } from 'react';
 import { type GrafanaTheme2, usePluginContext } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
-import { Button, ClipboardButton, InlineSwitch, LoadingBar, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, InlineField, InlineSwitch, LoadingBar, Stack, Text, useStyles2 } from '@grafana/ui';
 import { type LinkContext } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { NoDataSource } from '../../no-data-source';
@@ -61,15 +61,16 @@ export function SetupPageBody(props: Props) {
       <Stack direction="row" gap={2} alignItems="center" wrap="wrap" justifyContent="space-between">
         <SetupSummary findings={[...findings.values()]} />
         <Stack direction="row" gap={1}>
-          <InlineSwitch
-            transparent
-            showLabel
-            label={t('traceatlas.setup.page.only-attention', 'Only what needs attention')}
-            id="traceatlas-setup-attention"
-            value={onlyAttention}
-            onChange={(event) => onOnlyAttention(event.currentTarget.checked)}
-            data-testid={testIds.setup.onlyAttention}
-          />
+          {/* Not by `InlineSwitch.label`, with which Grafana 12 names a label that may have no name. */}
+          <InlineField label={t('traceatlas.setup.page.only-attention', 'Only what needs attention')} transparent>
+            <InlineSwitch
+              transparent
+              id="traceatlas-setup-attention"
+              value={onlyAttention}
+              onChange={(event) => onOnlyAttention(event.currentTarget.checked)}
+              data-testid={testIds.setup.onlyAttention}
+            />
+          </InlineField>
           <ClipboardButton variant="secondary" icon="copy" getText={report} data-testid={testIds.setup.copyReport}>
             <Trans i18nKey="traceatlas.setup.page.copy">Copy report</Trans>
           </ClipboardButton>
