@@ -1,5 +1,5 @@
 import { isKindKeyword, isStatusKeyword, narrow } from '../../operators';
-import type { StaticValue } from '../../ast';
+import type { StaticValue, TextRange } from '../../ast';
 import type { Token } from '../lexer';
 import { content, type ContentOf, type Value, type ValueKind } from '../values';
 
@@ -19,6 +19,21 @@ export type Builders = Readonly<Record<string, (context: Context) => Made>>;
 
 export function tokenName(value: Value): string {
   return content(value, 'token').name;
+}
+
+/** What a rule `left operator right` becomes, but for its type. @throws when the operator is none of the kind */
+export function infix<Operator extends string, Operand>(
+  { values: [left, operator, right], from, to }: Context,
+  isOperator: (text: string) => text is Operator,
+  operandOf: (value: Value) => Operand
+): TextRange & { operator: Operator; left: Operand; right: Operand } {
+  return {
+    operator: narrow(tokenName(operator), isOperator),
+    left: operandOf(left),
+    right: operandOf(right),
+    from,
+    to,
+  };
 }
 
 export function literal(token: Token): StaticValue {

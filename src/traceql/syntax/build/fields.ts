@@ -1,9 +1,9 @@
 /** Expressions over the fields of a span. */
 import type { Attribute, AttributeScope, FieldExpression, Intrinsic, IntrinsicName, Static } from '../../ast';
 import { INTRINSIC_SPELLINGS } from '../../intrinsics';
-import { isFieldOperator, narrow } from '../../operators';
+import { isFieldOperator } from '../../operators';
 import { content, type Value } from '../values';
-import { type Builders, literal, type Made, tokenName } from './builder';
+import { type Builders, infix, literal, type Made, tokenName } from './builder';
 
 const MIN_INT = -(BigInt(1) << BigInt(63));
 const MAX_INT = (BigInt(1) << BigInt(63)) - BigInt(1);
@@ -18,15 +18,8 @@ const ATTRIBUTE_SCOPES: Readonly<Record<string, AttributeScope>> = {
 };
 
 export const fieldBuilders: Builders = {
-  binary: ({ values, from, to }) =>
-    field({
-      type: 'binary',
-      operator: narrow(tokenName(values[1]), isFieldOperator),
-      left: content(values[0], 'field'),
-      right: content(values[2], 'field'),
-      from,
-      to,
-    }),
+  binary: (context) =>
+    field({ type: 'binary', ...infix(context, isFieldOperator, (value) => content(value, 'field')) }),
   nilRight: ({ values, from, to }) => nilComparison(values[1], content(values[0], 'field'), nil(values[2]), from, to),
   nilLeft: ({ values, from, to }) => nilComparison(values[1], nil(values[0]), content(values[2], 'field'), from, to),
   nilBoth: ({ values, from, to }) => nilComparison(values[1], nil(values[0]), nil(values[2]), from, to),

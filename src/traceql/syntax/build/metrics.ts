@@ -10,7 +10,7 @@ import type {
 import { isComparisonOperator, isMetricsFunction, isMetricsOperator, narrow } from '../../operators';
 import { asNumber } from '../constants';
 import { content, type Value } from '../values';
-import { addTo, type Builders, type Context, tokenName } from './builder';
+import { addTo, type Builders, type Context, infix, tokenName } from './builder';
 import { references } from './fields';
 
 const SECOND = 1e9;
@@ -70,16 +70,12 @@ export const metricsBuilders: Builders = {
     kind: 'secondStages',
     content: addTo(content(values[0], 'secondStages'), content(values[values.length - 1], 'secondStages')),
   }),
-  metricsOperation: ({ values, from, to, fail }) => ({
+  metricsOperation: (context) => ({
     kind: 'metrics',
     content: {
       type: 'metricsOperation',
-      operator: narrow(tokenName(values[1]), isMetricsOperator),
-      left: toMetrics(values[0], fail),
-      right: toMetrics(values[2], fail),
+      ...infix(context, isMetricsOperator, (value) => toMetrics(value, context.fail)),
       secondStages: [],
-      from,
-      to,
     },
   }),
   wrappedMetrics: ({ values, from, to }) => ({

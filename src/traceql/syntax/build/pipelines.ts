@@ -1,8 +1,8 @@
 /** Spansets and the stages of a pipeline. */
 import type { Pipeline, SpansetExpression } from '../../ast';
-import { isSpansetOperator, narrow } from '../../operators';
+import { isSpansetOperator } from '../../operators';
 import { content, type Value } from '../values';
-import { addTo, type Builders, tokenName } from './builder';
+import { addTo, type Builders, infix } from './builder';
 import { references } from './fields';
 
 export const pipelineBuilders: Builders = {
@@ -14,16 +14,9 @@ export const pipelineBuilders: Builders = {
     kind: 'pipeline',
     content: addStage(content(values[0], 'pipeline'), values[2], from, to),
   }),
-  spansetOperation: ({ values, from, to }) => ({
+  spansetOperation: (context) => ({
     kind: 'stage',
-    content: {
-      type: 'spansetOperation',
-      operator: narrow(tokenName(values[1]), isSpansetOperator),
-      left: toSpansets(values[0]),
-      right: toSpansets(values[2]),
-      from,
-      to,
-    },
+    content: { type: 'spansetOperation', ...infix(context, isSpansetOperator, toSpansets) },
   }),
   filter: ({ values, from, to }) => ({
     kind: 'stage',

@@ -3,31 +3,17 @@ import type { ScalarExpression, StaticValue } from '../../ast';
 import { isArithmeticOperator, isComparisonOperator, isSpanAggregate, narrow } from '../../operators';
 import { computeConstant, negate } from '../constants';
 import { content, type Value } from '../values';
-import { type Builders, type Context, literal, type Made, tokenName } from './builder';
+import { type Builders, type Context, infix, literal, type Made, tokenName } from './builder';
 
 export const scalarBuilders: Builders = {
   operator: ({ values }) => values[0],
-  scalarFilter: ({ values, from, to }) => ({
+  scalarFilter: (context) => ({
     kind: 'stage',
-    content: {
-      type: 'scalarFilter',
-      operator: narrow(tokenName(values[1]), isComparisonOperator),
-      left: toScalar(values[0]),
-      right: toScalar(values[2]),
-      from,
-      to,
-    },
+    content: { type: 'scalarFilter', ...infix(context, isComparisonOperator, toScalar) },
   }),
-  scalarOperation: ({ values, from, to }) => ({
+  scalarOperation: (context) => ({
     kind: 'scalar',
-    content: {
-      type: 'scalarOperation',
-      operator: narrow(tokenName(values[1]), isArithmeticOperator),
-      left: toScalar(values[0]),
-      right: toScalar(values[2]),
-      from,
-      to,
-    },
+    content: { type: 'scalarOperation', ...infix(context, isArithmeticOperator, toScalar) },
   }),
   spanAggregate: ({ values, from, to }) => {
     const name = narrow(tokenName(values[0]), isSpanAggregate);
