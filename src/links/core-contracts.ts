@@ -1,9 +1,7 @@
 /**
- * The shapes of links that Grafana's own data sources and views agree on. They are not typed in any public package, and a
- * link that differs in one key is dead, so they are written down once, here.
+ * What Grafana's own data sources agree on about traces and exemplars. It is not typed in any public package, and what
+ * differs in one key is dead, so it is written down once, here.
  */
-import { type DataLink } from '@grafana/data';
-import { type DataQuery } from '@grafana/schema';
 import * as v from 'valibot';
 
 /** A query that makes a Tempo data source (ours or Grafana's) load one trace. */
@@ -46,34 +44,4 @@ const destinationsSchema = v.object({
 export function exemplarDestinations(jsonData: unknown): ExemplarDestination[] {
   const result = v.safeParse(destinationsSchema, jsonData);
   return result.success ? result.output.exemplarTraceIdDestinations : [];
-}
-
-export interface TraceLinkTarget {
-  datasourceUid: string;
-  datasourceName: string;
-  title: string;
-}
-
-/** The internal link of a field whose values are trace ids, as the Prometheus data source puts it on exemplars. */
-export function traceFieldLink(target: TraceLinkTarget, spanIdField?: string): DataLink {
-  return internalTraceLink(
-    target,
-    '${__value.raw}',
-    spanIdField === undefined ? undefined : `\${__data.fields["${spanIdField}"]}`
-  );
-}
-
-/** The internal link to one trace, at one span when `spanId` is given. */
-export function internalTraceLink(target: TraceLinkTarget, traceId: string, spanId?: string): DataLink {
-  const query: DataQuery & TraceByIdQuery = { refId: 'A', ...traceByIdQuery(traceId) };
-  return {
-    title: target.title,
-    url: '',
-    internal: {
-      query,
-      datasourceUid: target.datasourceUid,
-      datasourceName: target.datasourceName,
-      ...(spanId === undefined ? {} : { panelsState: { trace: { spanId } } }),
-    },
-  };
 }

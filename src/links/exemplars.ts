@@ -8,7 +8,7 @@ export { normalizeSpanId, normalizeTraceId } from '../trace/ids';
  * traceID, SDKs and the Collector trace_id (OpenMetrics), TraceQL metrics trace:id; the others come from hand-made code.
  */
 export const TRACE_ID_NAMES = ['traceID', 'trace_id', 'traceId', 'traceid', 'trace:id', 'TraceID'] as const;
-export const SPAN_ID_NAMES = ['spanID', 'span_id', 'spanId', 'spanid', 'span:id', 'SpanID'] as const;
+const SPAN_ID_NAMES = ['spanID', 'span_id', 'spanId', 'spanid', 'span:id', 'SpanID'] as const;
 
 /** The trace (and span) that an exemplar points to. */
 export interface ExemplarTarget {
@@ -25,11 +25,6 @@ type Read = (name: string) => unknown;
 /** The target of an exemplar with these labels; undefined when none of them holds a valid trace id. */
 export function exemplarTargetOfLabels(labels: Readonly<Record<string, unknown>>): ExemplarTarget | undefined {
   return exemplarTarget((name) => (Object.hasOwn(labels, name) ? labels[name] : undefined));
-}
-
-/** The target of one row of an exemplar frame: see `exemplarTargets`, which is for many rows. */
-export function exemplarTargetOfRow(frame: DataFrame, row: number): ExemplarTarget | undefined {
-  return exemplarTargets(frame)(row);
 }
 
 /**

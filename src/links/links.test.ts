@@ -1,6 +1,6 @@
 import { createDataFrame, FieldType } from '@grafana/data';
-import { exemplarDestinations, internalTraceLink, traceFieldLink } from './core-contracts';
-import { exemplarTargetOfLabels, exemplarTargetOfRow } from './exemplars';
+import { exemplarDestinations } from './core-contracts';
+import { exemplarTargetOfLabels, exemplarTargets } from './exemplars';
 import { callUrl, exploreUrl, safeUrl, searchUrl, serviceMapUrl, serviceUrl, textOfSegment, traceUrl } from './urls';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -36,12 +36,13 @@ it('reads the target out of a frame row: from fields, or from the labels of a fi
       { name: 'trace_id', type: FieldType.string, values: [ID, ''] },
     ],
   });
-  expect(exemplarTargetOfRow(frame, 0)).toEqual({ traceId: ID, name: 'trace_id' });
-  expect(exemplarTargetOfRow(frame, 1)).toBeUndefined();
+  const targetOf = exemplarTargets(frame);
+  expect(targetOf(0)).toEqual({ traceId: ID, name: 'trace_id' });
+  expect(targetOf(1)).toBeUndefined();
   const labelled = createDataFrame({
     fields: [{ name: 'Value', type: FieldType.number, values: [0.1], labels: { traceID: ID } }],
   });
-  expect(exemplarTargetOfRow(labelled, 0)).toEqual({ traceId: ID, name: 'traceID' });
+  expect(exemplarTargets(labelled)(0)).toEqual({ traceId: ID, name: 'traceID' });
 });
 
 describe('URLs', () => {
@@ -107,22 +108,6 @@ describe('URLs', () => {
 });
 
 describe('contracts with Grafana core', () => {
-  const target = { datasourceUid: 'uid', datasourceName: 'Tempo', title: 'Open the trace' };
-
-  it('links the values of a field', () => {
-    expect(traceFieldLink(target, 'span_id')).toEqual({
-      title: 'Open the trace',
-      url: '',
-      internal: {
-        query: { refId: 'A', query: '${__value.raw}', queryType: 'traceql' },
-        datasourceUid: 'uid',
-        datasourceName: 'Tempo',
-        panelsState: { trace: { spanId: '${__data.fields["span_id"]}' } },
-      },
-    });
-    expect(internalTraceLink(target, ID).internal).not.toHaveProperty('panelsState');
-  });
-
   it.each<[unknown, unknown]>([
     [
       { exemplarTraceIdDestinations: [{ name: 'traceID', datasourceUid: 'x' }] },

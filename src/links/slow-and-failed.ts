@@ -7,7 +7,7 @@ import { requestsCondition } from './requests-of-service';
 import { type SpanComparison } from './urls';
 
 /** TraceQL for the spans that stand for the part's requests, one each. */
-export function requestsQuery(part: GraphPart): string {
+function requestsQuery(part: GraphPart): string {
   if (part.kind === 'call') {
     return spansQuery(requestsOfCall(part.call, part.source, part.target));
   }

@@ -32,10 +32,6 @@ export function serviceMapUrl({ focus, selected, ...context }: MapContext): stri
   ]);
 }
 
-export function nodeGraphUrl(context: LinkContext & { namespace?: string }): string {
-  return appUrl(ROUTES.nodeGraph, [...contextParams(context), namespaceParam(context)]);
-}
-
 interface ServiceContext extends LinkContext {
   namespace?: string;
   /** Span name; only the requests of this operation */

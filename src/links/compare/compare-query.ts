@@ -95,11 +95,6 @@ export function selectedSpansQuery(comparison: ParsedComparison, ...matchers: Fi
   return narrowed(comparison, [comparison.condition, ...matchers.map(printMatcher)]);
 }
 
-/** The search for all spans compared that match. */
-export function comparedSpansQuery(comparison: ParsedComparison, ...matchers: FilterMatcher[]): string {
-  return narrowed(comparison, matchers.map(printMatcher));
-}
-
 function narrowed({ query, queryCondition }: ParsedComparison, conditions: string[]): string {
   const wanted = conditions.filter((condition) => condition !== '');
   if (queryCondition !== undefined) {

@@ -1,6 +1,6 @@
 import { createDataFrame, type DataFrame, FieldType } from '@grafana/data';
 import { type SpanComparison } from '../urls';
-import { comparedSpansQuery, compareQuery, parseComparison, selectedSpansQuery } from './compare-query';
+import { compareQuery, parseComparison, selectedSpansQuery } from './compare-query';
 import { countsOfCompareFrames, type SpanCounts } from './counts';
 import { certainDifference, rankAttributes } from './rank-attributes';
 import { countsOfSpanTables, sampleQuery } from './span-sample';
@@ -64,13 +64,6 @@ describe('the TraceQL of a comparison', () => {
     ],
   ])('the selected spans with a value: %s', (_, comparison, expected) => {
     expect(selectedSpansQuery(parsed(comparison), version)).toBe(expected);
-  });
-
-  it('searches the spans compared', () => {
-    expect(comparedSpansQuery(parsed({ query: '{ .a } > { .b }', selection: '{ .c }' }))).toBe('{ .a } > { .b }');
-    expect(comparedSpansQuery(parsed({ query: '{ .a }', selection: '{ .c }' }), version)).toBe(
-      '{ .a && resource.service.version = "2.1" }'
-    );
   });
 
   it.each<[SpanComparison, object]>([
