@@ -143,6 +143,7 @@ export const testIds = {
     compareWith: 'traceatlas-service-map-compare-with',
     comparison: 'traceatlas-service-map-comparison',
     noEarlier: 'traceatlas-service-map-no-earlier',
+    fewSamples: 'traceatlas-service-map-few-samples',
     changes: 'traceatlas-service-map-changes',
     change: 'traceatlas-service-map-change',
     changeReason: 'traceatlas-service-map-change-reason',

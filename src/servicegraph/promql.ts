@@ -100,6 +100,11 @@ export function rates(
     .join(' or ');
 }
 
+/** Selectors of all series of a metric that the scope takes. */
+export function scopedSelectors(options: PromqlOptions, metric: string): string[] {
+  return alternativesOf(options, 'both').map((matchers) => selector(metric, matchers));
+}
+
 /** The labels that tell calls apart. */
 export function edgeLabels(dialect: MetricsDialect): string[] {
   const { labels, identity = [] } = dialect;

@@ -8,7 +8,7 @@ const OPERATION = 'rate5m';
 export const RECORDING_INTERVAL = 60;
 
 /** s; in shorter windows rates over 5 minutes say little about the window */
-const SHORTEST_RECORDED_WINDOW = 600;
+export const SHORTEST_RECORDED_WINDOW = 600;
 
 export type RecordedLevel = keyof typeof LEVELS;
 

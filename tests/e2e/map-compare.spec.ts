@@ -25,7 +25,7 @@ test.afterEach(({ request }) => switchFault(request, false));
 async function compareUntil(page: Page, since: number, first: string, firstCall: RegExp) {
   await expect(async () => {
     await page.goto(serviceMapUrl({ from: since, to: 'now' }));
-    // Off until there are series of the new window.
+    // Off until there are series of the new window; nothing is said of it before it has four samples.
     await page.getByTestId(ids.compare).click({ timeout: 4000 });
     const change = page.getByTestId(ids.changes).getByTestId(ids.change).first();
     await expect(change).toHaveAttribute('data-service', first, { timeout: 5000 });
@@ -33,7 +33,7 @@ async function compareUntil(page: Page, since: number, first: string, firstCall:
     await page.getByRole('radio', { name: /^Calls/ }).check();
     await expect(change).toContainText(firstCall, { timeout: 2000 });
     await page.getByRole('radio', { name: /^Services/ }).check();
-  }).toPass({ timeout: 120_000 });
+  }).toPass({ timeout: 150_000 });
 }
 
 test('the guilty service leads the list of changes, its slow call is three clicks away, then its reason', async ({
@@ -93,6 +93,17 @@ test('keys and the panel lead around a service: focus with hops, an exemplar, an
   await page.goto(`${serviceMapUrl({ from: 'now-30m', to: 'now' })}&map-compare=last-week`);
   await expect(page.getByTestId(ids.noEarlier)).toBeVisible();
   await expect(page.getByTestId(ids.changes)).toHaveCount(0);
+});
+
+test('a window that is too short to compare says so, and how long it has to be', async ({ page }) => {
+  // Three samples at most, as there is one every 15 s.
+  await page.goto(`${serviceMapUrl({ from: 'now-40s', to: 'now' })}&map-compare=before`);
+  const few = page.getByTestId(ids.fewSamples);
+  await expect(few).toContainText('rates need four');
+  await expect(few).toContainText('Choose at least 1 minute.');
+  await expect(page.getByTestId(ids.changes)).toHaveCount(0);
+  await few.getByRole('button', { name: 'Show 1 minute' }).click();
+  await expect(page).toHaveURL(/from=now-1m/);
 });
 
 test('replay steps through the time range and moves no service', async ({ page }) => {

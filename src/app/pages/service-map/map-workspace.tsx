@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Alert, Button, LoadingBar } from '@grafana/ui';
 import { focusOn } from '../../../servicegraph/focus';
+import { isComparable } from '../../../servicegraph/load-comparison';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { type GraphPart } from '../../../servicegraph/part-queries';
 import { refusalOf } from '../../../servicegraph/refusal';
@@ -46,9 +47,12 @@ export function MapWorkspace(props: MapWorkspaceProps) {
   const history = useReplay(source, isOn);
   const position = useReplayPosition(replay, history.value);
   const { value: changes } = compare;
-  const paint = useMemo(() => (changes?.hasEarlier ? changePaint(changes, compared) : undefined), [changes, compared]);
+  const paint = useMemo(
+    () => (changes && isComparable(changes) ? changePaint(changes, compared) : undefined),
+    [changes, compared]
+  );
   const whole = useMemo(
-    () => position?.graph ?? (changes?.hasEarlier ? changedGraph(changes, compared) : graph),
+    () => position?.graph ?? (changes && isComparable(changes) ? changedGraph(changes, compared) : graph),
     [position?.graph, changes, compared, graph]
   );
   const shown = useMemo(() => whole && part(whole), [whole, part]);

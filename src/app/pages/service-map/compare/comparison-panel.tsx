@@ -4,7 +4,7 @@ import { dateTime, dateTimeFormat, type GrafanaTheme2, type TimeRange } from '@g
 import { Trans } from '@grafana/i18n';
 import { Alert, Button, Combobox, IconButton, LoadingBar, TimeRangeInput, Toggletip, useStyles2 } from '@grafana/ui';
 import { t } from '../../../../i18n/translate';
-import { type LoadedComparison } from '../../../../servicegraph/load-comparison';
+import { isComparable, type LoadedComparison } from '../../../../servicegraph/load-comparison';
 import { type ServiceGraph } from '../../../../servicegraph/model';
 import { refusalOf } from '../../../../servicegraph/refusal';
 import { type Comparison, comparisonRange, type EpochRange } from '../../../../servicegraph/time-ranges';
@@ -17,6 +17,7 @@ import { type Selection } from '../../../../views/service-map/selection';
 import { type Answer } from '../../../use-answer';
 import { type GraphSource } from '../graph-source';
 import { Remedies } from '../remedies';
+import { FewSamplesAlert } from './few-samples-alert';
 import { type MapComparison } from './map-comparison';
 
 export const COMPARISON_WIDTH = 320;
@@ -175,15 +176,15 @@ export function ComparisonPanel(props: ComparisonPanelProps) {
           )}
         </Alert>
       )}
-      {value && !value.hasEarlier && <NoEarlier range={value.range} />}
-      {value?.hasEarlier && value.isPart && (
+      {value && !isComparable(value) && <NotComparable source={source} comparison={comparison} value={value} />}
+      {value && isComparable(value) && value.isPart && (
         <div className={styles.hint}>
           <Trans i18nKey="traceatlas.service-map.compare.part">
             Only the busiest calls are loaded, so what is new or gone cannot be told.
           </Trans>
         </div>
       )}
-      {value?.hasEarlier && shown && (
+      {value && isComparable(value) && shown && (
         <ChangeList
           comparison={value}
           shown={shown}
@@ -206,6 +207,26 @@ function Labelled({ text, htmlFor, children }: { text: string; htmlFor: string; 
       </label>
       <div className={styles.choice}>{children}</div>
     </div>
+  );
+}
+
+interface NotComparableProps {
+  source: GraphSource;
+  comparison: Comparison;
+  value: LoadedComparison;
+}
+
+/** Why nothing is said to have changed. */
+function NotComparable({ source, comparison, value: { fewSamples, hasEarlier, range } }: NotComparableProps) {
+  const isEmpty = !hasEarlier && fewSamples?.window !== 'now' && fewSamples?.reason !== 'short';
+  return isEmpty || !fewSamples ? (
+    <NoEarlier range={range} />
+  ) : (
+    <FewSamplesAlert
+      source={source}
+      few={fewSamples}
+      isOfPage={fewSamples.window === 'now' || comparison.kind !== 'chosen'}
+    />
   );
 }
 
