@@ -7,7 +7,7 @@ import {
 } from '@grafana/scenes';
 
 /** Time picker and refresh, at the right end of a page's controls. */
-export function timeControls(): SceneObject[] {
+function timeControls(): SceneObject[] {
   return [new SceneTimePicker({ isOnCanvas: true }), new SceneRefreshPicker({ isOnCanvas: true })];
 }
 

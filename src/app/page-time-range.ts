@@ -10,7 +10,7 @@ const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([+ 
  * it takes any other for milliseconds since 1970. Without an offset it is UTC, as everywhere in Grafana's URLs.
  * Whatever else comes back as it was.
  */
-export function readableTime(value: SceneObjectUrlValue): SceneObjectUrlValue {
+function readableTime(value: SceneObjectUrlValue): SceneObjectUrlValue {
   const text = typeof value === 'string' ? value.trim() : '';
   const time = ISO_TIME.exec(text);
   if (!time && !ISO_DATE.test(text)) {

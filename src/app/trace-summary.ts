@@ -27,7 +27,7 @@ const CACHED_TRACES = 100;
 const MARGIN_MS = 3_600_000;
 const cache = new Map<string, TraceLookup>();
 
-export function rangeAround(timeMs: number): TimeRange {
+function rangeAround(timeMs: number): TimeRange {
   const [from, to] = [dateTime(timeMs - MARGIN_MS), dateTime(timeMs + MARGIN_MS)];
   return { from, to, raw: { from, to } };
 }
@@ -75,7 +75,7 @@ export async function lookUpTrace(
   return lookup;
 }
 
-export function summaryOf(trace: Trace): TraceSummary {
+function summaryOf(trace: Trace): TraceSummary {
   const root = rootSpan(trace);
   const failed = trace.spans.filter(({ status }) => status.code === 'error');
   let start = trace.spans[0]?.startTimeUnixNano;

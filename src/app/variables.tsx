@@ -19,7 +19,7 @@ interface DataSourceTypesVariableState extends MultiValueVariableState {
 }
 
 /** Like Scenes' DataSourceVariable, for more than one type of data source; its value is the uid. */
-export class DataSourceTypesVariable extends MultiValueVariable<DataSourceTypesVariableState> {
+class DataSourceTypesVariable extends MultiValueVariable<DataSourceTypesVariableState> {
   static Component = ({ model }: SceneComponentProps<MultiValueVariable>) => <MultiOrSingleValueSelect model={model} />;
 
   constructor(state: Pick<DataSourceTypesVariableState, 'name' | 'label' | 'types'>) {
@@ -31,7 +31,7 @@ export class DataSourceTypesVariable extends MultiValueVariable<DataSourceTypesV
   }
 }
 
-export function tempoVariable() {
+function tempoVariable() {
   return new DataSourceTypesVariable({
     name: VARIABLES.tempo,
     label: t('traceatlas.variables.tempo', 'Traces'),
@@ -39,7 +39,7 @@ export function tempoVariable() {
   });
 }
 
-export function prometheusVariable() {
+function prometheusVariable() {
   return new DataSourceTypesVariable({
     name: VARIABLES.prometheus,
     label: t('traceatlas.variables.prometheus', 'Metrics'),

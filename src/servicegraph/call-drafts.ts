@@ -77,7 +77,7 @@ export function toSeconds(value: number, unit: LatencyUnit): number {
   return unit === 'ms' ? value / 1000 : value;
 }
 
-export function sideOf(labels: Record<string, string>): LatencySide {
+function sideOf(labels: Record<string, string>): LatencySide {
   return labels[SIDE_LABEL] === 'client' ? 'client' : 'server';
 }
 

@@ -70,7 +70,7 @@ function spanMetricsWith(
   );
 }
 
-export function withOverride(found: MetricsDialect, override: DialectOverride): MetricsDialect {
+function withOverride(found: MetricsDialect, override: DialectOverride): MetricsDialect {
   const builtIn = METRICS_DIALECTS.find(({ id }) => id === override.dialect);
   const base = builtIn ?? found;
   const named = override.prefix ? withPrefix(base, override.prefix) : base;

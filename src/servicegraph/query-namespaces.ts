@@ -3,7 +3,7 @@ import { type MetricsDialect } from './dialect';
 import { allRequests, type PromqlOptions } from './promql';
 import { rangeSeconds, type ServiceGraphRequest } from './query';
 
-export function namespacesQuery(dialect: MetricsDialect, window: number): string {
+function namespacesQuery(dialect: MetricsDialect, window: number): string {
   const options: PromqlOptions = { dialect, window };
   const { clientNamespace, serverNamespace } = dialect.labels;
   return [clientNamespace, serverNamespace].map((label) => allRequests(options, 'both', [label])).join(' or ');

@@ -32,7 +32,7 @@ export interface ServiceGraphRequest {
 export const EVERY_CALLEE = 'every callee';
 
 /** The quantiles that `RequestStats` has room for. */
-export const GRAPH_QUANTILES: readonly number[] = [0.5, 0.95, 0.99];
+const GRAPH_QUANTILES: readonly number[] = [0.5, 0.95, 0.99];
 
 export type GraphQueryId = keyof GraphSeries;
 

@@ -15,10 +15,6 @@ export type Comparison =
   | { kind: 'last-week' }
   | { kind: 'chosen'; range: EpochRange };
 
-export const COMPARISON_KINDS = ['before', 'yesterday', 'last-week', 'chosen'] as const satisfies ReadonlyArray<
-  Comparison['kind']
->;
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SHIFTS_MS = { yesterday: DAY_MS, 'last-week': 7 * DAY_MS } as const;
 

@@ -12,8 +12,8 @@ export interface NodeGraphFrameOptions {
 }
 
 /** Units as Grafana's own service graph spells them: milliseconds per request, requests per second. */
-export const LATENCY_STAT_UNIT = 'ms/r';
-export const RATE_STAT_UNIT = 'r/sec';
+const LATENCY_STAT_UNIT = 'ms/r';
+const RATE_STAT_UNIT = 'r/sec';
 export const FAILED_STAT_UNIT = '%';
 /** Of graphs out of sampled traces, which have no rates */
 export const SAMPLE_STAT_UNIT = 'requests';
@@ -55,7 +55,7 @@ function volume({ rate, sample }: RequestStats): number | undefined {
 }
 
 /** Widths from 1 to 5 px by the logarithm of the rate; thin without one. */
-export function edgeThickness(rate: number | undefined, highest: number): number {
+function edgeThickness(rate: number | undefined, highest: number): number {
   return rate && highest > 0 ? 1 + (4 * Math.log1p(rate)) / Math.log1p(highest) : 1;
 }
 

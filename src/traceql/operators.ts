@@ -28,7 +28,7 @@ export const STRUCTURAL_OPERATORS = [
   ...(['!>', '!>>', '!<', '!<<', '!~'] as const),
   ...(['&>', '&>>', '&<', '&<<', '&~'] as const),
 ] as const satisfies readonly StructuralOperator[];
-export const METRICS_OPERATORS = ['+', '-', '*', '/'] as const satisfies ReadonlyArray<MetricsOperation['operator']>;
+const METRICS_OPERATORS = ['+', '-', '*', '/'] as const satisfies ReadonlyArray<MetricsOperation['operator']>;
 export const SPAN_AGGREGATES = ['count', 'min', 'max', 'avg', 'sum'] as const satisfies ReadonlyArray<
   Aggregate['function']
 >;

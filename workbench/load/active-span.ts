@@ -28,7 +28,7 @@ export interface Failure {
  * The SDK reads plain numbers before the start of the process as time since that start,
  * so every time is passed as [s, ns].
  */
-export function toHrTime(epochMs: number): HrTime {
+function toHrTime(epochMs: number): HrTime {
   const seconds = Math.floor(epochMs / 1000);
   return [seconds, Math.min(999_999_999, Math.round((epochMs - seconds * 1000) * 1e6))];
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { findProgram, findPrometheus, HOW_TO_INSTALL, type Machine, thisMachine } from './find-prometheus';
 
 /** @throws Error of one line that says what to do. */
-export async function findPromtool(machine: Machine = thisMachine): Promise<string> {
+async function findPromtool(machine: Machine = thisMachine): Promise<string> {
   const found = await findPrometheus(machine);
   const beside = found.kind === 'binary' ? join(dirname(found.path), 'promtool') : undefined;
   const path = beside && (await machine.isExecutable(beside)) ? beside : await findProgram('promtool', machine);

@@ -15,9 +15,9 @@ const EXPLORE_TOOLBAR = 'grafana/explore/toolbar/action';
 const TRACE_VIEW_HEADER = 'grafana/traceview/header/actions';
 
 /** Titles are in plugin.json too, where Grafana looks for them; they are not translated there. */
-export const TRACES_BEHIND_PANEL = 'Traces behind this panel';
-export const TRACES_BEHIND_QUERY = 'Traces behind this query';
-export const OPEN_TRACE = 'Open in Trace Atlas';
+const TRACES_BEHIND_PANEL = 'Traces behind this panel';
+const TRACES_BEHIND_QUERY = 'Traces behind this query';
+const OPEN_TRACE = 'Open in Trace Atlas';
 
 /** Where the link leads when it is not known yet what is shown; `configure` replaces it. */
 const SEARCH_PATH = `${APP_BASE_URL}/${ROUTES.search}`;

@@ -7,7 +7,7 @@ import { type TempoJsonData } from '../types';
 const TENANT_HEADER = 'X-Scope-OrgID';
 
 /** Grafana keeps the names of custom headers as httpHeaderName1, httpHeaderName2, … */
-export function hasTenantHeader(jsonData: object): boolean {
+function hasTenantHeader(jsonData: object): boolean {
   return Object.entries(jsonData).some(
     ([key, value]) =>
       key.startsWith('httpHeaderName') &&

@@ -38,7 +38,7 @@ export function readBuilderQuery(text: string, staticFilters: readonly TraceqlFi
 }
 
 /** Whether both say the same, whatever their layout and comments; texts that do not parse are compared as they are. */
-export function isSameQuery(a: string, b: string): boolean {
+function isSameQuery(a: string, b: string): boolean {
   const left = parseSyntax(fillVariables(a).text).query;
   const right = parseSyntax(fillVariables(b).text).query;
   return left && right ? equalQueries(left, right) : a.trim() === b.trim();

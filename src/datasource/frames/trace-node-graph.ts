@@ -12,7 +12,7 @@ import { buildTraceTree, type SpanNode } from '../../trace/tree';
 const NS_PER_MS = 1e6;
 
 /** Grafana's node graph shows no more nodes, and lays out all of them nevertheless. */
-export const MOST_SPANS = 200;
+const MOST_SPANS = 200;
 
 /** The node graph of a trace: by span while these fit Grafana's node graph, by service beyond. */
 export function* traceNodeGraphSteps(trace: Trace, refId: string): Steps<DataFrame[]> {

@@ -6,7 +6,7 @@ import { filterToCondition } from '../../traceql/search-form';
 const SCOPED_KEY = /^(resource|span|event|link|instrumentation)\.(.+)$/;
 
 /** Filters of the dashboard as rows of the search builder; their keys are the TraceQL names that were offered. */
-export function adHocToFilter({ key, operator, value, values }: AdHocVariableFilter, index: number): TraceqlFilter {
+function adHocToFilter({ key, operator, value, values }: AdHocVariableFilter, index: number): TraceqlFilter {
   const all = values && values.length > 0 ? values : [value];
   return {
     id: `ad-hoc-${index}`,

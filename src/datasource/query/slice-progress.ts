@@ -27,7 +27,7 @@ function isProgress(value: unknown): value is SliceProgress {
 }
 
 /** "14:05 to 15:00", with dates when it is not one day. Times in s since the Unix epoch. */
-export function coveredText({ coveredFrom, end }: SliceProgress, timeZone?: string): { from: string; to: string } {
+function coveredText({ coveredFrom, end }: SliceProgress, timeZone?: string): { from: string; to: string } {
   const [from, to] = [dateTime(coveredFrom * 1000), dateTime(end * 1000)];
   const oneDay =
     dateTimeFormat(from, { timeZone, format: 'YYYY-MM-DD' }) === dateTimeFormat(to, { timeZone, format: 'YYYY-MM-DD' });

@@ -35,7 +35,7 @@ export async function sampleGraphFrames(
 }
 
 /** As PromQL selectors choose series by their labels; a label that is not there is ''. */
-export function selectCalls(graph: ServiceGraph, selectors: readonly LabelMatcher[][]): ServiceGraph {
+function selectCalls(graph: ServiceGraph, selectors: readonly LabelMatcher[][]): ServiceGraph {
   if (selectors.length === 0) {
     return graph;
   }

@@ -6,7 +6,7 @@
 /** Gives the value back as `T`, or throws an Unreadable that says what was expected. */
 export type Reader<T> = (value: unknown) => T;
 
-export class Unreadable extends Error {}
+class Unreadable extends Error {}
 
 type Fields = Record<string, Reader<unknown>>;
 /** Every field may be absent; fields that are not named are kept as they are. */

@@ -9,7 +9,7 @@ export interface RetryPlatform {
 }
 
 /** How often a request is sent before its failure counts. */
-export const ATTEMPTS = 4;
+const ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8000;
 /** A server that asks for more patience than this gets an error at once, so that nobody waits without knowing. */

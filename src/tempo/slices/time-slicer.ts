@@ -19,9 +19,9 @@ export interface SlicerOptions {
 }
 
 /** An answer within this time doubles the width of the slices to come… */
-export const FAST_ANSWER_MS = 1500;
+const FAST_ANSWER_MS = 1500;
 /** …and one that takes longer than this halves it. */
-export const SLOW_ANSWER_MS = 4000;
+const SLOW_ANSWER_MS = 4000;
 /** A rest of up to so many widths is asked for at once, so that no sliver is left. */
 const REST_WIDTHS = 1.5;
 

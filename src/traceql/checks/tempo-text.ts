@@ -17,7 +17,7 @@ export function goFloatText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-export function staticText(value: StaticValue): string {
+function staticText(value: StaticValue): string {
   switch (value.valueType) {
     case 'nil':
       return 'nil';

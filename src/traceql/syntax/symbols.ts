@@ -2,7 +2,7 @@
 import { RULES } from './rules';
 import { TOKENS } from './tokens';
 
-export const END_TOKEN = '$end';
+const END_TOKEN = '$end';
 export const TERMINALS: readonly string[] = [END_TOKEN, ...TOKENS];
 export const RESULTS: readonly string[] = [...new Set(RULES.map((rule) => rule.result))];
 

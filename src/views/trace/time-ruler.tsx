@@ -6,8 +6,8 @@ import { useStyles2 } from '@grafana/ui';
 import { formatTick } from './format';
 import { fractionOf, ticksOf, type TimeWindow } from './time-window';
 
-export const MIN_NAME_PERCENT = 15;
-export const MAX_NAME_PERCENT = 80;
+const MIN_NAME_PERCENT = 15;
+const MAX_NAME_PERCENT = 80;
 const KEY_STEP_PERCENT = 2;
 
 interface Props {

@@ -1,11 +1,5 @@
 import { parseQuery, validateQuery } from '../../../src/traceql';
-import {
-  type Hint,
-  type MetricsExpression,
-  type Pipeline,
-  type Query,
-  type SpansetFilter,
-} from '../../../src/traceql/ast';
+import { type MetricsExpression, type Pipeline, type Query, type SpansetFilter } from '../../../src/traceql/ast';
 
 import { ApiError } from './answer';
 
@@ -41,10 +35,6 @@ function firstPipeline(expression: MetricsExpression): Pipeline {
       // Tempo takes metrics arithmetic for a fault of its own here.
       throw new ApiError('metrics math is not a search', 500);
   }
-}
-
-export function hintIsTrue(hints: readonly Hint[], name: string): boolean {
-  return hints.some((hint) => hint.name === name && hint.value.valueType === 'bool' && hint.value.value);
 }
 
 /**

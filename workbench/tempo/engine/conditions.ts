@@ -87,7 +87,7 @@ function addSpansets(expression: SpansetExpression, request: FetchRequest): void
 }
 
 /** Every span has a start: what `{ }` asks for. */
-export const EVERY_SPAN: Field = { type: 'intrinsic', name: 'span:duration', text: '', from: 0, to: 0 };
+const EVERY_SPAN: Field = { type: 'intrinsic', name: 'span:duration', text: '', from: 0, to: 0 };
 
 function addScalar(expression: ScalarExpression, request: FetchRequest): void {
   switch (expression.type) {
@@ -163,7 +163,7 @@ export function isField(expression: FieldExpression): expression is Field {
   return expression.type === 'attribute' || expression.type === 'intrinsic';
 }
 
-export function readsSpan(expression: FieldExpression): boolean {
+function readsSpan(expression: FieldExpression): boolean {
   switch (expression.type) {
     case 'static':
       return false;
@@ -195,6 +195,6 @@ export function levelsOf(field: Field): readonly Level[] {
   return field.type === 'attribute' ? LEVELS_OF_SCOPE[field.scope] : [levelOfIntrinsic(field.name)];
 }
 
-export function levelOfIntrinsic(name: IntrinsicName): Level {
+function levelOfIntrinsic(name: IntrinsicName): Level {
   return INTRINSIC_PREFIXES.find((level) => name.startsWith(`${level}:`)) ?? 'span';
 }

@@ -48,10 +48,6 @@ export function mergeCollections(collections: readonly WriteRequest[]): WriteReq
   return { timeseries: [...bySeries.values()] };
 }
 
-export function requestSize(request: WriteRequest): number {
-  return request.timeseries.reduce((sum, series) => sum + seriesSize(series), 0);
-}
-
 /** ms since the Unix epoch of the first sample that is not a series' leading zero; `undefined` without samples. */
 export function collectionTime({ timeseries: [first] }: WriteRequest): number | undefined {
   return (first?.samples.at(-1) ?? first?.histograms.at(-1))?.timestampMs;

@@ -9,7 +9,7 @@ import { BodyError, readBody } from './read-body';
 import { type Reply, send } from './serve';
 
 /** The OpenTelemetry Collector's default for an HTTP receiver. */
-export const DEFAULT_MAX_REQUEST_BYTES = 20 * 1024 * 1024;
+const DEFAULT_MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 export interface OtlpReceiverOptions {
   /** Bytes after decompression; 20 MiB by default. */

@@ -70,7 +70,7 @@ function firstOf(owners: ReadonlyArray<{ attributes: KeyValue[] }>, name: string
   return undefined;
 }
 
-export function isSpanDuration(field: Field): boolean {
+function isSpanDuration(field: Field): boolean {
   return field.type === 'intrinsic' && field.name === 'span:duration';
 }
 

@@ -20,7 +20,7 @@ function foldedHolder({ model, folded }: FoldedMap, node: MapNode | undefined): 
 }
 
 /** The service itself, or the folded group that it is in */
-export function placeOfService(map: FoldedMap, id: string | undefined): Pointed | undefined {
+function placeOfService(map: FoldedMap, id: string | undefined): Pointed | undefined {
   if (id === undefined) {
     return undefined;
   }

@@ -11,7 +11,7 @@ import { NO_OPERATIONS, type OperationsSource, type OperationsState } from './op
 const REST = 300;
 
 /** Services whose cards are seen, the nearest to the middle first; none where operations could not be read. */
-export function readableServices({ nodes }: Pick<FoldedMap, 'nodes'>, viewport: Viewport, size: Size): Service[] {
+function readableServices({ nodes }: Pick<FoldedMap, 'nodes'>, viewport: Viewport, size: Size): Service[] {
   if (detailAt(viewport.k) !== 'operations') {
     return [];
   }

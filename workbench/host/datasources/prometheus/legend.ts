@@ -1,7 +1,7 @@
 import { type Labels } from '@grafana/data';
 
 /** The value of `legendFormat` with which the panel chooses names itself. */
-export const LEGEND_AUTO = '__auto';
+const LEGEND_AUTO = '__auto';
 
 /**
  * The name that Grafana's Prometheus backend gives a series: the format with `{{label}}` filled in, else the series

@@ -36,7 +36,7 @@ function prefer(frame: DataFrame, preferredVisualisationType: PreferredVisualisa
 }
 
 /** Rows of time, labels and value. `le` is a number, so that buckets sort. */
-export function toTable(frames: DataFrame[], valueName: string): DataFrame {
+function toTable(frames: DataFrame[], valueName: string): DataFrame {
   const labelNames = [...new Set(frames.flatMap((frame) => Object.keys(labelsOf(frame)).sort()))];
   const rows = frames.flatMap((frame) =>
     Array.from({ length: frame.length }, (_unused, index) => ({
@@ -67,7 +67,7 @@ export function toTable(frames: DataFrame[], valueName: string): DataFrame {
 }
 
 /** One field for each bucket, named by its upper bound, with the count of that bucket alone. */
-export function toHeatmapRows(frames: DataFrame[]): DataFrame {
+function toHeatmapRows(frames: DataFrame[]): DataFrame {
   const sorted = [...frames].sort((a, b) => upperBound(labelsOf(a)) - upperBound(labelsOf(b)));
   const times = [...new Set(sorted.flatMap((frame) => frame.fields[0].values.map(Number)))].sort((a, b) => a - b);
   const cumulative = sorted.map((frame) => {

@@ -69,7 +69,7 @@ function toRequest(dataSource: DataSourceApi, pane: Pane, range: TimeRange): Dat
 }
 
 /** Relative (`now-1h`), epoch ms and ISO times; what cannot be read is the last hour. */
-export function toTimeRange(raw: Pane['range']): TimeRange {
+function toTimeRange(raw: Pane['range']): TimeRange {
   const parse = (text: string, roundUp: boolean) =>
     dateMath.toDateTime(/^\d+$/.test(text) ? new Date(Number(text)) : text, { roundUp });
   const [from, to] = [parse(raw.from, false), parse(raw.to, true)];

@@ -29,7 +29,7 @@ export function getPluginMeta(id: string): AnyPluginMeta | undefined {
 }
 
 /** Imports a plugin once. A failed import is tried again next time. */
-export function importPlugin(id: string): Promise<object> {
+function importPlugin(id: string): Promise<object> {
   const known = loading.get(id);
   if (known) {
     return known;

@@ -23,7 +23,7 @@ const SHORTEST_WINDOW = 60;
 const MOST_EXEMPLARS = 24;
 
 /** Whole seconds; both ends of the range are multiples of it, so that the same question is asked again. */
-export function historySteps({ from, to }: EpochRange) {
+function historySteps({ from, to }: EpochRange) {
   const step = Math.max(5, Math.ceil((to - from) / 1000 / STEPS / 5) * 5);
   const align = (time: number) => Math.floor(time / 1000 / step) * step * 1000;
   return { from: align(from), to: align(to), step };
