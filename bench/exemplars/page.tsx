@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { ExemplarTable } from '../../src/app/exemplar-table';
 import { type ExemplarPoint, exemplarPointsSteps, samplePoints } from '../../src/links/exemplar-points';
 import { type Steps } from '../../src/trace/steps';
-import { useSliced } from '../../src/views/use-sliced';
+import { useSliced } from '../../src/views/shared/use-sliced';
 import { LatencyChart } from '../../src/views/heatmap/latency-chart';
 import { ExemplarMarker } from '../../workbench/host/page/panels/exemplar-markers';
 import { exemplarPoints as markerPoints } from '../../workbench/host/page/panels/exemplar-points';

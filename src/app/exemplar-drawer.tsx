@@ -12,7 +12,7 @@ import { TraceNotFound } from './pages/trace/trace-not-found';
 import { traceLinks } from './trace-links';
 import { lookUpTrace, type TraceLookup } from './trace-summary';
 import { useAnswer } from './use-answer';
-import { LinkButton } from '../views/link-button';
+import { LinkButton } from '../views/shared/link-button';
 
 interface Props {
   point: ExemplarPoint;

@@ -7,8 +7,8 @@ import { t } from '../i18n/translate';
 import { type ExemplarPoint, samplePoints } from '../links/exemplar-points';
 import { testIds } from '../test-ids';
 import { formatLatency } from '../views/heatmap/draw-latency';
-import { useInTurn } from '../views/in-turn';
-import { Link } from '../views/trace/link';
+import { useInTurn } from '../views/shared/in-turn';
+import { Link } from '../views/shared/link';
 import { SetupHint } from './setup-hint';
 
 interface Props {

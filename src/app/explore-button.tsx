@@ -2,7 +2,7 @@ import React, { type ReactNode } from 'react';
 import { type DataSourceInstanceSettings } from '@grafana/data';
 
 import { type ExplorePane, exploreUrl } from '../links/urls';
-import { LinkButton } from '../views/link-button';
+import { LinkButton } from '../views/shared/link-button';
 
 interface Props extends Omit<ExplorePane, 'datasource'> {
   settings: Pick<DataSourceInstanceSettings, 'uid' | 'type'>;

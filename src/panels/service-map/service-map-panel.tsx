@@ -12,7 +12,7 @@ import { readSearch, type SearchState } from '../../views/service-map/search/sea
 import { type Selection } from '../../views/service-map/selection';
 import { type Focus, ServiceMap } from '../../views/service-map/service-map';
 import { type Folds } from '../../views/service-map/places/use-folds';
-import { useSliced } from '../../views/use-sliced';
+import { useSliced } from '../../views/shared/use-sliced';
 import { dataLinksOf } from './data-links';
 import { fixedPlaces } from './fixed-places';
 import { thresholdsOf, withUnits } from './frame-config';

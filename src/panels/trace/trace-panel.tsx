@@ -7,7 +7,7 @@ import { isTraceFrame, traceFromFrameSteps } from '../../trace/from-frame';
 import { type Span } from '../../trace/model';
 import { serviceNameOf, serviceNamespaceOf } from '../../trace/service-name';
 import { PreparingTrace, TraceTimeline } from '../../views/trace/trace-timeline';
-import { useSliced } from '../../views/use-sliced';
+import { useSliced } from '../../views/shared/use-sliced';
 
 /** The trace of the first frame that holds one, of whatever data source. */
 export function TracePanel({ id, data, width, height, timeZone, fieldConfig }: PanelProps) {

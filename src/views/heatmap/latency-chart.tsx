@@ -7,7 +7,7 @@ import { type ExemplarPoint } from '../../links/exemplar-points';
 import { type LatencyBox } from '../../links/latency-box';
 import { type LatencyBuckets } from '../../links/latency-buckets';
 import { testIds } from '../../test-ids';
-import { useSize } from '../service-map/viewport/use-size';
+import { useSize } from '../shared/use-size';
 import { boxOf, type Corners, extendedBox, type Place } from './keyboard-box';
 import { latencyExtent, type LatencyLine, type LatencyScale, pointAt, xOf, yOf } from './latency-scale';
 import { spokenBox, spokenPoint } from './spoken-latency';

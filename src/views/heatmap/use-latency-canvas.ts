@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { useTheme2 } from '@grafana/ui';
 import { runSteps } from '../../trace/steps';
-import { runInTurn } from '../in-turn';
+import { runInTurn } from '../shared/in-turn';
 import { drawMarks, latencyDrawing, type LatencyMarks, type LatencyPicture } from './draw-latency';
 
 /** Points up to which drawing takes less than a frame of the screen. */

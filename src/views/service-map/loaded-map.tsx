@@ -34,7 +34,7 @@ import { useGraphLayout } from './use-graph-layout';
 import { useReduction } from './use-reduction';
 import { initialState, rememberedPlaces, usePlaces } from './places/use-places';
 import { MapTable } from './table/map-table';
-import { useSize } from './viewport/use-size';
+import { useSize } from '../shared/use-size';
 import { useStable } from './use-stable';
 import { type Size } from './viewport/viewport';
 

@@ -6,7 +6,7 @@ import { t } from '../../i18n/translate';
 import { safeUrl } from '../../links/urls';
 import { attributeText } from '../../trace/attribute-text';
 import { type AnyValue, type KeyValue } from '../../trace/model';
-import { Link } from './link';
+import { Link } from '../shared/link';
 
 interface Props {
   /** Names the table for screen readers */

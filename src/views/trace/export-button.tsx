@@ -5,7 +5,7 @@ import { testIds } from '../../test-ids';
 import { otlpJsonTextSteps } from '../../tempo/otlp';
 import { type Trace } from '../../trace/model';
 import { runInSlices } from '../../trace/steps';
-import { saveFile } from './save-file';
+import { saveFile } from '../shared/save-file';
 
 /** Saves the trace as OTLP JSON, which any OTLP receiver, most trace viewers and this data source read. */
 export function ExportButton({ trace }: { trace: Trace }) {

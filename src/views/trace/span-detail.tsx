@@ -9,7 +9,7 @@ import { type SpanNode, type TraceTree } from '../../trace/tree';
 import { testIds } from '../../test-ids';
 import { AttributeTable } from './attribute-table';
 import { formatDuration, formatTime } from './format';
-import { Link } from './link';
+import { Link } from '../shared/link';
 import { type SpanLinks } from './span-links';
 import { warningText } from './warning-text';
 

@@ -16,9 +16,9 @@ import { TimeRuler } from './time-ruler';
 import { type TimeWindow } from './time-window';
 import { handleTimelineKey } from './timeline-keys';
 import { TraceHeader } from './trace-header';
-import { useSliced } from '../use-sliced';
+import { useSliced } from '../shared/use-sliced';
 import { useTimeline } from './use-timeline';
-import { scrollToRow, useWindowedRows } from './use-windowed-rows';
+import { scrollToRow, useWindowedRows } from '../shared/use-windowed-rows';
 
 export interface TraceTimelineProps extends SpanLinks {
   trace: Trace;

@@ -10,7 +10,7 @@ import { type RankedAttribute, type RankedValue } from '../../../links/compare/r
 import { type LinkContext, searchUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
 import { type StaticValue } from '../../../traceql/ast';
-import { Link } from '../../../views/trace/link';
+import { Link } from '../../../views/shared/link';
 
 interface Props {
   attributes: readonly RankedAttribute[];

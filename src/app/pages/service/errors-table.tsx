@@ -13,7 +13,7 @@ import { QueryButton } from '../../query-button';
 import { runTempoQuery, spanSearch } from '../../run-tempo-query';
 import { useAnswer } from '../../use-answer';
 import { type ErrorGroup, errorGroups, errorsQuery } from './error-rows';
-import { Link } from '../../../views/trace/link';
+import { Link } from '../../../views/shared/link';
 
 interface ErrorsTableState extends SceneObjectState {
   scope: RequestsScope;

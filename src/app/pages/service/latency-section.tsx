@@ -20,7 +20,7 @@ import { compareSpansUrl, type LinkContext, searchUrl, traceUrl } from '../../..
 import { type SpanSelection } from '../../../servicegraph/traces-of';
 import { testIds } from '../../../test-ids';
 import { formatLatency, lineColor } from '../../../views/heatmap/draw-latency';
-import { useSliced } from '../../../views/use-sliced';
+import { useSliced } from '../../../views/shared/use-sliced';
 import { LatencyChart } from '../../../views/heatmap/latency-chart';
 import { ExemplarCard } from '../../exemplar-card';
 import { ExemplarDrawer } from '../../exemplar-drawer';
@@ -33,7 +33,7 @@ import { useAnswer } from '../../use-answer';
 import { answerSize, latencyData, type LatencyData } from './latency-data';
 import { searchedExemplarsQuery, searchExemplars } from './searched-exemplars';
 import { type PanelQueries } from './service-source';
-import { LinkButton } from '../../../views/link-button';
+import { LinkButton } from '../../../views/shared/link-button';
 
 interface LatencySectionState extends SceneObjectState {
   /** Of the spans */

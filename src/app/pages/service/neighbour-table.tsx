@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { CallStatsTable } from '../../../views/service-map/side-panel/call-stats-table';
-import { Link } from '../../../views/trace/link';
+import { Link } from '../../../views/shared/link';
 import { type Neighbour } from './neighbours';
 
 interface Props {

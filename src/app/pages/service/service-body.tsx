@@ -17,7 +17,7 @@ import { serviceUrl } from '../../../links/urls';
 import { readServiceId } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { linkContext } from '../../link-context';
-import { Link } from '../../../views/trace/link';
+import { Link } from '../../../views/shared/link';
 import { namespacesOfService, seriesLabels } from './service-facts';
 import { ServiceNeighbours } from './service-neighbours';
 import { callSource, type CallSource } from './call-source';

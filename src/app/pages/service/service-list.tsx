@@ -17,7 +17,7 @@ import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { type SpanMetrics } from './metrics-loader';
 import { serviceListQueries, type ServiceRow, serviceRows } from './service-rows';
-import { Link } from '../../../views/trace/link';
+import { Link } from '../../../views/shared/link';
 
 interface ServiceListState extends SceneObjectState {
   metrics: SpanMetrics;

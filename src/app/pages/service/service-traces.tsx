@@ -20,7 +20,7 @@ import { retryFailedQueries } from '../../retry';
 import { dataError } from '../../query-state';
 import { traceRows } from '../search/trace-rows';
 import { TraceTable } from '../search/trace-table';
-import { LinkButton } from '../../../views/link-button';
+import { LinkButton } from '../../../views/shared/link-button';
 
 type Selection = 'all' | 'failed' | 'slow';
 
@@ -32,7 +32,7 @@ interface ServiceTracesState extends SceneObjectState {
 const LIMIT = 20;
 
 /** TraceQL for the requests that a service received. */
-export function serviceTraceQuery(scope: RequestsScope, selection: Selection): string {
+function serviceTraceQuery(scope: RequestsScope, selection: Selection): string {
   const more = { all: '', failed: 'status = error', slow: 'duration > 500ms' }[selection];
   return `${spansQuery(requestsOf(scope), more)} with (most_recent=true)`;
 }

@@ -5,7 +5,7 @@ import { EmptyState, Stack } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
 import { type LinkContext, searchUrl, traceUrl } from '../../../links/urls';
 import { testIds } from '../../../test-ids';
-import { LinkButton } from '../../../views/link-button';
+import { LinkButton } from '../../../views/shared/link-button';
 
 interface Props {
   traceId: string;

@@ -7,7 +7,7 @@ import { t } from '../../../i18n/translate';
 import { type GraphComparison } from '../../../servicegraph/compare';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
-import { moveFocus } from '../../move-focus';
+import { moveFocus } from '../../shared/move-focus';
 import { paletteOf, type Surface } from '../drawing/palette';
 import { isBroken } from '../drawing/paint-style';
 import { sameSelection, type Selection } from '../selection';

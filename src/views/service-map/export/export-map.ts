@@ -4,7 +4,7 @@ import { toJson } from '../../../servicegraph/export/json';
 import { MERMAID_CALLS, toMermaid } from '../../../servicegraph/export/mermaid';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { runInSlices } from '../../../trace/steps';
-import { saveFile } from '../../trace/save-file';
+import { saveFile } from '../../shared/save-file';
 import { type Scene } from '../drawing/draw-map';
 import { copyImage } from './copy-image';
 import { exportName, type ExportedRange } from './export-name';

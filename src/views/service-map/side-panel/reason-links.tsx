@@ -3,7 +3,7 @@ import { t } from '../../../i18n/translate';
 import { failedComparison, slowComparison, slowFrom } from '../../../links/slow-and-failed';
 import { type GraphPart } from '../../../servicegraph/part-queries';
 import { testIds } from '../../../test-ids';
-import { LinkButton } from '../../link-button';
+import { LinkButton } from '../../shared/link-button';
 import { formatLatency } from '../format-stats';
 import { type MapActions } from '../map-actions';
 

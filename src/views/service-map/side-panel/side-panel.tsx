@@ -20,7 +20,7 @@ import { FilterMenu } from './filter-menu';
 import { ReasonLinks } from './reason-links';
 import { StatsList } from './stats-list';
 import { useReturnedFocus } from './use-returned-focus';
-import { LinkButton } from '../../link-button';
+import { LinkButton } from '../../shared/link-button';
 
 export interface SidePanelProps {
   model: MapModel;

@@ -6,7 +6,7 @@ import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { callsToCsv, servicesToCsv } from '../../../servicegraph/export/csv';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
-import { saveFile } from '../../trace/save-file';
+import { saveFile } from '../../shared/save-file';
 import { exportName, type ExportedRange } from '../export/export-name';
 import { kindNames } from '../kind-names';
 import { type MapModel } from '../model/map-types';

@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { t } from '../../../i18n/translate';
-import { useWindowedRows } from '../../trace/use-windowed-rows';
+import { useWindowedRows } from '../../shared/use-windowed-rows';
 import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
 import { healthOf } from '../drawing/health';
 import { latencyName } from '../kind-names';

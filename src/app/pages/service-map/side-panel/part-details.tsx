@@ -8,7 +8,7 @@ import { type ExemplarPoint } from '../../../../links/exemplar-points';
 import { type LinkContext } from '../../../../links/urls';
 import { type GraphPart } from '../../../../servicegraph/part-queries';
 import { formatErrorShare, formatLatency, formatRate } from '../../../../views/service-map/format-stats';
-import { Sparkline } from '../../../../views/service-map/side-panel/sparkline';
+import { Sparkline } from '../../../../views/shared/sparkline';
 import { ExemplarDrawer } from '../../../exemplar-drawer';
 import { useAnswer } from '../../../use-answer';
 import { PartOperations } from './part-operations';

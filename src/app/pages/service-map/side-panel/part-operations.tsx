@@ -13,7 +13,7 @@ import { requestsOfCall, spansQuery } from '../../../../servicegraph/traces-of';
 import { testIds } from '../../../../test-ids';
 import { quoteString } from '../../../../traceql/syntax/go-string';
 import { formatErrorShare, formatLatency, formatShortRate } from '../../../../views/service-map/format-stats';
-import { Link } from '../../../../views/trace/link';
+import { Link } from '../../../../views/shared/link';
 import { promqlRunner } from '../../../run-promql';
 import { runTempoQuery } from '../../../run-tempo-query';
 import { useAnswer } from '../../../use-answer';
@@ -77,7 +77,7 @@ interface PartOperationsProps {
 }
 
 /** The busiest, and the one that was chosen even when it is not among them. */
-export function listedOperations(rows: readonly OperationRow[], picked: string | undefined): OperationRow[] {
+function listedOperations(rows: readonly OperationRow[], picked: string | undefined): OperationRow[] {
   const listed = rows.slice(0, MOST_OPERATIONS);
   const chosen = rows.find(({ name }) => name === picked);
   return !chosen || listed.includes(chosen) ? listed : [chosen, ...listed.slice(0, MOST_OPERATIONS - 1)];

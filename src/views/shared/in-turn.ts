@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { runInSlices, type Steps } from '../trace/steps';
+import { runInSlices, type Steps } from '../../trace/steps';
 
 /** ms; pages in the background draw no frames. */
 const LONGEST_WAIT = 100;
@@ -10,7 +10,7 @@ let last: Promise<void> = Promise.resolve();
  * Resolves once it is the caller's turn: one each frame of the screen. Panels whose answers arrive at the same time would
  * otherwise do their work in one go, during which the page does not answer.
  */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   last = last.then(nextFrame);
   return last;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { runSteps, type Steps } from '../trace/steps';
+import { runSteps, type Steps } from '../../trace/steps';
 import { runInTurn } from './in-turn';
 
 /** Spans, or rows of frames, up to which all of the work takes less than a frame of the screen. */

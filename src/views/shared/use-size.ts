@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { type Size } from './viewport';
+
+type Size = Pick<DOMRect, 'width' | 'height'>;
 
 /** Size of an element in CSS px, followed as it changes; undefined until it has one. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | undefined {

@@ -2,10 +2,10 @@ import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { t } from '../../../i18n/translate';
-import { type ExemplarPoint } from '../../../links/exemplar-points';
-import { testIds } from '../../../test-ids';
-import { moveFocus } from '../../move-focus';
+import { t } from '../../i18n/translate';
+import { type ExemplarPoint } from '../../links/exemplar-points';
+import { testIds } from '../../test-ids';
+import { moveFocus } from './move-focus';
 
 interface SparklineProps {
   label: string;
