@@ -5,8 +5,8 @@ import { type ServiceGraph } from './model';
 /** px of a node of the core panel: a circle with two lines of text below. The text may reach into the room beside it. */
 const NODE = { width: 80, height: 124 } as const;
 const DRAWING = { width: 1600, height: 900 } as const;
-/** px between the middles of nodes that are seen whole in Explore, whose panel is as wide as the window and 600 high. */
-const SEEN = { width: 1060, height: 430 } as const;
+/** px between the middles of nodes that are seen whole in Explore in a window of 1280 px, beside menu and outline. */
+const SEEN = { width: 660, height: 440 } as const;
 
 /**
  * Places (px) for `fixedx` and `fixedy` of node frames, by Service.id: with them Grafana's node graph panel shows our
