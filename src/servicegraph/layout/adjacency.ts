@@ -17,19 +17,17 @@ export function adjacencyOf(
   skip: (edge: number) => boolean = () => false
 ): Adjacency {
   const offsets = new Int32Array(nodeCount + 1);
-  let kept = 0;
   for (let edge = 0; edge < from.length; edge++) {
     if (!skip(edge)) {
       offsets[from[edge] + 1]++;
-      kept++;
     }
   }
   for (let node = 0; node < nodeCount; node++) {
     offsets[node + 1] += offsets[node];
   }
   const next = offsets.slice();
-  const list = new Int32Array(kept);
-  const edges = new Int32Array(kept);
+  const list = new Int32Array(offsets[nodeCount]);
+  const edges = list.slice();
   for (let edge = 0; edge < from.length; edge++) {
     if (!skip(edge)) {
       const place = next[from[edge]]++;

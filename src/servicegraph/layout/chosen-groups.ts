@@ -11,12 +11,12 @@ const LOOSE_MOST = 24;
  * @returns undefined when no node has the label
  */
 export function chosenGroups(values: readonly string[], restName: string): Grouping | undefined {
-  const names = [...new Set(values)].filter((value) => value !== '');
+  const names = [...new Set(values)].filter(Boolean);
   if (names.length === 0) {
     return undefined;
   }
   const numbers = new Map(names.map((name, number) => [name, number]));
-  const loose = values.filter((value) => value === '').length;
+  const loose = values.filter((value) => !value).length;
   const isShared = loose > LOOSE_MOST;
   let next = names.length;
   return {

@@ -1,5 +1,6 @@
 /** Boxes of groups in columns of about equal height, callers to the left. */
 import { type GroupDrawing } from './group-drawings';
+import { frameWidth } from './packing';
 import { SPACING } from './types';
 
 export type Columns = GroupDrawing[][];
@@ -34,12 +35,12 @@ function fillColumns(sorted: readonly GroupDrawing[], count: number): Columns {
 }
 
 /** The width of the smallest frame of that aspect that holds the columns, once they are of about equal height. */
-function frameWidth(columns: Columns, aspect: number): number {
+function columnsFrame(columns: Columns, aspect: number): number {
   const width = extentOf(columns.map(widthOf));
   const heights = columns.map(heightOf);
   const tallest = Math.max(...columns.flat().map((group) => group.height));
   const height = Math.max(tallest, heights.reduce((total, one) => total + one, 0) / columns.length);
-  return Math.max(width, height * aspect);
+  return frameWidth({ width, height }, aspect);
 }
 
 /**
@@ -50,7 +51,7 @@ export function columnChoices(sorted: readonly GroupDrawing[], aspect: number, m
   const counts = Math.min(sorted.length, Math.ceil(3 * Math.sqrt(sorted.length)));
   const choices = Array.from({ length: counts }, (_, index) => {
     const columns = fillColumns(sorted, index + 1);
-    return { columns, width: frameWidth(columns, aspect) };
+    return { columns, width: columnsFrame(columns, aspect) };
   }).sort((a, b) => a.width - b.width);
   return choices
     .filter(({ width }) => width <= FRAME_TOLERANCE * choices[0].width)

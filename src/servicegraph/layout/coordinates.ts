@@ -31,16 +31,20 @@ export function verticalPlaces(layering: ProperLayering, order: LayerOrder, opti
   const { nodeCount, left, right } = layering;
   const y = new Float64Array(layering.vertexCount);
   const gaps = order.map((layer) => separations(layer, layering, options));
+  let most = 0;
+  let longest = 0;
   order.forEach((layer, index) => {
-    let at = -gaps[index].reduce((sum, gap) => sum + gap, 0) / 2;
+    const length = gaps[index].reduce((sum, gap) => sum + gap, 0);
+    most = Math.max(most, layer.length);
+    longest = Math.max(longest, length);
+    let at = -length / 2;
     layer.forEach((vertex, place) => {
       at += gaps[index][place];
       y[vertex] = at;
     });
   });
-  const most = order.reduce((found, { length }) => Math.max(found, length), 0);
   const [targets, weights, places] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
-  const placeRow = rowPlacer(most);
+  const placeRow = rowPlacer(most, options.layerMost && longest / 2);
   /** Where a vertex would like to be: the mean of its neighbours */
   const wish = (place: number, vertex: number, sides: readonly Adjacency[]) => {
     let sum = STAY * y[vertex];

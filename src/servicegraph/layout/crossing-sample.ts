@@ -27,6 +27,5 @@ export function crossingShare({ sources, targets }: LayoutInput, edges: readonly
       }
     }
   }
-  const pairs = (edges.length * (edges.length - 1)) / 2;
-  return pairs > 0 ? crossings / pairs : 0;
+  return crossings / Math.max(1, (edges.length * (edges.length - 1)) / 2);
 }

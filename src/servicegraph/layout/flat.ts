@@ -12,16 +12,12 @@ const TOLERANCE = 1.35;
 /** A column of so few is no tower, whatever the aspect. */
 const FEW = 10;
 
-/** Nodes in a layer for which the drawing has about the aspect wanted. */
-function layerSizeFor(count: number, { aspect, nodeWidth, nodeHeight }: LayoutOptions): number {
-  const cell = (nodeWidth + 1.4 * SPACING.layer) / (nodeHeight + SPACING.node);
-  return Math.max(3, Math.ceil(Math.sqrt((count * cell) / aspect)));
-}
-
-function chooseLayers(dag: LayoutInput, options: LayoutOptions): Int32Array {
+/** As many nodes in a layer as give the drawing about the aspect wanted */
+function chooseLayers(dag: LayoutInput, { aspect, nodeWidth, nodeHeight, layerMost }: LayoutOptions): Int32Array {
   const ideal = longestPathLayers(dag);
-  const most = layerSizeFor(dag.nodeCount, options);
-  return tallestLayer(ideal) > Math.max(FEW, TOLERANCE * most) ? boundedLayers(dag, ideal, most) : ideal;
+  const cell = (nodeWidth + 1.4 * SPACING.layer) / (nodeHeight + SPACING.node);
+  const most = layerMost ?? Math.max(3, Math.ceil(Math.sqrt((dag.nodeCount * cell) / aspect)));
+  return tallestLayer(ideal) > (layerMost ?? Math.max(FEW, TOLERANCE * most)) ? boundedLayers(dag, ideal, most) : ideal;
 }
 
 /** Draws a graph of at least one node in layers from left to right, callers left of their callees but for cycles. */

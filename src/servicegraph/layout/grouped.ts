@@ -7,6 +7,7 @@ import { drawGroups, type GroupDrawing } from './group-drawings';
 import { groupLinksOf } from './group-links';
 import { communityGroups, GROUP_MOST } from './grouping';
 import { countOf } from './numbered';
+import { frameWidth } from './packing';
 import { layoutParts } from './parts';
 import { directRoute, type Polyline } from './routes';
 import { settleRows } from './settle-rows';
@@ -101,8 +102,8 @@ function* bestArrangement(
       return arranged;
     }
     const missing = Math.max(0, (isByDepth ? 1 : LEAST_FORWARD) - forwardShare(input, arranged.x));
-    const frame = Math.max(arranged.width, arranged.height * aspect);
-    const cost = frame * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
+    const cost =
+      frameWidth(arranged, aspect) * (0.01 + crossingShare(input, sample, arranged)) * (1 + FORWARD_WEIGHT * missing);
     tried.push({ cost, arranged });
     yield;
   }

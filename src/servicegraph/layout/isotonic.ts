@@ -8,10 +8,11 @@ export type RowPlacer = (
  * pool-adjacent-violators, optimal in one linear pass. The room that it needs is used again for every row, as thousands
  * of them are placed in a layout.
  * @param most places of the longest row
+ * @param reach furthest place on either side of 0; no row may need more room than that
  * @returns writes `places` of the first `count` of a row; `separation`: least distance of place i from place i - 1, the
  *   first is not read
  */
-export function rowPlacer(most: number): RowPlacer {
+export function rowPlacer(most: number, reach = Infinity): RowPlacer {
   const offset = new Float64Array(most);
   const start = new Int32Array(most);
   const weight = new Float64Array(most);
@@ -35,8 +36,9 @@ export function rowPlacer(most: number): RowPlacer {
     }
     for (let block = 0; block < blocks; block++) {
       const end = block + 1 < blocks ? start[block + 1] : count;
+      const first = Math.max(-reach, Math.min(mean[block], reach - offset[count - 1]));
       for (let index = start[block]; index < end; index++) {
-        places[index] = mean[block] + offset[index];
+        places[index] = first + offset[index];
       }
     }
   };

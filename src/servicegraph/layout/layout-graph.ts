@@ -50,13 +50,13 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
   const serviceIds = services.map(({ id }) => id);
   const index = new Map(serviceIds.map((id, node) => [id, node]));
   const callIds: string[] = [];
-  const sources = new Int32Array(calls.length);
-  const targets = new Int32Array(calls.length);
+  const sources: number[] = [];
+  const targets: number[] = [];
   for (const { id, source, target } of calls) {
     const [from, to] = [index.get(source), index.get(target)];
     if (from !== undefined && to !== undefined) {
-      sources[callIds.length] = from;
-      targets[callIds.length] = to;
+      sources.push(from);
+      targets.push(to);
       callIds.push(id);
     }
   }
@@ -65,13 +65,14 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
     task: {
       input: {
         nodeCount: services.length,
-        sources: sources.slice(0, callIds.length),
-        targets: targets.slice(0, callIds.length),
+        sources: new Int32Array(sources),
+        targets: new Int32Array(targets),
       },
       namespaces: services.map((service) => (isByCalls ? '' : groupLabelOf(service, groupLabel ?? GROUP_BY.namespace))),
       grouping: groupLabel ? { restName } : groupBy === GROUP_BY.none ? 'never' : undefined,
       options: {
-        aspect: ratio > 0 && ratio < Infinity ? Math.min(4, Math.max(0.4, ratio)) : DEFAULT_ASPECT,
+        aspect: ratio > 0 && ratio < Infinity ? Math.min(8, Math.max(0.25, ratio)) : DEFAULT_ASPECT,
+        room: width,
         nodeWidth,
         nodeHeight,
       },

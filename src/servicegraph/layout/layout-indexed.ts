@@ -1,6 +1,6 @@
 import { runSteps, type Steps } from '../../trace/steps';
+import { fittedParts } from './fitted-parts';
 import { groupedLayout } from './grouped';
-import { layoutParts } from './parts';
 import { packRoutes } from './routes';
 import { type LayoutInput, type LayoutOptions, type LayoutResult } from './types';
 
@@ -15,6 +15,6 @@ export function* layoutIndexedSteps(input: LayoutInput, options: LayoutOptions):
     const { x, y, lines, boxes, width, height } = yield* groupedLayout(input, input.groups, options);
     return { x, y, routes: packRoutes(lines), groups: boxes, width, height };
   }
-  const { x, y, linesAt, width, height } = layoutParts(input, options);
+  const { x, y, linesAt, width, height } = fittedParts(input, options);
   return { x, y, routes: packRoutes(linesAt(y)), groups: [], width, height };
 }

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { layoutIndexed } from './layout-indexed';
 import { type LayoutInput } from './types';
 
-const SIZE = { aspect: 16 / 9, nodeWidth: 196, nodeHeight: 58 };
+const CARD = { nodeWidth: 196, nodeHeight: 58 };
+const PANELS = [
+  { aspect: 16 / 9, room: 1600 },
+  { aspect: 0.45, room: 400 },
+  { aspect: 6.4, room: 1600 },
+];
 
 /** Any graph: cycles, calls to itself, the same call twice, groups of one and of many */
 const graphs = fc.integer({ min: 1, max: 70 }).chain((nodeCount) => {
@@ -12,13 +17,14 @@ const graphs = fc.integer({ min: 1, max: 70 }).chain((nodeCount) => {
     calls: fc.array(fc.tuple(node, node), { maxLength: 200 }),
     groups: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: nodeCount, maxLength: nodeCount }),
     isGrouped: fc.boolean(),
+    panel: fc.constantFrom(...PANELS),
   });
 });
 
 describe('layoutIndexed', () => {
   it('gives every service of any graph a place of its own, inside its box, and every call a way', () => {
     fc.assert(
-      fc.property(graphs, ({ nodeCount, calls, groups, isGrouped }) => {
+      fc.property(graphs, ({ nodeCount, calls, groups, isGrouped, panel }) => {
         const numbers = [...new Set(groups)];
         const input: LayoutInput = {
           nodeCount,
@@ -26,12 +32,12 @@ describe('layoutIndexed', () => {
           targets: Int32Array.from(calls, ([, to]) => to),
           ...(isGrouped ? { groups: Int32Array.from(groups, (group) => numbers.indexOf(group)) } : {}),
         };
-        const { x, y, routes, groups: boxes } = layoutIndexed(input, SIZE);
+        const { x, y, routes, groups: boxes } = layoutIndexed(input, { ...CARD, ...panel });
         const nodes = [...x.keys()];
         const overlaps = nodes.filter((a) =>
           nodes.some(
             (b) =>
-              b < a && Math.abs(x[a] - x[b]) < SIZE.nodeWidth - 1e-6 && Math.abs(y[a] - y[b]) < SIZE.nodeHeight - 1e-6
+              b < a && Math.abs(x[a] - x[b]) < CARD.nodeWidth - 1e-6 && Math.abs(y[a] - y[b]) < CARD.nodeHeight - 1e-6
           )
         );
         const boxesOf = nodes.map((node) =>
@@ -44,7 +50,7 @@ describe('layoutIndexed', () => {
         expect(overlaps).toEqual([]);
         expect(boxesOf).toEqual(nodes.map((node) => (input.groups ? [input.groups[node]] : [])));
         expect(hasWay).toEqual(calls.map(([from, to]) => from !== to));
-        expect(layoutIndexed(input, SIZE).x).toEqual(x);
+        expect(layoutIndexed(input, { ...CARD, ...panel }).x).toEqual(x);
       }),
       { numRuns: 60, seed: 7 }
     );

@@ -132,6 +132,59 @@ describe('layoutGraph', () => {
     expect(aspect).toBeLessThan((16 / 9) * 2);
   });
 
+  describe('in panels that calls to the right do not fit', () => {
+    const chain = (count: number) =>
+      graphOf(Array.from({ length: count - 1 }, (_, index): [string, string] => [`s${index}`, `s${index + 1}`]));
+    const scaleIn = ({ width, height }: GraphLayout, size: typeof SIZE) =>
+      Math.min((size.width - 64) / width, (size.height - 64) / height);
+    const downShare = (layout: GraphLayout, { calls }: ServiceGraph) =>
+      calls.filter(({ source, target }) => place(layout, target).y > place(layout, source).y).length / calls.length;
+
+    it.each<[string, ServiceGraph, typeof SIZE, number]>([
+      ['5 services, tall and narrow', sampleGraph({ services: 5 }), { width: 400, height: 900 }, 0.9],
+      ['15 services, tall and narrow', sampleGraph({ services: 15 }), { width: 400, height: 900 }, 0.4],
+      ['20 services, tall and narrow', sampleGraph({ services: 20 }), { width: 400, height: 900 }, 0.35],
+      ['12 steps, tall and narrow', chain(12), { width: 400, height: 900 }, 0.5],
+      ['10 services, small', sampleGraph({ services: 10 }), { width: 300, height: 600 }, 0.33],
+      ['15 services, square', sampleGraph({ services: 15 }), { width: 600, height: 600 }, 0.48],
+    ])('%s: calls go down, large enough to be read', (_, graph, size, scale) => {
+      const layout = layoutGraph(graph, size);
+      expect(scaleIn(layout, size)).toBeGreaterThan(scale);
+      expect(downShare(layout, graph)).toBeGreaterThanOrEqual(0.85);
+      expect(overlaps(layout)).toBe(0);
+      const { offsets, points } = layout.routes;
+      graph.calls.forEach(({ source, target }, edge) => {
+        const [from, to] = [place(layout, source), place(layout, target)];
+        const side = Math.sign(to.y - from.y) * (layout.nodeHeight / 2);
+        expect(points[2 * offsets[edge] + 1]).toBeCloseTo(from.y + side);
+        expect(points[2 * offsets[edge + 1] - 1]).toBeCloseTo(to.y - side);
+      });
+    });
+
+    it('spreads the callees of a hub over a low, wide panel', () => {
+      const hub = graphOf(Array.from({ length: 14 }, (_, index): [string, string] => ['hub', `leaf-${index}`]));
+      const size = { width: 1600, height: 250 };
+      const layout = layoutGraph(hub, size);
+      expect(scaleIn(layout, size)).toBeGreaterThan(0.5);
+      expect(overlaps(layout)).toBe(0);
+    });
+
+    it.each([
+      ['a short chain in a wide panel', chain(3), { width: 1280, height: 800 }],
+      [
+        'a service and its callees in a narrow one',
+        graphOf([
+          ['a', 'b'],
+          ['a', 'c'],
+        ]),
+        { width: 700, height: 900 },
+      ],
+      ['15 services in a wide one', sampleGraph({ services: 15 }), { width: 1280, height: 800 }],
+    ])('%s: calls go to the right', (_, graph, size) => {
+      expect(forwardShare(layoutGraph(graph, size), graph)).toBeGreaterThanOrEqual(0.85);
+    });
+  });
+
   it('leads lines between the cards of the layers that they cross', () => {
     const graph = graphOf([
       ['a', 'b'],

@@ -11,6 +11,16 @@ export interface Packed extends Size {
   corners: Array<{ x: number; y: number }>;
 }
 
+/** px of the smallest frame of that aspect */
+export function frameWidth({ width, height }: Size, aspect: number): number {
+  return Math.max(width, height * aspect);
+}
+
+/** What can be shown largest */
+export function smallestFrame<T extends Size>(sizes: readonly T[], aspect: number): T {
+  return sizes.reduce((best, one) => (frameWidth(one, aspect) < frameWidth(best, aspect) ? one : best));
+}
+
 function rowsWithin(sizes: readonly Size[], order: Int32Array, widest: number, gap: number): Packed {
   const corners = sizes.map(() => ({ x: 0, y: 0 }));
   let [x, y, rowHeight, width] = [0, 0, 0, 0];
@@ -38,8 +48,7 @@ export function packRows(sizes: readonly Size[], aspect: number, gap: number): P
   const candidates = [0.8, 1, 1.25, 1.6, 2.2].map((factor) =>
     rowsWithin(sizes, order, Math.max(widest, ideal * factor), gap)
   );
-  const extent = ({ width, height }: Packed) => Math.max(width, height * aspect);
-  return candidates.reduce((best, one) => (extent(one) < extent(best) ? one : best));
+  return smallestFrame(candidates, aspect);
 }
 
 /** Equal cells in rows that may be as wide as `leastWidth` whatever the aspect. */

@@ -12,6 +12,10 @@ export interface LayoutInput {
 export interface LayoutOptions {
   /** Width by height of the place where the drawing will be shown. */
   aspect: number;
+  /** px of its width */
+  room: number;
+  /** Nodes in a layer; none of them reaches further than the longest, though calls run less straight. Absent: by the aspect */
+  layerMost?: number;
   nodeWidth: number;
   nodeHeight: number;
   /** Few groups may stand in as many columns as there are steps of calls, also where the frame grows by it. */

@@ -1,0 +1,51 @@
+/** A drawing that can be read in its panel: where calls to the right take too much room, other ways are tried. */
+import { frameWidth, smallestFrame } from './packing';
+import { layoutParts } from './parts';
+import { type Drawing } from './drawing';
+import { type LayoutInput, type LayoutOptions } from './types';
+
+type Parts = Omit<Drawing, 'rows'>;
+
+/** A drawing that is shown at this scale or larger is left as it is. */
+const GOOD_SCALE = 0.5;
+/** Another is shown so much larger: readers know that calls go to the right. */
+const LEAST_GAIN = 1.3;
+/** Larger graphs are wrapped well by the aspect alone. */
+const MOST_NODES = 60;
+/** In panels narrower than this calls go down, but for layers of few. */
+const WIDE = 1.5;
+const LAYER_MOSTS = [9, 5, 3, 2];
+
+/** Calls go from top to bottom. */
+function partsDownwards(input: LayoutInput, options: LayoutOptions): Parts {
+  const { aspect, nodeWidth, nodeHeight } = options;
+  const { x, y, linesAt, width, height } = layoutParts(input, {
+    ...options,
+    isBox: true,
+    aspect: 1 / aspect,
+    nodeWidth: nodeHeight,
+    nodeHeight: nodeWidth,
+  });
+  return {
+    x: y,
+    y: x,
+    linesAt: () => linesAt(y).map((line) => line.map((_, at) => line[at ^ 1])),
+    width: height,
+    height: width,
+  };
+}
+
+/** Calls to the right, unless that can hardly be read and another drawing is much larger. */
+export function fittedParts(input: LayoutInput, options: LayoutOptions): Parts {
+  const { aspect, room } = options;
+  const parts = layoutParts(input, options);
+  const width = frameWidth(parts, aspect);
+  if (input.nodeCount > MOST_NODES || width * GOOD_SCALE <= room) {
+    return parts;
+  }
+  const others = LAYER_MOSTS.map((layerMost) =>
+    (aspect < WIDE || layerMost > 5 ? partsDownwards : layoutParts)(input, { ...options, layerMost })
+  );
+  const best = smallestFrame(others, aspect);
+  return frameWidth(best, aspect) * LEAST_GAIN < width ? best : parts;
+}
