@@ -5,9 +5,10 @@ import { type CallLabel, type DrawView } from './draw-view';
 import { type LatencyKey, formatErrorShare, formatLatency, formatShortRate } from '../format-stats';
 import { type FoldedMap } from '../model/folded-map';
 import { type MapEdge } from '../model/map-types';
+import { passes } from '../model/rects';
 import { loudnessOf, type PaintStyle } from './paint-style';
 import { textWidth } from './text-width';
-import { intersects, type Rect, toScreen, visibleRect } from '../viewport/viewport';
+import { intersects, type Rect, toScreen, toWorld, visibleRect } from '../viewport/viewport';
 
 /** Labels of calls from this zoom on, the most important of those in view; of highlighted calls earlier. */
 const LABELS = { zoom: 0.62, most: 90, highlightZoom: 0.3, highlightMost: 40 } as const;
@@ -41,9 +42,8 @@ export function labelTexts(
     // Statistics of another data source, as the node graph would have them
     return [details.slice(0, 2), details.slice(0, 1)].map((list) => list.map(({ text }) => text).join(' · '));
   }
-  const isBad = loudnessOf(tone) > 0;
-  const failed = isBad ? formatErrorShare(stats) : undefined;
-  const forms = [[rate, time, failed], isBad ? [time, failed] : [rate, time], [failed ?? time ?? rate]];
+  const failed = isLoud ? formatErrorShare(stats) : undefined;
+  const forms = [[rate, time, failed], isLoud ? [time, failed] : [rate, time], [failed ?? time ?? rate]];
   const texts = forms.map((parts) => parts.filter(Boolean).join(' · ')).filter((text) => text !== '');
   return [...new Set(texts)];
 }
@@ -52,18 +52,17 @@ function byImportance(a: MapEdge, b: MapEdge): number {
   return loudnessOf(b.tone) - loudnessOf(a.tone) || b.width - a.width;
 }
 
-function wanted({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport, visible, highlight }: DrawView) {
+/** Calls that are seen where calls have labels, the most important first */
+function labelled({ nodes, edges }: Pick<FoldedMap, 'nodes' | 'edges'>, { viewport, visible, highlight }: DrawView) {
   const { k } = viewport;
-  if (highlight) {
-    const lit = [...highlight.outgoing, ...highlight.incoming];
-    return k >= LABELS.highlightZoom && lit.length <= LABELS.highlightMost ? lit : [];
-  }
-  if (k < LABELS.zoom) {
+  const lit = highlight && [...highlight.outgoing, ...highlight.incoming];
+  if (lit ? k < LABELS.highlightZoom || lit.length > LABELS.highlightMost : k < LABELS.zoom) {
     return [];
   }
   const quiet = nodes.length > QUIET_SERVICES;
-  const seen = edges.filter((edge) => isDrawn(edge, quiet) && intersects(edge.way.bounds, visible));
-  return seen.sort(byImportance).slice(0, LABELS.most);
+  return (lit ?? edges)
+    .filter((edge) => (lit || isDrawn(edge, quiet)) && intersects(edge.way.bounds, visible))
+    .sort(byImportance);
 }
 
 type LabelledMap = Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>;
@@ -71,7 +70,7 @@ type LabelledMap = Pick<FoldedMap, 'model' | 'nodes' | 'edges' | 'folded'>;
 /** Labels placed or drawn before the clock is looked at again */
 const CHUNK = 15;
 
-/** The worst and the busiest calls choose first; a label that fits nowhere is left out. */
+/** The worst and the busiest calls choose first; a label that would hide something wherever it is put is left out. */
 export function placeLabels(
   map: LabelledMap,
   view: Omit<DrawView, 'visible'>,
@@ -82,39 +81,46 @@ export function placeLabels(
 
 function* placeSteps(map: LabelledMap, view: DrawView, widthOf: (text: string) => number): Steps<PlacedLabel[]> {
   const { viewport, size, visible } = view;
-  const chosen = wanted(map, view);
-  if (chosen.length === 0) {
+  const shown = labelled(map, view);
+  if (shown.length === 0) {
     return [];
   }
-  const screen: Rect = { x: 0, y: 0, ...size };
-  const toRect = ({ x, y, width, height }: Rect): Rect => ({
-    ...toScreen(viewport, { x, y }),
-    width: width * viewport.k,
-    height: height * viewport.k,
+  const { k } = viewport;
+  const inWorld = (rect: Rect): Rect => ({
+    ...toWorld(viewport, rect),
+    width: rect.width / k,
+    height: rect.height / k,
   });
   const solid = [...map.nodes.map(({ card }) => card), ...map.folded.map(({ box }) => box)];
-  const taken = [...solid.filter((rect) => intersects(rect, visible)).map(toRect), ...(view.reserved ?? [])];
+  const taken = [...solid.filter((rect) => intersects(rect, visible)), ...(view.reserved ?? []).map(inWorld)];
   const placed: PlacedLabel[] = [];
+  const isOnLine = (room: Rect, own: MapEdge) =>
+    shown.some(
+      (edge) =>
+        edge !== own &&
+        intersects(edge.way.bounds, room) &&
+        edge.way.samples.some((point, index, line) => index > 0 && passes(room, line[index - 1], point))
+    );
   const fits = (edge: MapEdge, text: string): Rect | undefined => {
     const width = widthOf(text) + 8;
-    for (const place of labelPlaces(edge.way.curve, edge.width)) {
+    for (const place of labelPlaces(edge.way.curve, edge.width, k)) {
       const at = toScreen(viewport, place);
-      const box = { x: at.x - width / 2, y: at.y - HEIGHT / 2, width, height: HEIGHT };
-      const room = { x: box.x - GAP, y: box.y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP };
-      if (intersects(box, screen) && !taken.some((other) => intersects(other, room))) {
-        return box;
+      const [x, y] = [at.x - width / 2, at.y - HEIGHT / 2];
+      const room = inWorld({ x: x - GAP, y: y - GAP, width: width + 2 * GAP, height: HEIGHT + 2 * GAP });
+      if (intersects(room, visible) && !taken.some((other) => intersects(other, room)) && !isOnLine(room, edge)) {
+        taken.push(room);
+        return { x, y, width, height: HEIGHT };
       }
     }
     return undefined;
   };
-  for (const [index, edge] of [...chosen].sort(byImportance).entries()) {
+  for (const [index, edge] of shown.slice(0, LABELS.most).entries()) {
     if (index % CHUNK === CHUNK - 1) {
       yield;
     }
     for (const text of labelTexts(edge, view.latency, map.model.paint, view.callLabel)) {
       const box = fits(edge, text);
       if (box) {
-        taken.push(box);
         placed.push({ edge, text, box });
         break;
       }

@@ -1,5 +1,5 @@
 /** The way of a call on the map, worked out as far as it is asked for. */
-import { type Arrow, arrowOf, boundsOf, type Curve, type Line, sampleLine } from './curves';
+import { type Arrow, arrowOf, boundsOf, type Curve, layoutCurve, type Line, sampleLine } from './curves';
 import { type Point, type Rect } from '../viewport/viewport';
 
 /** px that the loop of a service which calls itself rises above its card */
@@ -47,7 +47,7 @@ export class CallWay {
 
   /** Around the cards that are in its way once that has been found, else the line */
   get curve(): Curve {
-    return this.routed ?? (this.straight ??= { points: this.line });
+    return this.routed ?? (this.straight ??= layoutCurve(this.line, this.card));
   }
 
   /** Finds the way around the cards. */

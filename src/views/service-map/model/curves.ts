@@ -16,20 +16,25 @@ export interface Curve {
   points: Line;
   /** The two control points of each piece; absent: level at every point, as in the layout's routes */
   controls?: Line;
+  /** It leaves its card at the bottom or the top, and is upright at every point. */
+  isUpright?: boolean;
 }
 
-/** A single piece steeper than this leaves cards at top or bottom. */
-function isUpright(line: Line): boolean {
-  return line.length === 4 && Math.abs(line[2] - line[0]) < 0.5 * Math.abs(line[3] - line[1]);
+/** A line of the layout. @param card of the caller; lines begin at its sides, or within its width at bottom or top */
+export function layoutCurve(points: Line, { x, width }: Rect): Curve {
+  return { points, isUpright: points[0] > x + 1 && points[0] < x + width - 1 };
 }
 
-function controls({ points: line, controls: given }: Curve, index: number): [number, number, number, number] {
+function controls(
+  { points: line, controls: given, isUpright }: Curve,
+  index: number
+): [number, number, number, number] {
   if (given) {
     const at = 2 * index;
     return [given[at], given[at + 1], given[at + 2], given[at + 3]];
   }
   const [ax, ay, bx, by] = [line[index], line[index + 1], line[index + 2], line[index + 3]];
-  if (isUpright(line)) {
+  if (isUpright) {
     const middle = (ay + by) / 2;
     return [ax, middle, bx, middle];
   }
@@ -41,8 +46,8 @@ function controls({ points: line, controls: given }: Curve, index: number): [num
 }
 
 /** Pieces of a routed call are straight and bent in turns. */
-function isStraight({ points, controls: given }: Curve, index: number): boolean {
-  return given ? index % 4 === 0 : points[index + 1] === points[index + 3] && !isUpright(points);
+function isStraight({ points, controls: given, isUpright }: Curve, index: number): boolean {
+  return given ? index % 4 === 0 : points[index + 1] === points[index + 3] && !isUpright;
 }
 
 /** @param trim the end to leave away, e.g. where an arrow head is */
@@ -99,45 +104,34 @@ export function sampleLine(curve: Curve): Point[] {
   return points;
 }
 
-/** px from the edge of a level line to the middle of its label */
-const ABOVE = 9;
-/** A piece that climbs less would be hidden by a label on it, px. */
+/** px of the screen from the edge of a level line to the middle of its label */
+const BESIDE = 10;
+/** A piece that climbs less would be hidden by a label on it, px of the screen. */
 const LEVEL = 26;
-
-/** The straight pieces of a routed call, the longest first */
-function straightPieces({ points }: Curve): number[] {
-  const pieces: number[] = [];
-  const lengthOf = (at: number) => Math.hypot(points[at + 2] - points[at], points[at + 3] - points[at + 1]);
-  for (let index = 0; index + 3 < points.length; index += 4) {
-    pieces.push(index);
-  }
-  return pieces.sort((a, b) => lengthOf(b) - lengthOf(a));
-}
+/** Pieces in which a label would leave nothing to see have none, px of the screen. */
+const SHORT = 60;
 
 /**
- * Places for a label in the order of preference: the gaps between the layers, then off their middles.
- * @param width of the line: above a level piece a label leaves it free
+ * Places for a label in the order of preference: on the line, or beside its level pieces; off its ends, where it has its
+ * arrow head and others are near.
+ * @param width of the line: a label beside a level piece leaves it free
+ * @param k zoom
  */
-export function labelPlaces(curve: Curve, width: number): Point[] {
+export function labelPlaces(curve: Curve, width: number, k: number): Point[] {
   const { points: line } = curve;
-  const placeAt = (index: number, t: number): Point => {
-    const { x, y } = pointOf(curve, index, t);
-    const [from, to] = [line[index + 1], line[index + 3]];
-    const isLevel = Math.abs(from - to) < LEVEL && (curve.controls !== undefined || !isUpright(line));
-    return { x, y: isLevel ? Math.min(from, to) - ABOVE - width / 2 : y };
-  };
-  if (curve.controls) {
-    const pieces = straightPieces(curve).slice(0, 3);
-    return [0.5, 0.3, 0.7].flatMap((t) => pieces.map((index) => placeAt(index, t)));
-  }
-  const places: Point[] = [];
-  for (let index = 0; index + 3 < line.length; index += 4) {
-    places.push(placeAt(index, 0.5));
-  }
-  if (line.length >= 4) {
-    places.push(placeAt(0, 0.62), placeAt(0, 0.38), placeAt(line.length - 4, 0.3));
-  }
-  return places;
+  const off = BESIDE / k + width / 2;
+  return [0.5, 0.3, 0.7].flatMap((t) =>
+    Array.from({ length: Math.max(0, line.length / 2 - 1) }).flatMap((_, piece) => {
+      const { x, y } = pointOf(curve, 2 * piece, t);
+      const [left, from, right, to] = Array.from(line).slice(2 * piece);
+      const climb = Math.abs(from - to) * k;
+      if (climb + Math.abs(left - right) * k < SHORT) {
+        return [];
+      }
+      const isLevel = climb < LEVEL && !curve.isUpright;
+      return (isLevel ? [Math.min(from, to) - off, Math.max(from, to) + off] : [y]).map((at) => ({ x, y: at }));
+    })
+  );
 }
 
 export interface Arrow extends Point {
@@ -153,7 +147,7 @@ export function arrowOf(curve: Curve): Arrow | undefined {
     return undefined;
   }
   const [x, y] = [line[end - 2], line[end - 1]];
-  if (!curve.controls && isUpright(line)) {
+  if (curve.isUpright) {
     return { x, y, angle: y > line[1] ? Math.PI / 2 : -Math.PI / 2 };
   }
   return { x, y, angle: x >= line[end - 4] ? 0 : Math.PI };

@@ -2,7 +2,7 @@ import { createTheme } from '@grafana/data';
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { callId, type ServiceGraph } from '../../../servicegraph/model';
 import { call as anyCall, service } from '../../../servicegraph/service-graph.fixture';
-import { arrowOf, distanceToLine, sampleLine, traceLine } from './curves';
+import { arrowOf, distanceToLine, layoutCurve, sampleLine, traceLine } from './curves';
 import { placeLabels } from '../drawing/draw-labels';
 import { foldedMap } from './folded-map';
 import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
@@ -12,6 +12,7 @@ import { firstService, nextService } from '../keyboard/keyboard';
 import { mapModel } from './map-model';
 import { errorPaint } from '../drawing/paint-style';
 import { paletteOf } from '../drawing/palette';
+import { passes } from './rects';
 import { highlightOf } from '../selection';
 import { fit, intersects, reveal, toScreen, toWorld, zoomAt } from '../viewport/viewport';
 
@@ -22,6 +23,7 @@ const GRAPH: ServiceGraph = {
   notices: [],
 };
 const SIZE = { width: 1000, height: 600 };
+const CALLER = { x: 0, y: 0, width: 80, height: 40 };
 const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, SIZE), errorPaint);
 
 describe('viewport', () => {
@@ -84,12 +86,13 @@ describe('curves', () => {
   });
 
   it.each([
-    ['to the right', [0, 0, 100, 50], 0],
-    ['to the left', [100, 0, 0, 50], Math.PI],
-    ['down', [0, 0, 10, 200], Math.PI / 2],
-    ['up', [0, 200, 10, 0], -Math.PI / 2],
+    ['to the right', [80, 20, 180, 50], 0],
+    ['to the left', [0, 20, -100, 50], Math.PI],
+    ['to the right, however steep', [80, 20, 100, 300], 0],
+    ['down', [40, 40, 60, 200], Math.PI / 2],
+    ['up', [40, 0, 60, -200], -Math.PI / 2],
   ])('point %s', (_, points, angle) => {
-    expect(arrowOf({ points })?.angle).toBe(angle);
+    expect(arrowOf(layoutCurve(points, CALLER))?.angle).toBe(angle);
   });
 
   it('measures the distance to the drawn line', () => {
@@ -98,7 +101,7 @@ describe('curves', () => {
 });
 
 describe('labels', () => {
-  it('cover neither cards nor each other', () => {
+  it('cover neither cards nor each other nor other calls', () => {
     const view = {
       palette: paletteOf(createTheme(), 'canvas'),
       viewport: fit(MODEL.bounds, SIZE),
@@ -107,12 +110,17 @@ describe('labels', () => {
     };
     const labels = placeLabels(foldedMap(MODEL, new Set()), view, (text) => text.length * 6);
     expect(labels.length).toBeGreaterThan(2);
-    labels.forEach(({ box }, index) => {
+    labels.forEach(({ box, edge }, index) => {
       labels.slice(index + 1).forEach((other) => expect(intersects(box, other.box)).toBe(false));
       MODEL.nodes.forEach(({ card }) => {
         const corner = toScreen(view.viewport, card);
         const rect = { ...corner, width: card.width * view.viewport.k, height: card.height * view.viewport.k };
         expect(intersects(box, rect)).toBe(false);
+      });
+      const others = MODEL.edges.filter((other) => other !== edge);
+      others.forEach(({ way }) => {
+        const line = way.samples.map((point) => toScreen(view.viewport, point));
+        expect(line.some((point, at) => at > 0 && passes(box, line[at - 1], point))).toBe(false);
       });
     });
     const [{ box: reserved }] = labels;

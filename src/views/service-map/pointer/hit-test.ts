@@ -2,6 +2,7 @@ import { distanceToLine } from '../model/curves';
 import { FAR, isDrawn, QUIET_SERVICES } from '../drawing/draw-edges';
 import { type FoldedMap } from '../model/folded-map';
 import { type MapEdge, type MapNode } from '../model/map-types';
+import { contains } from '../model/rects';
 import { type Selection } from '../selection';
 import { type Point, type Rect } from '../viewport/viewport';
 
@@ -39,10 +40,6 @@ export function hitIndex(map: FoldedMap): HitIndex {
     }
   }
   return { map, cells };
-}
-
-function contains({ x, y, width, height }: Rect, point: Point): boolean {
-  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
 /** From afar calls are drawn the straight way. */

@@ -1,5 +1,5 @@
 /** Ways of calls around the cards and boxes that they do not belong to. */
-import { boundsOf, type Curve, type Line, sampleLine } from '../model/curves';
+import { boundsOf, type Curve, layoutCurve, type Line, sampleLine } from '../model/curves';
 import { contains, distanceTo, grown, holds, isSound, middleOf, passes, spanOf } from '../model/rects';
 import { clamp, intersects, type Point, type Rect } from '../viewport/viewport';
 import { cellAt, type Cell, freeSpace, openRoom } from './free-space';
@@ -214,7 +214,7 @@ export function callRouter({ cards, boxes, likely }: Ground): CallRouter {
         return undefined;
       }
       const blocks = blocksOf(boxOf[source])(boxOf[target]);
-      const way = isFree({ points: line }, blocks, source, target) ? null : wayOf(source)(target);
+      const way = isFree(layoutCurve(line, cards[source]), blocks, source, target) ? null : wayOf(source)(target);
       const own = lane % LANES.count;
       if (way && !way.curves[own]) {
         const corners = cornersOf(way, blocks, own);
