@@ -6,8 +6,7 @@ import { type Remedy } from '../../../servicegraph/refusal';
 import { type GraphSource } from './graph-source';
 import { DEFAULT_TOP_CALLS } from './map-scope';
 import { ScopeDrawer } from './scope-drawer';
-
-const SHORT_RANGE = { from: 'now-15m', to: 'now' };
+import { shorterRange } from './shorter-range';
 
 interface RemediesProps {
   source: GraphSource;
@@ -18,10 +17,23 @@ interface RemediesProps {
 export function Remedies({ source, remedies }: RemediesProps) {
   const { scope, graph } = source.useState();
   const [choosing, setChoosing] = useState(false);
+  const timeRange = sceneGraph.getTimeRange(source);
+  const shorter = shorterRange(timeRange.useState().value);
   const actions: Record<Remedy, React.ReactNode> = {
-    'shorter-range': (
-      <Button size="sm" variant="secondary" onClick={() => setShortRange(source)}>
-        <Trans i18nKey="traceatlas.service-map.refused.shorter">Last 15 minutes</Trans>
+    'shorter-range': shorter && (
+      <Button
+        size="sm"
+        variant="secondary"
+        onClick={() => {
+          timeRange.setState({ from: shorter.from, to: shorter.to });
+          timeRange.onRefresh();
+        }}
+      >
+        {shorter.endsNow
+          ? t('traceatlas.service-map.refused.last-minutes', 'Last {{minutes}} minutes', { minutes: shorter.minutes })
+          : t('traceatlas.service-map.refused.end-of-range', 'Last {{minutes}} minutes of this range', {
+              minutes: shorter.minutes,
+            })}
       </Button>
     ),
     'fewer-services': (
@@ -61,10 +73,4 @@ export function rulesAdvice(): string {
     'traceatlas.service-map.refused.rules',
     'For good, with several replicas or frequent samples: record the rates with the rules that come with Trace Atlas (provisioning/prometheus).'
   );
-}
-
-function setShortRange(source: GraphSource) {
-  const timeRange = sceneGraph.getTimeRange(source);
-  timeRange.setState(SHORT_RANGE);
-  timeRange.onRefresh();
 }
