@@ -18,7 +18,7 @@ interface WindowedRows {
   pageSize: number;
 }
 
-/** Which rows of fixed height to draw in a scrolling element: DOM and time depend on the window, not on the trace. */
+/** Which rows of fixed height to draw in a scrolling element: DOM and time depend on the window, not on how many there are. */
 export function useWindowedRows(rowCount: number, rowHeight: number): WindowedRows {
   const [scroller, scrollerRef] = useState<HTMLElement | null>(null);
   const [{ scrollTop, height }, setView] = useState({ scrollTop: 0, height: DEFAULT_HEIGHT });

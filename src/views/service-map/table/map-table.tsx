@@ -7,12 +7,14 @@ import { callsToCsv, servicesToCsv } from '../../../servicegraph/export/csv';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { testIds } from '../../../test-ids';
 import { saveFile } from '../../shared/save-file';
+import { SortableTable } from '../../shared/sortable-table';
 import { exportName, type ExportedRange } from '../export/export-name';
 import { kindNames } from '../kind-names';
 import { type MapModel } from '../model/map-types';
-import { type Selection } from '../selection';
-import { SortableTable } from './sortable-table';
-import { callRows, serviceRows } from './table-rows';
+import { sameSelection, type Selection } from '../selection';
+import { useStable } from '../use-stable';
+import { tableColumns } from './table-columns';
+import { callRows, serviceRows, type TableRow } from './table-rows';
 
 interface MapTableProps {
   model: MapModel;
@@ -21,6 +23,10 @@ interface MapTableProps {
   range?: ExportedRange;
   selected?: Selection;
   onSelect(selection: Selection): void;
+}
+
+function idOf({ selection }: TableRow): string {
+  return selection.id;
 }
 
 /** What the rows are of, for a file */
@@ -41,6 +47,8 @@ export function MapTable({ model, matches, range, selected, onSelect }: MapTable
     () => (content === 'service' ? serviceRows(model, kindNames(), matches) : callRows(model, matches)),
     [content, model, matches]
   );
+  const select = useStable(onSelect);
+  const columns = useMemo(() => tableColumns(content, rows, select), [content, rows, select]);
   const saveCsv = () => {
     const graph = graphOf(model, matches);
     const text =
@@ -78,7 +86,14 @@ export function MapTable({ model, matches, range, selected, onSelect }: MapTable
           {t('traceatlas.service-map.table.csv', 'CSV')}
         </Button>
       </div>
-      <SortableTable key={content} content={content} rows={rows} selected={selected} onSelect={onSelect} />
+      <SortableTable
+        key={content}
+        columns={columns}
+        rows={rows}
+        idOf={idOf}
+        isSelected={({ selection }) => sameSelection(selected, selection)}
+        sortedBy="rate"
+      />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { layoutGraph } from '../../../servicegraph/layout/layout-graph';
 import { type ServiceGraph } from '../../../servicegraph/model';
 import { call, service } from '../../../servicegraph/service-graph.fixture';
+import { sortRows } from '../../shared/sort-rows';
 import { kindNames } from '../kind-names';
 import { mapModel } from '../model/map-model';
 import { errorPaint } from '../drawing/paint-style';
-import { callRows, type ColumnKey, detailLabels, serviceRows, sortRows, textIn } from './table-rows';
+import { callRows, type ColumnKey, detailLabels, serviceRows, type TableRow, valueIn } from './table-rows';
 
 const GRAPH: ServiceGraph = {
   services: [
@@ -18,6 +19,10 @@ const GRAPH: ServiceGraph = {
 };
 const MODEL = mapModel(GRAPH, layoutGraph(GRAPH, { width: 800, height: 500 }), errorPaint);
 
+function sorted(rows: readonly TableRow[], by: ColumnKey, descending: boolean): TableRow[] {
+  return sortRows(rows, (row) => valueIn(row, by), { descending });
+}
+
 describe('the table of a map', () => {
   it.each<[ColumnKey, boolean, string[]]>([
     ['name', false, ['a', 'b9', 'b10', 'c']],
@@ -27,7 +32,7 @@ describe('the table of a map', () => {
     ['p95', true, ['c', 'b9', 'b10', 'a']],
     ['callees', true, ['a', 'b10', 'b9', 'c']],
   ])('sorted by %s, descending %s: what has no number comes last', (by, descending, names) => {
-    const rows = sortRows(serviceRows(MODEL, kindNames(), undefined), { by, descending });
+    const rows = sorted(serviceRows(MODEL, kindNames(), undefined), by, descending);
     expect(rows.map(({ name }) => name)).toEqual(names);
   });
 
@@ -45,8 +50,8 @@ describe('the table of a map', () => {
       },
     ];
     expect(detailLabels(rows)).toEqual(['Mood', 'Owner']);
-    const sorted = sortRows(rows, { by: 'detail:Mood', descending: false });
-    expect(sorted.map((row) => textIn(row, 'detail:Mood'))).toEqual(['calm 9', 'calm 10', '']);
+    const byMood = sorted(rows, 'detail:Mood', false);
+    expect(byMood.map((row) => valueIn(row, 'detail:Mood'))).toEqual(['calm 9', 'calm 10', '']);
   });
 
   it('tells services of one name apart by what the data source does', () => {

@@ -18,17 +18,12 @@ export interface TableRow {
   callees?: number;
 }
 
-export const NUMBER_COLUMNS = ['rate', 'errors', 'mean', 'p50', 'p95', 'p99', 'callers', 'callees'] as const;
+const NUMBER_COLUMNS = ['rate', 'errors', 'mean', 'p50', 'p95', 'p99', 'callers', 'callees'] as const;
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 /** `detail:` with the label of a detail */
 export type ColumnKey = 'name' | 'other' | NumberColumn | `detail:${string}`;
 
-export interface Sorting {
-  by: ColumnKey;
-  descending: boolean;
-}
-
-export function numberIn({ stats, callers, callees }: TableRow, column: NumberColumn): number | undefined {
+function numberIn({ stats, callers, callees }: TableRow, column: NumberColumn): number | undefined {
   switch (column) {
     case 'errors':
       return errorShare(stats);
@@ -47,7 +42,7 @@ export function isNumberColumn(column: ColumnKey): column is NumberColumn {
   return NUMBER_COLUMNS.some((known) => known === column);
 }
 
-export function textIn({ name, other, details }: TableRow, column: Exclude<ColumnKey, NumberColumn>): string {
+function textIn({ name, other, details }: TableRow, column: Exclude<ColumnKey, NumberColumn>): string {
   switch (column) {
     case 'name':
       return name;
@@ -56,6 +51,11 @@ export function textIn({ name, other, details }: TableRow, column: Exclude<Colum
     default:
       return details.find(({ label }) => `detail:${label}` === column)?.text ?? '';
   }
+}
+
+/** Text or number of a column; '' or undefined where the row has none */
+export function valueIn(row: TableRow, column: ColumnKey): string | number | undefined {
+  return isNumberColumn(column) ? numberIn(row, column) : textIn(row, column);
 }
 
 const MOST_DETAILS = 6;
@@ -110,23 +110,4 @@ export function callRows({ edges }: MapModel, matches: ReadonlySet<string> | und
           },
         ]
   );
-}
-
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-/** A new list; rows without the number come last, whichever way it is sorted. */
-export function sortRows(rows: readonly TableRow[], { by, descending }: Sorting): TableRow[] {
-  const sign = descending ? -1 : 1;
-  if (!isNumberColumn(by)) {
-    const keyed = rows.map((row) => ({ row, text: textIn(row, by) }));
-    keyed.sort((a, b) => Number(a.text === '') - Number(b.text === '') || sign * collator.compare(a.text, b.text));
-    return keyed.map(({ row }) => row);
-  }
-  const keyed = rows.map((row) => ({ row, value: numberIn(row, by) }));
-  keyed.sort((a, b) =>
-    a.value === undefined || b.value === undefined
-      ? Number(a.value === undefined) - Number(b.value === undefined)
-      : sign * (a.value - b.value)
-  );
-  return keyed.map(({ row }) => row);
 }
