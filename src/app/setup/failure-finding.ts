@@ -3,7 +3,11 @@ import { type Failure } from './answer';
 import { type Finding } from './finding';
 
 /** The finding of a check whose question got no answer. `server` is what was asked: Tempo, Prometheus. */
-export function failureFinding({ kind, message }: Failure, server: string): Finding {
+export function failureFinding(failure: Failure, server: string): Finding {
+  return { ...textsOf(failure, server), unanswered: server };
+}
+
+function textsOf({ kind, message }: Failure, server: string): Finding {
   const values = { server, message };
   switch (kind) {
     case 'forbidden':

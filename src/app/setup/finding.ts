@@ -15,6 +15,8 @@ export interface Finding {
   /** Why it matters; absent when all is well */
   why?: string;
   fixes?: Fix[];
+  /** The server whose answer was missing, so that nothing could be judged */
+  unanswered?: string;
   /** A fix that the app can make itself */
   change?: SettingsChange & { writable: Writable };
 }

@@ -478,6 +478,26 @@ it('tells nothing after it was stopped', async () => {
   expect(told).toEqual([]);
 });
 
+it.each<[string, Replies, string, string]>([
+  ['Tempo is', [[/proxy\/uid\/tempo/, { status: 502 }]], 'tempo-reachable', 'Tempo answers'],
+  ['Prometheus is', [[/uid\/prom\//, { status: 502 }]], 'prometheus-reachable', 'Prometheus answers'],
+  [
+    'the series cannot be looked for, as Prometheus is',
+    [[/query=group by/, { status: 502 }]],
+    'generator-series',
+    'Service graph and span metrics',
+  ],
+])('is one problem where %s down; what depends on it refers to that', async (_, replies, id, title) => {
+  const all = await findings(replies);
+  const problems = Object.entries(all).filter(([, { state }]) => state === 'problem');
+  expect(problems.map(([found]) => found)).toEqual([id]);
+  const referring = Object.values(all).filter(({ summary }) => summary.includes(`“${title}”`));
+  expect(referring.length).toBeGreaterThanOrEqual(3);
+  expect(referring.every(({ state, summary }) => state === 'unknown' && /^Not checked because/.test(summary))).toBe(
+    true
+  );
+});
+
 it('copies a report without addresses, names of headers or settings', async () => {
   const replies: Replies = [
     settings(tempo, { httpHeaderName1: 'X-Secret-Header', serviceMap: { datasourceUid: 'prom' } }),

@@ -24,7 +24,7 @@ export interface SetupRun {
   /** ms since the Unix epoch */
   nowMs: number;
   stop: AbortSignal;
-  /** Of the app's settings */
+  /** Of the settings of the app and of the Tempo data source */
   override?: DialectOverride;
 }
 

@@ -11,8 +11,9 @@ import { queryNamespaces } from '../../../servicegraph/query-namespaces';
 import { type PromqlQuery, type RunPromQL } from '../../../servicegraph/run-promql';
 import { type GraphRefusedError, refusalOf } from '../../../servicegraph/refusal';
 import { type GraphScope } from '../../../servicegraph/scope';
-import { dialectOverride } from '../../app-settings';
 import { type EpochRange } from '../../../servicegraph/time-ranges';
+import { linkContext } from '../../link-context';
+import { metricNames } from '../../metric-names';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { graphScopeOf, MapScope, serverFocusOf } from './map-scope';
@@ -199,7 +200,7 @@ export class GraphSource extends SceneObjectBase<GraphSourceState> {
       return { ...(await this.withoutSeries(timeRange, signal)), queries: [] };
     }
     const runPromQL = promqlRunner(uid, timeRange);
-    const asking = { uid, runPromQL, range, override: dialectOverride(), signal };
+    const asking = { uid, runPromQL, range, override: metricNames(linkContext(this)), signal };
     const { dialect: known, found, refused } = await dialectOrGuess(asking);
     if (!found && !known.spanMetrics) {
       return this.withoutSeries(timeRange, signal);

@@ -13,7 +13,8 @@ import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/dialect';
 import { knownDialects } from '../../../servicegraph/known-dialects';
-import { dialectOverride } from '../../app-settings';
+import { linkContext } from '../../link-context';
+import { metricNames } from '../../metric-names';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { SetupHint } from '../../setup-hint';
@@ -109,7 +110,7 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
       uid,
       runPromQL: promqlRunner(uid, range),
       range: { from: range.from.valueOf(), to: range.to.valueOf() },
-      override: dialectOverride(),
+      override: metricNames(linkContext(this)),
       signal,
     });
     const { spanMetrics, histogram } = dialect;

@@ -10,9 +10,9 @@ import {
   VariableDependencyConfig,
 } from '@grafana/scenes';
 import { VARIABLES } from '../../../constants';
-import { dialectOverride } from '../../app-settings';
 import { PROMQL_TYPES, TEMPO_TYPES } from '../../data-source-types';
 import { linkContext } from '../../link-context';
+import { metricNames } from '../../metric-names';
 import { type SettingsChange } from '../../setup/changes';
 import { type DataSourceEntry, type DataSourceFacts } from '../../setup/data-sources';
 import { type SetupAnswers } from '../../setup/finding';
@@ -77,8 +77,9 @@ export class SetupCheck extends SceneObjectBase<SetupCheckState> {
     const nowMs = Date.now();
     this.setState({ pair, running: true, startedMs: nowMs });
     const get = createSetupGet(getBackendSrv);
-    void runSetup({ get, pair, dataSources, nowMs, stop: controller.signal, override: dialectOverride() }, (answers) =>
-      this.setState({ answers: { ...this.state.answers, ...answers } })
+    void runSetup(
+      { get, pair, dataSources, nowMs, stop: controller.signal, override: metricNames(context) },
+      (answers) => this.setState({ answers: { ...this.state.answers, ...answers } })
     ).then(() => {
       if (!controller.signal.aborted) {
         this.setState({ running: false });

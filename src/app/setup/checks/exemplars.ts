@@ -209,6 +209,10 @@ const destinations = defineCheck({
     const fix = fixOf(prometheus, set);
     const values = { name: prometheus.name, tempo: tempo.name };
 
+    if (labelsThat('missing') && entries.length > 0 && !answers.series.ok) {
+      // Which labels the exemplars carry is not known.
+      return failureFinding(answers.series, PROMETHEUS);
+    }
     if (labelsThat('missing')) {
       const covered = entries.map(({ name }) => name).join(', ');
       return {

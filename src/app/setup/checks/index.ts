@@ -1,4 +1,5 @@
 import { type Check } from '../finding';
+import { withoutRepetition } from '../without-repetition';
 import { clockChecks } from './clocks';
 import { exemplarChecks } from './exemplars';
 import { linkChecks } from './links';
@@ -6,10 +7,10 @@ import { metricsChecks } from './metrics';
 import { traceChecks } from './traces';
 
 /** In the order of the page. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = withoutRepetition([
   ...traceChecks,
   ...metricsChecks,
   ...exemplarChecks,
   ...linkChecks,
   ...clockChecks,
-];
+]);
