@@ -22,9 +22,8 @@ export {
   type CompletionContext,
   type CompletionTag,
   type CompletionValue,
-  type Suggestion,
-  type SuggestionKind,
 } from './language/completion';
+export { type Suggestion, type SuggestionKind } from './language/suggestions';
 export { diagnose, type EditorDiagnostic, type QuickFix } from './language/diagnostics';
 export { DOCS, docFor, docsOfKind, type DocEntry, type DocKind } from './language/docs';
 export { highlight, type HighlightToken, type TokenClass } from './language/highlight';

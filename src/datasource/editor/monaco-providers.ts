@@ -1,9 +1,10 @@
 import { type TimeRange } from '@grafana/data';
 import { type Monaco, type monacoTypes } from '@grafana/ui';
-import { complete, type Suggestion, type SuggestionKind } from '../../traceql/language/completion';
+import { complete } from '../../traceql/language/completion';
 import { hover } from '../../traceql/language/hover';
 import { signatureAt } from '../../traceql/language/signature';
 import { formatWithVariables } from '../../traceql/variables';
+import { type Suggestion, type SuggestionKind } from '../../traceql/language/suggestions';
 import { completionContext } from './completion-context';
 import { diagnoseWithVariables } from './diagnose-with-variables';
 import { type TagSource } from '../tags/tag-source';

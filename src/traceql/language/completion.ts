@@ -1,14 +1,20 @@
 /** Suggestions for a place in a query. Tags and values come from functions that the caller passes in, which cache them. */
 import type { AttributeScope } from '../ast';
 import { operatorsOf, type ImpliedType } from '../checks/types';
-import { INTRINSICS, INTRINSIC_SPELLINGS, intrinsicInfo } from '../intrinsics';
+import { INTRINSIC_SPELLINGS, intrinsicInfo } from '../intrinsics';
 import { attributeText, escapeRegex, quoteString } from '../names';
-import { KIND_KEYWORDS, METRICS_FUNCTIONS, STATUS_KEYWORDS, STRUCTURAL_OPERATORS } from '../operators';
-import { docFor, docsOfKind, type DocKind } from './docs';
+import { KIND_KEYWORDS, STATUS_KEYWORDS } from '../operators';
 import { scopeLength } from './highlight';
 import { otherConditions } from './other-conditions';
 import { createSearchIndex, hasLettersInOrder, type SearchIndex } from './search-index';
 import { placeAt, type Place, type Situation } from './situation';
+import {
+  documentedWord,
+  intrinsicSuggestions,
+  languageSuggestions,
+  scopeSuggestions,
+  type Suggestion,
+} from './suggestions';
 
 export interface CompletionTag {
   scope: AttributeScope;
@@ -29,19 +35,6 @@ export interface CompletionContext {
   valueTypes?(attribute: string, filter: string | undefined): Promise<ReadonlySet<CompletionValue['type']> | undefined>;
 }
 
-export type SuggestionKind = DocKind | 'attribute' | 'value' | 'snippet';
-
-export interface Suggestion {
-  label: string;
-  kind: SuggestionKind;
-  /** Replaces the text of the completion's range. */
-  insertText: string;
-  /** `insertText` has `$0` where the cursor goes. */
-  isSnippet?: true;
-  detail?: string;
-  documentation?: string;
-}
-
 export interface Completion {
   /** The range that a suggestion replaces. */
   from: number;
@@ -52,14 +45,6 @@ export interface Completion {
 }
 
 const MOST_SUGGESTIONS = 200;
-
-/** Of hints that take more than true and false. */
-const HINT_VALUES: Readonly<Record<string, readonly string[]>> = {
-  exemplars: ['true', 'false', '10', '100'],
-  sample: ['true', 'false', '0.1', '0.01'],
-  span_sample: ['0.1', '0.01'],
-  trace_sample: ['0.1', '0.01'],
-};
 
 /** Resolves at once when the context answers from its cache. A context that fails leaves out what it would have given. */
 export async function complete(text: string, offset: number, context: CompletionContext): Promise<Completion> {
@@ -75,7 +60,7 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
   switch (situation.at) {
     case 'field': {
       const found = await attributes(place.word, otherConditions(text, place), context);
-      const own = fitting([...intrinsics(), ...scopes()], place.word).filter(
+      const own = fitting([...intrinsicSuggestions(), ...scopeSuggestions()], place.word).filter(
         ({ label, kind }) => kind !== 'scope' || label !== place.word
       );
       const isBegun = ({ label, kind }: Suggestion) => (place.word ? label.startsWith(place.word) : kind !== 'scope');
@@ -93,94 +78,12 @@ async function suggestionsFor(text: string, place: Place, context: CompletionCon
     case 'value':
       return values(text, place, situation, context);
     default:
-      return { suggestions: ofLanguage(situation) };
+      return { suggestions: languageSuggestions(situation) };
   }
 }
 
 function fitting(suggestions: Suggestion[], word: string): Suggestion[] {
   return suggestions.filter(({ label }) => hasLettersInOrder(label.toLowerCase(), word.toLowerCase()));
-}
-
-/** What the language alone knows. */
-function ofLanguage(situation: Exclude<Situation, { at: 'field' | 'operator' | 'value' }>): Suggestion[] {
-  switch (situation.at) {
-    case 'query':
-      return [filterSnippet(), ...documented('function', ['count', 'min', 'max', 'avg', 'sum', 'by', 'select'])];
-    case 'afterCondition':
-      return ['&&', '||'].map((operator) => documentedWord('operator', operator, `${operator} `));
-    case 'stage':
-      return [
-        ...documented('function', [
-          'count',
-          'min',
-          'max',
-          'avg',
-          'sum',
-          'by',
-          'select',
-          'coalesce',
-          ...METRICS_FUNCTIONS,
-          'compare',
-        ]),
-        filterSnippet(),
-      ];
-    case 'secondStage':
-      return documented('function', ['topk', 'bottomk']);
-    case 'afterStage':
-      return afterStage(situation);
-    case 'aggregateComparison':
-      return ['>', '>=', '<', '<=', '=', '!='].map((operator) => documentedWord('operator', operator, `${operator} `));
-    case 'hint':
-      return docsOfKind('hint').map(({ name, signature, description }) => ({
-        label: name,
-        kind: 'hint',
-        insertText: `${name}=`,
-        detail: signature,
-        documentation: description,
-      }));
-    case 'hintValue':
-      return (HINT_VALUES[situation.hint] ?? ['true', 'false']).map((value) =>
-        documentedWord('constant', value, value)
-      );
-    case 'nothing':
-      return [];
-  }
-}
-
-function filterSnippet(): Suggestion {
-  return {
-    label: '{ }',
-    kind: 'snippet',
-    insertText: '{ $0 }',
-    isSnippet: true,
-    detail: 'Spans that match a condition',
-  };
-}
-
-function documentedWord(kind: DocKind, name: string, insertText: string): Suggestion {
-  const doc = docFor(name);
-  return { label: name, kind, insertText, ...(doc && { detail: doc.signature, documentation: doc.description }) };
-}
-
-function documented(kind: DocKind, names: readonly string[]): Suggestion[] {
-  return names.map((name): Suggestion => {
-    const takesNothing = docFor(name)?.signature.startsWith(`${name}()`);
-    const inside = name === 'compare' ? '{ $0 }' : '$0';
-    const suggestion = documentedWord(kind, name, takesNothing ? `${name}()` : `${name}(${inside})`);
-    return takesNothing ? suggestion : { ...suggestion, isSnippet: true };
-  });
-}
-
-function intrinsics(): Suggestion[] {
-  return INTRINSICS.filter(({ unsupported }) => !unsupported).flatMap(({ spellings }) =>
-    spellings.map((spelling) => documentedWord('intrinsic', spelling, spelling))
-  );
-}
-
-function scopes(): Suggestion[] {
-  return docsOfKind('scope')
-    .filter(({ name }) => name !== '.' && name !== 'parent.')
-    .map(({ name }) => documentedWord('scope', name, name));
 }
 
 /** The caller's cache gives the same list for the same time range: it is made searchable once, not at every letter. */
@@ -285,23 +188,4 @@ async function values(
     suggestions: takesNil ? [...suggestions, documentedWord('keyword', 'nil', 'nil')] : suggestions,
     isIncomplete,
   };
-}
-
-function afterStage({ afterMetrics, afterGroups }: Extract<Situation, { at: 'afterStage' }>): Suggestion[] {
-  const pipe = documentedWord('operator', '|', '| ');
-  const hints: Suggestion = { ...documentedWord('keyword', 'with', 'with ($0)'), isSnippet: true };
-  if (!afterMetrics) {
-    return [
-      pipe,
-      ...['&&', '||', ...STRUCTURAL_OPERATORS].map((operator) =>
-        documentedWord('operator', operator, `${operator} { }`)
-      ),
-      hints,
-    ];
-  }
-  const by: Suggestion = { ...documentedWord('function', 'by', 'by ($0)'), isSnippet: true };
-  const comparisons = ['>', '>=', '<', '<=', '=', '!='].map((operator) =>
-    documentedWord('operator', operator, `${operator} `)
-  );
-  return [...(afterGroups ? [] : [by]), pipe, ...comparisons, hints];
 }
