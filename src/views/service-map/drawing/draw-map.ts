@@ -198,9 +198,10 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     drawLitEdges(ctx, highlight, { ...drawn, patience, isNeutral });
     ctx.restore();
   }
-  for (const node of litNodes(scene, overlay)) {
+  const lit = litNodes(scene, overlay).filter((node) => !isFolded(node));
+  for (const node of lit) {
     const { id } = node.service;
-    if (intersects(node.card, visible) && !isFolded(node)) {
+    if (intersects(node.card, visible)) {
       const isSelected = (selected?.kind === 'service' && selected.id === id) || several.has(id);
       const isHovered = hovered?.kind === 'service' && hovered.id === id;
       const operation = operationOf(hovered, id) ?? operationOf(selected, id);
@@ -212,7 +213,7 @@ export function drawOverlay(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   if (highlight) {
     runSteps(labelSteps(ctx, map, drawn));
     if (!hasCards(detail)) {
-      runSteps(nameSteps(ctx, litNodes(scene, overlay), drawn));
+      runSteps(nameSteps(ctx, lit, drawn));
     }
   }
   if (group) {
