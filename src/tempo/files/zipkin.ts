@@ -1,4 +1,5 @@
 /** Zipkin's JSON, version 2: a list of spans, or a list of such lists (zipkin.io/zipkin-api/zipkin2-api.yaml). */
+import { anyValueFromJson } from '../../trace/attribute-text';
 import { type AnyValue, type KeyValue, type Resource, type Span, type SpanKind } from '../../trace/model';
 import { type Steps } from '../../trace/steps';
 import { TraceFileError } from './error';
@@ -142,17 +143,9 @@ function pair(key: string, text: string): KeyValue[] {
   return text === '' ? [] : [{ key, value: { type: 'string', value: text } }];
 }
 
+/** Of what Zipkin's JSON should not have, lists and objects, the text. */
 function valueOf(value: unknown): AnyValue {
-  switch (typeof value) {
-    case 'string':
-      return { type: 'string', value };
-    case 'boolean':
-      return { type: 'bool', value };
-    case 'number':
-      return Number.isSafeInteger(value) ? { type: 'int', value } : { type: 'double', value };
-    default:
-      return value === null || value === undefined
-        ? { type: 'empty' }
-        : { type: 'string', value: JSON.stringify(value) };
-  }
+  return typeof value === 'object' && value !== null
+    ? { type: 'string', value: JSON.stringify(value) }
+    : anyValueFromJson(value);
 }
