@@ -216,12 +216,12 @@ export async function measureCore({ approach, services, seed, cap }: Task): Prom
     update({ hovered: undefined });
     await nextFrame();
   }
-  end();
   const refreshStarted = performance.now();
   const same = await layOut(kind, renumbered(graph), cap);
   update({ drawn: same ?? drawn });
   await nextFrame();
   const refresh = performance.now() - refreshStarted;
+  end();
   const changed = await layOut(kind, onePercentChanged(graph), cap);
   return {
     firstDrawing,

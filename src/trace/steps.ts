@@ -86,20 +86,21 @@ export function* sortSteps<T>(items: T[], compare: (a: T, b: T) => number): Step
 
 const RUN_LENGTH = 1024;
 
-const PAGE: Scheduler = {
-  now: () => performance.now(),
-  pause: () =>
-    new Promise((resolve) => {
-      // Browsers make chains of time-outs wait 4 ms each; messages come at once, but after drawing and input.
-      if (typeof MessageChannel === 'undefined') {
-        setTimeout(resolve, 0);
-        return;
-      }
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(undefined);
-    }),
-};
+/** Resolves when everything else that was waiting has run. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    // Browsers make chains of time-outs wait 4 ms each; messages come at once, but after drawing and input.
+    if (typeof MessageChannel === 'undefined') {
+      setTimeout(resolve, 0);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+const PAGE: Scheduler = { now: () => performance.now(), pause: nextTask };

@@ -40,10 +40,10 @@ export function SpokenMap({ id, model, selected, state }: SpokenMapProps) {
         {spokenGroup(model, state) ?? spokenSelection(model, selected)}
       </p>
       {listed && (
-        <>
+        <div className={styles.tables}>
           <SpokenGroups model={listed} state={state} />
           <SpokenTable model={listed} />
-        </>
+        </div>
       )}
     </div>
   );
@@ -172,5 +172,7 @@ function getStyles() {
       clipPath: 'inset(50%)',
       whiteSpace: 'nowrap',
     }),
+    // Read aloud all the same, but so far from what is seen browsers do not lay them out, which would block the page.
+    tables: css({ position: 'absolute', top: 20_000, contentVisibility: 'auto' }),
   };
 }

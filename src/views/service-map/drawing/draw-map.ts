@@ -113,6 +113,8 @@ export function* paintSteps(
   const { map } = scene;
   const drawn = { ...viewOf(scene, view), patience };
   const detail = detailOf(scene, view.viewport.k);
+  // An earlier painting may have been left off.
+  ctx.globalAlpha = 1;
   toScreenSpace(ctx, view);
   ctx.clearRect(0, 0, view.size.width, view.size.height);
   toWorldSpace(ctx, view);

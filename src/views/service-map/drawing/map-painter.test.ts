@@ -72,6 +72,42 @@ afterEach(() => {
 });
 
 describe('the map on screen', () => {
+  describe('with a first picture that takes long', () => {
+    const many = sampleScene(100, SIZE);
+    const other = { ...many, pinned: new Set(['s1']) };
+
+    it('is there after a few tasks, without any frame', async () => {
+      const { painter, pen, isPainted } = screen();
+      painter.show(many, view(NEAR));
+      expect(isPainted()).toBe(false);
+      await jest.advanceTimersByTimeAsync(10);
+      expect(isPainted()).toBe(true);
+      expect(pen().texts.length).toBeGreaterThan(0);
+    });
+
+    it('gives way to newer content', async () => {
+      const { painter, pen, isPainted } = screen();
+      painter.show(many, view(fit(bounds, SIZE)));
+      await Promise.resolve();
+      painter.show(other, view(NEAR));
+      await jest.advanceTimersByTimeAsync(10);
+      const { texts } = pen();
+      expect(isPainted()).toBe(true);
+      const alone = screen();
+      alone.painter.show(other, view(NEAR));
+      await jest.advanceTimersByTimeAsync(10);
+      expect(texts.slice(-alone.pen().texts.length)).toEqual(alone.pen().texts);
+    });
+
+    it('is not painted any more once the canvas is gone', async () => {
+      const { painter, isPainted } = screen();
+      painter.show(many, view(NEAR));
+      painter.stop();
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(isPainted()).toBe(false);
+    });
+  });
+
   it('is there with its content', () => {
     const { painter, pen, isPainted } = screen();
     expect(isPainted()).toBe(false);

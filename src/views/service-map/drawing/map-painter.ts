@@ -3,7 +3,7 @@
  * than the screen is painted, to be shown shifted and scaled while the view moves. It is painted anew in small steps,
  * a few in each frame, so that no frame waits for ten thousand services: sharp when the view has come to rest.
  */
-import { runSteps } from '../../../trace/steps';
+import { nextTask, runSteps } from '../../../trace/steps';
 import { type Bitmap, canvasFor, drawAround, drawBitmap, fillIn } from './bitmap';
 import { waysAheadSteps } from './draw-edges';
 import { drawOverlay, type Overlay, paintSteps, type Scene, type View } from './draw-map';
@@ -26,11 +26,14 @@ interface Job {
   steps: Generator<void>;
 }
 
-/** ms of painting in a frame; its last step may take longer. `blank`: when nothing else is on screen meanwhile */
-const BUDGET = { moving: 4, rest: 8, blank: 16 } as const;
+/**
+ * ms of painting in a frame; its last step may take longer. `blank`: when nothing else is on screen meanwhile. `screen`: of a
+ * first picture, whose pixels are filled in after that, and in full each time
+ */
+const BUDGET = { moving: 4, rest: 8, blank: 16, screen: 28 } as const;
 /** ms for finding ways of calls in a picture that is waited for; those of the next one are found at rest */
 const ROUTING = 4;
-/** First pictures of fewer services are painted in the task that brings them. */
+/** First pictures of fewer services are painted in the task that brings them, others in tasks of their own. */
 const FIRST_IN_SAME_TASK = 60;
 /** ms without movement that count as rest */
 const REST = 120;
@@ -51,6 +54,8 @@ export class MapPainter {
   private presented?: { shown: Bitmap; whole?: Bitmap; wanted: Picture; overlay: Overlay };
   private calm: Calm = 'still';
   private isBlank = true;
+  /** Nothing is on screen yet that half a picture would take the place of. */
+  private isFirst = false;
   private shown?: Bitmap;
   private whole?: Bitmap;
   /** Canvases that are not on screen */
@@ -71,18 +76,25 @@ export class MapPainter {
   /** Other content, or another size */
   show(scene: Scene, view: View) {
     const old = this.wanted;
+    const services = scene.map.nodes.length;
     this.wanted = { scene, view };
     if (old?.scene !== scene || old.view.size !== view.size || old.view.pixelRatio !== view.pixelRatio) {
       this.isBlank = true;
       this.wait(this.calm === 'moving' ? 'moving' : 'still');
     }
-    // Others have taken their share of this task in being made, and are painted in the frame that follows.
-    const isFirst = old === undefined || old.scene.map.nodes.length === 0;
-    if (scene.map.nodes.length < (isFirst ? FIRST_IN_SAME_TASK : AT_ONCE)) {
+    if (old === undefined || old.scene.map.nodes.length === 0) {
+      this.isFirst = services >= FIRST_IN_SAME_TASK && this.context !== null;
+      if (this.isFirst) {
+        void this.workInTasks();
+      }
+    }
+    if (services < AT_ONCE && !this.isFirst) {
       this.work();
     }
     this.mark();
-    this.requestFrame();
+    if (!this.isFirst) {
+      this.requestFrame();
+    }
   }
 
   look(viewport: Viewport) {
@@ -112,6 +124,8 @@ export class MapPainter {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.restTimer);
     this.frame = 0;
+    this.isFirst = false;
+    this.wanted = undefined;
     this.job = undefined;
   }
 
@@ -122,6 +136,14 @@ export class MapPainter {
       this.calm = 'resting';
       this.requestFrame();
     }, REST);
+  }
+
+  /** Paints the first picture without waiting for frames in between. */
+  private async workInTasks() {
+    while ((await nextTask(), this.isFirst)) {
+      this.work();
+    }
+    this.requestFrame();
   }
 
   private requestFrame() {
@@ -212,7 +234,12 @@ export class MapPainter {
     const { kind, bitmap } = job;
     const isMoving = calm === 'moving';
     const isOfUse =
-      bitmap.scene === wanted.scene && (kind === 'part' ? isMoving || isRight(bitmap, wanted) : !isMoving);
+      bitmap.scene === wanted.scene &&
+      (kind === 'screen'
+        ? bitmap.view === wanted.view
+        : kind === 'part'
+          ? isMoving || isRight(bitmap, wanted)
+          : !isMoving);
     if (!isOfUse) {
       this.job = undefined;
       this.putBack(kind === 'part' ? bitmap.context : undefined);
@@ -222,12 +249,15 @@ export class MapPainter {
   private paintScreen(context: CanvasRenderingContext2D, { scene, view }: Picture) {
     this.putBack(this.shown?.context);
     this.shown = undefined;
-    context.save();
-    runSteps(paintSteps(context, scene, view, performance.now() + ROUTING));
-    context.restore();
-    drawOverlay(context, scene, view, this.overlay);
-    this.isBlank = false;
-    this.mark();
+    const steps = paintSteps(context, scene, view, performance.now() + ROUTING);
+    const bitmap = { context, scene, view };
+    if (this.isFirst) {
+      this.job = { kind: 'screen', bitmap, steps };
+      this.advance(this.job);
+    } else {
+      runSteps(steps);
+      this.keep('screen', bitmap);
+    }
   }
 
   private begin({ kind, view }: Painting, { scene, view: seen }: Picture) {
@@ -246,11 +276,14 @@ export class MapPainter {
   }
 
   private advance({ kind, bitmap, steps }: Job) {
-    const end =
-      performance.now() + (this.calm === 'moving' ? BUDGET.moving : this.isBlank ? BUDGET.blank : BUDGET.rest);
+    const onScreen = kind === 'screen';
+    const calm = this.calm === 'moving' ? 'moving' : this.isBlank ? 'blank' : 'rest';
+    const end = performance.now() + BUDGET[onScreen ? 'screen' : calm];
     do {
       const { done } = steps.next();
-      fillIn(bitmap.context);
+      if (!onScreen) {
+        fillIn(bitmap.context);
+      }
       if (done) {
         this.job = undefined;
         this.keep(kind, bitmap);
@@ -264,9 +297,15 @@ export class MapPainter {
       this.whole = bitmap;
       return;
     }
+    this.isBlank = false;
+    this.isFirst = false;
+    if (kind === 'screen') {
+      drawOverlay(bitmap.context, bitmap.scene, bitmap.view, this.overlay);
+      this.mark();
+      return;
+    }
     this.putBack(this.shown?.context);
     this.shown = bitmap;
-    this.isBlank = false;
   }
 
   /** Shows what has been painted before. */
