@@ -15,11 +15,8 @@ function linkWeight(aIsDummy: boolean, bIsDummy: boolean): number {
 /** Least distance between the centres of neighbours in a layer. */
 function separations(layer: Int32Array, { nodeCount }: ProperLayering, { nodeHeight }: LayoutOptions): Float64Array {
   return Float64Array.from(layer, (vertex, index) => {
-    if (index === 0) {
-      return 0;
-    }
     const nodes = Number(vertex < nodeCount) + Number(layer[index - 1] < nodeCount);
-    return (nodes * nodeHeight) / 2 + (nodes === 2 ? SPACING.node : SPACING.dummy);
+    return index && (nodes * nodeHeight) / 2 + (nodes === 2 ? SPACING.node : SPACING.dummy);
   });
 }
 

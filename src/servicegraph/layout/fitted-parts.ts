@@ -6,8 +6,8 @@ import { type LayoutInput, type LayoutOptions } from './types';
 
 type Parts = Omit<Drawing, 'rows'>;
 
-/** A drawing that is shown at this scale or larger is left as it is. */
-const GOOD_SCALE = 0.5;
+/** A drawing up to so many times as large as its panel is left as it is. */
+const GOOD = 2;
 /** Another is shown so much larger: readers know that calls go to the right. */
 const LEAST_GAIN = 1.3;
 /** Larger graphs are wrapped well by the aspect alone. */
@@ -40,12 +40,14 @@ export function fittedParts(input: LayoutInput, options: LayoutOptions): Parts {
   const { aspect, room } = options;
   const parts = layoutParts(input, options);
   const width = frameWidth(parts, aspect);
-  if (input.nodeCount > MOST_NODES || width * GOOD_SCALE <= room) {
+  if (input.nodeCount > MOST_NODES || width < GOOD * room) {
     return parts;
   }
-  const others = LAYER_MOSTS.map((layerMost) =>
-    (aspect < WIDE || layerMost > 5 ? partsDownwards : layoutParts)(input, { ...options, layerMost })
+  const best = smallestFrame(
+    LAYER_MOSTS.map((layerMost) =>
+      (aspect < WIDE || layerMost > 5 ? partsDownwards : layoutParts)(input, { ...options, layerMost })
+    ),
+    aspect
   );
-  const best = smallestFrame(others, aspect);
   return frameWidth(best, aspect) * LEAST_GAIN < width ? best : parts;
 }

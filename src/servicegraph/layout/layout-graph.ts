@@ -71,8 +71,8 @@ export function layoutJob({ services, calls }: ServiceGraph, options: GraphLayou
       namespaces: services.map((service) => (isByCalls ? '' : groupLabelOf(service, groupLabel ?? GROUP_BY.namespace))),
       grouping: groupLabel ? { restName } : groupBy === GROUP_BY.none ? 'never' : undefined,
       options: {
-        aspect: ratio > 0 && ratio < Infinity ? Math.min(8, Math.max(0.25, ratio)) : DEFAULT_ASPECT,
-        room: width,
+        aspect: Math.min(8, Math.max(0.25, ratio || DEFAULT_ASPECT)),
+        room: width || Infinity,
         nodeWidth,
         nodeHeight,
       },
