@@ -15,13 +15,13 @@ import { VARIABLES } from '../../../constants';
 import { t } from '../../../i18n/translate';
 import { type ExemplarPoint, type ExemplarSampling, samplePoints } from '../../../links/exemplar-points';
 import { boxComparison, boxCondition, boxQuery, type LatencyBox } from '../../../links/latency-box';
-import { requestsOf, type RequestsScope } from '../../../links/requests-of-service';
+import { type RequestsScope } from '../../../links/requests-of-service';
 import { compareSpansUrl, type LinkContext, searchUrl, traceUrl } from '../../../links/urls';
 import { type SpanSelection } from '../../../servicegraph/traces-of';
 import { testIds } from '../../../test-ids';
 import { formatLatency, lineColor } from '../../../views/heatmap/draw-latency';
-import { useSliced } from '../../../views/shared/use-sliced';
 import { LatencyChart } from '../../../views/heatmap/latency-chart';
+import { LinkButton } from '../../../views/shared/link-button';
 import { ExemplarCard } from '../../exemplar-card';
 import { ExemplarDrawer } from '../../exemplar-drawer';
 import { ExemplarTable } from '../../exemplar-table';
@@ -29,11 +29,8 @@ import { linkContext } from '../../link-context';
 import { QueryButton } from '../../query-button';
 import { dataError } from '../../query-state';
 import { retryFailedQueries } from '../../retry';
-import { useAnswer } from '../../use-answer';
-import { answerSize, latencyData, type LatencyData } from './latency-data';
-import { searchedExemplarsQuery, searchExemplars } from './searched-exemplars';
 import { type PanelQueries } from './service-source';
-import { LinkButton } from '../../../views/shared/link-button';
+import { NO_POINTS, useExemplars } from './use-exemplars';
 
 interface LatencySectionState extends SceneObjectState {
   /** Of the spans */
@@ -64,39 +61,17 @@ export class LatencySection extends SceneObjectBase<LatencySectionState> {
   }
 }
 
-function useExemplars(model: LatencySection, context: LinkContext) {
-  const { scope, asked } = model.useState();
-  const { data } = sceneGraph.getData(model).useState();
-  const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
-  const answer = useMemo(() => data && { ...data, unit: asked.unit }, [data, asked.unit]);
-  const { result, isWorking } = useSliced(answer, answer ? answerSize(answer) : 0, latencyData);
-  const latency = result ?? NO_LATENCY;
-  const isMissing = data?.state === LoadingState.Done && !isWorking && latency.points.length === 0;
-  const spans = requestsOf(scope);
-  const query = searchedExemplarsQuery(spans);
-  const { tempo } = context;
-  const ask = useCallback(
-    (signal: AbortSignal) =>
-      tempo === undefined ? Promise.resolve([]) : searchExemplars(tempo, timeRange, query, signal),
-    [tempo, timeRange, query]
-  );
-  const searched = useAnswer<ExemplarPoint[]>(isMissing ? ask : undefined);
-  const points = isMissing ? (searched.value ?? NO_POINTS) : latency.points;
-  const isLoading =
-    data?.state !== LoadingState.Error && (isWorking || data?.state !== LoadingState.Done || searched.isLoading);
-  return { data, timeRange, latency, points, isLoading, isSearched: isMissing && points.length > 0, spans, query };
-}
-
-const NO_POINTS: ExemplarPoint[] = [];
-const NO_LATENCY: LatencyData = { lines: [], points: NO_POINTS, unusable: 0 };
-
 function LatencySectionRenderer({ model }: SceneComponentProps<LatencySection>) {
-  const { asked } = model.useState();
+  const { scope, asked } = model.useState();
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const context = linkContext(model);
   const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
-  const { data, timeRange, latency, points, isLoading, isSearched, spans, query } = useExemplars(model, context);
+  const { data, timeRange, latency, points, isLoading, isSearched, spans, query } = useExemplars(
+    model,
+    { scope, asked },
+    context
+  );
   const [sampling, setSampling] = useState<ExemplarSampling>('spread');
   const [areShown, setShown] = useState(true);
   const [box, setBox] = useState<LatencyBox>();
