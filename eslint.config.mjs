@@ -17,6 +17,11 @@ const dependencyZones = [
     message: 'views may use the domain only.',
   },
   {
+    target: './src/views/shared',
+    from: ['heatmap', 'service-map', 'trace', 'trace-import'].map((view) => `./src/views/${view}`),
+    message: 'what views share knows none of them.',
+  },
+  {
     target: './src/datasource',
     from: ['./src/app', './src/panels'],
     message: 'the data source may use views and the domain.',
@@ -85,7 +90,9 @@ export default defineConfig([
   },
   {
     files: ['src/traceql/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['@grafana/*', 'react', 'rxjs'] }] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: ['@grafana/*', '@emotion/*', 'react', 'react-dom', 'rxjs'] }],
+    },
   },
   { files: ['{workbench,bench,scripts,tests}/**/*.ts'], rules: { 'no-console': 'off' } },
 ]);

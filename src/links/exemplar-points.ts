@@ -140,8 +140,7 @@ export function exemplarPointsOfSpans(frames: readonly DataFrame[]): ExemplarPoi
 }
 
 /** `spread`: of each step the slowest, and those two standard deviations apart; `slowest`: the N slowest of all. */
-const EXEMPLAR_SAMPLINGS = ['spread', 'slowest', 'all'] as const;
-export type ExemplarSampling = (typeof EXEMPLAR_SAMPLINGS)[number];
+export type ExemplarSampling = 'spread' | 'slowest' | 'all';
 
 export interface SamplingOptions {
   /** ms; the width of a step for `spread` */
