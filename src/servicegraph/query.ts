@@ -78,6 +78,9 @@ function spansOf({ dialect, scope, window }: PromqlOptions): string | undefined 
 function completingQueries(options: PromqlOptions): GraphQuery[] {
   const spans = spansOf(options);
   if (isReduced(options)) {
+    if (options.scope?.reduction?.leftOut === false) {
+      return [];
+    }
     const expr = [leftOut(options), ...(spans ? [spans] : [])].join(' or ');
     return [{ refId: 'leftOut', expr, instant: true, loss: 'Sums over the calls that are not shown' }];
   }

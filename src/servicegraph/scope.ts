@@ -25,6 +25,8 @@ export interface Reduction {
   services?: readonly string[];
   /** False: latency percentiles, whose buckets are most of the series, are not asked for. */
   percentiles?: boolean;
+  /** False: what the calls that are not shown add up to is not asked for; numbers that it belongs to are absent. */
+  leftOut?: boolean;
 }
 
 export type FocusDirection = 'up' | 'down' | 'both';

@@ -53,6 +53,22 @@ describe('queryGraphInParts', () => {
     expect(onEarly).not.toHaveBeenCalled();
   });
 
+  it('tells the busiest calls before the sum of all others is there, and no sums that lack it', async () => {
+    const { asked, tell, request } = slowPercentiles();
+    const early: ServiceGraph[] = [];
+    const runPromQL: RunPromQL = (queries, signal) =>
+      queries[0].refId === 'leftOut' ? new Promise(() => undefined) : request.runPromQL(queries, signal);
+    tell();
+    void queryGraphInParts(
+      { ...request, runPromQL, scope: { reduction: { topCalls: 1, percentiles: false } } },
+      (graph) => early.push(graph)
+    );
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(early.map(({ calls }) => calls.map(({ stats }) => stats.rate))).toEqual([[2]]);
+    expect(early[0].services.map(({ stats }) => stats.rate)).toEqual([undefined, undefined]);
+    expect(asked).toHaveLength(new Set(asked).size);
+  });
+
   it('fails once where there is no graph at all', async () => {
     const onEarly = jest.fn();
     const { request, tell } = slowPercentiles();

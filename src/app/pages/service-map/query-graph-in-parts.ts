@@ -1,9 +1,14 @@
 import { type ServiceGraph } from '../../../servicegraph/model';
+import { isReduced } from '../../../servicegraph/promql';
 import { queryGraph } from '../../../servicegraph/query-around';
 import { type PromqlRow, type RunPromQL } from '../../../servicegraph/run-promql';
 
-/** A graph that takes longer is shown without its percentiles first: their buckets are most of what has to be read. */
+/**
+ * A graph that takes longer is shown first without what reads most: the buckets of percentiles, and of a reduced graph the
+ * calls that are left out.
+ */
 const EARLY_MS = 1000;
+const EARLY = { percentiles: false, leftOut: false } as const;
 
 /** Sends every expression once, however often it is asked for. */
 function askOnce(run: RunPromQL): RunPromQL {
@@ -19,7 +24,7 @@ function askOnce(run: RunPromQL): RunPromQL {
 }
 
 /**
- * The graph; one that has to be waited for is told without its percentiles first, with no query more.
+ * The graph; one that has to be waited for is told without percentiles and sums of what is left out first, with no query more.
  * @throws as `queryGraph`
  */
 export async function queryGraphInParts(
@@ -27,13 +32,13 @@ export async function queryGraphInParts(
   onEarly: (graph: ServiceGraph) => void
 ): Promise<ServiceGraph> {
   const { scope } = request;
-  if (scope?.reduction?.percentiles === false) {
+  if (scope?.reduction?.percentiles === false && !isReduced({ scope })) {
     return queryGraph(request);
   }
   const asking = { ...request, runPromQL: askOnce(request.runPromQL) };
   let isOver = false;
   const timer = setTimeout(() => {
-    queryGraph({ ...asking, scope: { ...scope, reduction: { ...scope?.reduction, percentiles: false } } }).then(
+    queryGraph({ ...asking, scope: { ...scope, reduction: { ...scope?.reduction, ...EARLY } } }).then(
       (graph) => isOver || onEarly(graph),
       // The whole graph fails as well, and says why.
       () => undefined
