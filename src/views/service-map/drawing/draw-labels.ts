@@ -80,7 +80,7 @@ export function placeLabels(
 }
 
 function* placeSteps(map: LabelledMap, view: DrawView, widthOf: (text: string) => number): Steps<PlacedLabel[]> {
-  const { viewport, size, visible } = view;
+  const { viewport, visible } = view;
   const shown = labelled(map, view);
   if (shown.length === 0) {
     return [];
