@@ -6,7 +6,7 @@ import { t } from '../../../i18n/translate';
 import { type Replay } from '../../../servicegraph/replay';
 import { testIds } from '../../../test-ids';
 import { formatErrorShare, formatRate } from '../format-stats';
-import { ReplayTotals } from './replay-totals';
+import { highestTotals, ReplayTotals } from './replay-totals';
 
 export const REPLAY_HEIGHT = 56;
 
@@ -48,6 +48,21 @@ function totalText({ totals }: Pick<Replay, 'totals'>, index: number): string {
     ? t('traceatlas.service-map.stats.no-data', 'no data')
     : t('traceatlas.service-map.replay.totals', 'All calls: {{numbers}}', {
         numbers: [rate, failed].filter(Boolean).join(' · '),
+      });
+}
+
+/** What the highest bars stand for: requests and failures have a scale each. */
+function scaleText(totals: Replay['totals']): string {
+  const { rate, failed } = highestTotals(totals);
+  const [requests, share] = [formatRate(rate?.rate), failed && formatErrorShare(failed)];
+  if (requests === undefined) {
+    return '';
+  }
+  return share === undefined
+    ? t('traceatlas.service-map.replay.scale', 'Highest bar: {{requests}}', { requests })
+    : t('traceatlas.service-map.replay.scales', 'Highest bar: {{requests}}, red: {{share}} failed', {
+        requests,
+        share,
       });
 }
 
@@ -136,6 +151,7 @@ export function ReplayBar(props: ReplayBarProps) {
         <span role="status" className={styles.totals}>
           {isLoading && t('traceatlas.service-map.replay.percentiles', 'Percentiles are loading…')}
         </span>
+        {!isLoading && <span className={styles.totals}>{scaleText(replay.totals)}</span>}
       </div>
       <IconButton
         name="times"
