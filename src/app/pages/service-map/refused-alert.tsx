@@ -25,7 +25,7 @@ export function RefusedAlert({ source }: { source: GraphSource }) {
   const { refused, error } = source.useState();
   const styles = useStyles2(getStyles);
   return refused && error !== undefined ? (
-    <div className={styles.place}>
+    <div className={styles.above}>
       <Alert severity="warning" title={titles()[refused.reason]} data-testid={testIds.serviceMap.refused}>
         <p>{refused.message}</p>
         <Remedies source={source} remedies={refused.remedies} />
@@ -53,13 +53,8 @@ export function RefusedPart({ source }: { source: GraphSource }) {
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    place: css({
-      position: 'absolute',
-      zIndex: theme.zIndex.navbarFixed,
-      left: '20%',
-      right: '20%',
-      top: theme.spacing(1),
-    }),
+    // Of its own height: over the map it would hide what makes the question smaller.
+    above: css({ flexShrink: 0 }),
     part: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   };
 }

@@ -203,7 +203,8 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   const frame = useRef<HTMLDivElement>(null);
   const remaining = useRemainingHeight(frame);
   const height = given ?? remaining;
-  const size = useSize(frame);
+  const room = useRef<HTMLDivElement>(null);
+  const size = useSize(room);
   const actions = useMemo(() => pageActions(model), [model]);
   // A graph that was asked for some namespaces stays until that of the others is there.
   const shown = asked ?? namespaces;
@@ -250,49 +251,51 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
   );
   return (
     <div className={styles.frame} ref={frame} style={{ height }}>
-      {size && (
-        <MapWorkspace
-          source={source}
-          comparison={comparison}
-          replay={replay}
-          part={part}
-          width={size.width}
-          height={size.height}
-          loading={loading}
-          percentilesLoading={loading && lacksPercentiles}
-          // Above a map there is no room for it.
-          error={refused || error === undefined || graph?.services.length ? undefined : failureText(error)}
-          empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
-          controls={controls}
-          actions={actions}
-          selected={selected}
-          onSelect={model.select}
-          focus={focus}
-          onFocus={model.focusOn}
-          layoutKey={JSON.stringify([graphFrom, shown])}
-          storageKey={`page|${JSON.stringify([graphFrom, shown])}`}
-          places={places}
-          onPlaces={model.place}
-          groupBy={groupBy}
-          onGroupBy={model.groupBy}
-          folds={folds}
-          onFolds={model.fold}
-          isLabelLoading={isAskedForLabel && !hasLabels && loading}
-          onAskForLabel={
-            sampled || hasLabels
-              ? undefined
-              : (label) => (isAskedForLabel ? source.load() : scope.change({ identity: [...identity, label] }))
-          }
-          search={search}
-          onSearch={model.find}
-          ownsPage
-          range={range}
-          extensionPointId={SERVICE_MAP_MENU.page}
-        />
-      )}
+      <RefusedAlert source={source} />
+      <div className={styles.room} ref={room}>
+        {size && (
+          <MapWorkspace
+            source={source}
+            comparison={comparison}
+            replay={replay}
+            part={part}
+            width={size.width}
+            height={size.height}
+            loading={loading}
+            percentilesLoading={loading && lacksPercentiles}
+            // Above a map there is no room for it.
+            error={refused || error === undefined || graph?.services.length ? undefined : failureText(error)}
+            empty={<GraphHelp hasDataSource={source.dataSourceUid !== ''} />}
+            controls={controls}
+            actions={actions}
+            selected={selected}
+            onSelect={model.select}
+            focus={focus}
+            onFocus={model.focusOn}
+            layoutKey={JSON.stringify([graphFrom, shown])}
+            storageKey={`page|${JSON.stringify([graphFrom, shown])}`}
+            places={places}
+            onPlaces={model.place}
+            groupBy={groupBy}
+            onGroupBy={model.groupBy}
+            folds={folds}
+            onFolds={model.fold}
+            isLabelLoading={isAskedForLabel && !hasLabels && loading}
+            onAskForLabel={
+              sampled || hasLabels
+                ? undefined
+                : (label) => (isAskedForLabel ? source.load() : scope.change({ identity: [...identity, label] }))
+            }
+            search={search}
+            onSearch={model.find}
+            ownsPage
+            range={range}
+            extensionPointId={SERVICE_MAP_MENU.page}
+          />
+        )}
+      </div>
       {!graph && !loading && !error && <GraphHelp hasDataSource={false} />}
       <WaitingStatus source={source} />
-      <RefusedAlert source={source} />
       {showQueries && <GraphQueries source={source} onClose={() => setShowQueries(false)} />}
     </div>
   );
@@ -300,7 +303,9 @@ function ServiceMapRenderer({ model }: SceneComponentProps<ServiceMapObject>) {
 
 function getStyles() {
   return {
-    frame: css({ position: 'relative', width: '100%' }),
+    frame: css({ position: 'relative', width: '100%', display: 'flex', flexDirection: 'column' }),
+    // What stands above the map takes its height from it.
+    room: css({ position: 'relative', flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 }),
     namespaces: css({ position: 'relative', minWidth: 180, maxWidth: 220 }),
     spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   };
