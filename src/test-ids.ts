@@ -36,6 +36,7 @@ export const testIds = {
   },
   service: {
     source: 'traceatlas-service-source',
+    metricsFailed: 'traceatlas-service-metrics-failed',
     split: 'traceatlas-service-split',
     operations: 'traceatlas-service-operations',
     errors: 'traceatlas-service-errors',

@@ -28,7 +28,12 @@ test('the service map says that Prometheus is down, and recovers by itself', asy
 test('a service page recovers by itself when Prometheus is back', async ({ page }) => {
   await page.route(PROMETHEUS, (route) => route.fulfill(DOWN));
   await page.goto(serviceUrl('frontend', TIME));
-  await expect(page.getByText('The metrics data source did not answer')).toBeVisible();
+  const failed = page.getByTestId(testIds.service.metricsFailed);
+  await expect(failed).toContainText('The metrics data source did not answer');
+  await expect(failed.getByTestId(testIds.setup.hint)).toBeVisible();
+  // They need no Prometheus.
+  const traces = failed.getByRole('link', { name: 'Traces of this service' });
+  await expect(traces).toHaveAttribute('href', /search\?.*service\.name.*frontend/);
   await page.unroute(PROMETHEUS);
   await expect(page.getByText('Latency', { exact: true })).toBeVisible();
   await expect(page.getByTestId(testIds.service.neighbours)).toContainText('customer');

@@ -9,7 +9,8 @@ import {
   type SceneObjectState,
   VariableDependencyConfig,
 } from '@grafana/scenes';
-import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
+import { getDataSourceSrv } from '@grafana/runtime';
+import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { VARIABLES } from '../../../constants';
 import { type HistogramKind, type SpanMetricNames } from '../../../servicegraph/dialect';
 import { knownDialects } from '../../../servicegraph/known-dialects';
@@ -18,6 +19,8 @@ import { metricNames } from '../../metric-names';
 import { RETRY_MS } from '../../retry';
 import { promqlRunner } from '../../run-promql';
 import { SetupHint } from '../../setup-hint';
+import { testIds } from '../../../test-ids';
+import { LinkButton } from '../../../views/shared/link-button';
 
 /** What the metrics data source calls the span metrics. */
 export interface SpanMetrics {
@@ -33,6 +36,8 @@ type Probe = { state: 'loading' } | { state: 'failed'; message: string } | { sta
 interface MetricsLoaderState extends SceneObjectState {
   probe: Probe;
   build: Build;
+  /** Address of what can be seen without metrics */
+  traces?: (context: SceneObject) => string;
   body?: SceneObject;
 }
 
@@ -48,8 +53,8 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
   private running?: AbortController;
   private retry?: ReturnType<typeof setTimeout>;
 
-  constructor(build: Build) {
-    super({ build, probe: { state: 'loading' } });
+  constructor(build: Build, traces?: MetricsLoaderState['traces']) {
+    super({ build, traces, probe: { state: 'loading' } });
     this.addActivationHandler(() => {
       const timeRange = sceneGraph.getTimeRange(this);
       this._subs.add(
@@ -118,8 +123,16 @@ export class MetricsLoader extends SceneObjectBase<MetricsLoaderState> {
   }
 }
 
+/** As people know it */
+function metricsName(model: MetricsLoader): string {
+  const { prometheus = '' } = linkContext(model);
+  return getDataSourceSrv().getInstanceSettings(prometheus)?.name ?? prometheus;
+}
+
 function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
-  const { probe, body } = model.useState();
+  const { probe, body, traces } = model.useState();
+  // They come from Tempo alone.
+  const tracesHref = traces?.(model);
   switch (probe.state) {
     case 'loading':
       return <LoadingPlaceholder text={t('traceatlas.service.looking', 'Looking for span metrics…')} />;
@@ -128,11 +141,28 @@ function MetricsLoaderRenderer({ model }: SceneComponentProps<MetricsLoader>) {
         <Alert
           severity="error"
           title={t('traceatlas.service.metrics-failed', 'The metrics data source did not answer')}
+          data-testid={testIds.service.metricsFailed}
         >
-          <p>{probe.message}</p>
-          <Button size="sm" variant="secondary" onClick={() => model.load()}>
-            <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
-          </Button>
+          <p>
+            {metricsName(model)}: {probe.message}
+          </p>
+          <p>
+            <Trans i18nKey="traceatlas.service.metrics-failed-check">
+              It is asked again every few seconds. If that does not help, see whether its settings page can reach it, or
+              choose another one above.
+            </Trans>
+          </p>
+          <Stack gap={1} alignItems="center" wrap="wrap">
+            <Button size="sm" variant="secondary" onClick={() => model.load()}>
+              <Trans i18nKey="traceatlas.service.retry">Try again</Trans>
+            </Button>
+            {tracesHref !== undefined && (
+              <LinkButton size="sm" variant="secondary" icon="search" href={tracesHref}>
+                {t('traceatlas.service.traces-instead', 'Traces of this service')}
+              </LinkButton>
+            )}
+            <SetupHint />
+          </Stack>
         </Alert>
       );
     case 'none':

@@ -1,8 +1,12 @@
 import { t } from '@grafana/i18n';
-import { EmbeddedScene, sceneGraph, TextBoxVariable } from '@grafana/scenes';
+import { EmbeddedScene, sceneGraph, type SceneObject, TextBoxVariable } from '@grafana/scenes';
 import { VariableHide } from '@grafana/schema';
 import { VARIABLES } from '../../../constants';
+import { requestsOf } from '../../../links/requests-of-service';
+import { searchUrl } from '../../../links/urls';
+import { spansQuery } from '../../../servicegraph/traces-of';
 import { pageControls } from '../../controls';
+import { linkContext } from '../../link-context';
 import { PageTimeRange } from '../../page-time-range';
 import { dataSourceVariables } from '../../variables';
 import { MetricsLoader } from './metrics-loader';
@@ -19,13 +23,18 @@ export function serviceScene(service: string) {
     $timeRange: new PageTimeRange(),
     $variables: dataSourceVariables(namespace),
     controls: pageControls(),
-    body: new MetricsLoader((metrics, context) => {
-      const value = sceneGraph.lookupVariable(VARIABLES.namespace, context)?.getValue();
-      return new ServiceBody(
-        service,
-        typeof value === 'string' && value !== '' ? value : undefined,
-        metrics ? { kind: 'promql', metrics } : { kind: 'traceql' }
-      );
-    }),
+    body: new MetricsLoader(
+      (metrics, context) =>
+        new ServiceBody(service, namespaceOf(context), metrics ? { kind: 'promql', metrics } : { kind: 'traceql' }),
+      (context) => {
+        const requests = requestsOf({ service, namespace: namespaceOf(context) });
+        return searchUrl(spansQuery(requests), linkContext(context));
+      }
+    ),
   });
+}
+
+function namespaceOf(context: SceneObject): string | undefined {
+  const value = sceneGraph.lookupVariable(VARIABLES.namespace, context)?.getValue();
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
