@@ -1,10 +1,8 @@
 /** A drawing that can be read in its panel: where calls to the right take too much room, other ways are tried. */
 import { frameWidth, smallestFrame } from './packing';
-import { layoutParts } from './parts';
+import { layoutParts, packedComponents, withGridBelow } from './parts';
 import { type Drawing } from './drawing';
 import { type LayoutInput, type LayoutOptions } from './types';
-
-type Parts = Omit<Drawing, 'rows'>;
 
 /** A drawing up to so many times as large as its panel is left as it is. */
 const GOOD = 2;
@@ -17,26 +15,28 @@ const WIDE = 1.5;
 const LAYER_MOSTS = [9, 5, 3, 2];
 
 /** Calls go from top to bottom. */
-function partsDownwards(input: LayoutInput, options: LayoutOptions): Parts {
+function partsDownwards(input: LayoutInput, options: LayoutOptions): Drawing {
   const { aspect, nodeWidth, nodeHeight } = options;
-  const { x, y, linesAt, width, height } = layoutParts(input, {
+  const { x, y, rows, linesAt, width, height } = packedComponents(input, {
     ...options,
     isBox: true,
     aspect: 1 / aspect,
     nodeWidth: nodeHeight,
     nodeHeight: nodeWidth,
   });
-  return {
+  const turned: Drawing = {
     x: y,
     y: x,
+    rows,
     linesAt: () => linesAt(y).map((line) => line.map((_, at) => line[at ^ 1])),
     width: height,
     height: width,
   };
+  return withGridBelow(turned, input, options);
 }
 
 /** Calls to the right, unless that can hardly be read and another drawing is much larger. */
-export function fittedParts(input: LayoutInput, options: LayoutOptions): Parts {
+export function fittedParts(input: LayoutInput, options: LayoutOptions): Drawing {
   const { aspect, room } = options;
   const parts = layoutParts(input, options);
   const width = frameWidth(parts, aspect);

@@ -8,6 +8,11 @@ import { type LayoutInput, type LayoutOptions, SPACING } from './types';
 
 /** Draws each component in layers, packs the drawings, and puts what has no calls into a grid below. */
 export function layoutParts(input: LayoutInput, options: LayoutOptions): Drawing {
+  return withGridBelow(packedComponents(input, options), input, options);
+}
+
+/** What has calls; all else is at 0, 0. */
+export function packedComponents(input: LayoutInput, options: LayoutOptions): Drawing {
   const isolated = isolatedNodes(input);
   const components = componentsOf(input).map((component, node) => (isolated[node] ? -1 : component));
   const parts = partsOf(input, components)
@@ -31,14 +36,15 @@ export function layoutParts(input: LayoutInput, options: LayoutOptions): Drawing
     height,
   };
   parts.forEach((part, index) => putNodes(part, corners[index], drawing));
-  return withGridBelow(drawing, isolated, options);
+  return drawing;
 }
 
-function withGridBelow(
+export function withGridBelow(
   drawing: Drawing,
-  isolated: Uint8Array,
+  input: LayoutInput,
   { aspect, nodeWidth, nodeHeight }: LayoutOptions
 ): Drawing {
+  const isolated = isolatedNodes(input);
   const nodes = Array.from(isolated.keys()).filter((node) => isolated[node]);
   if (nodes.length === 0) {
     return drawing;
