@@ -1,7 +1,7 @@
 /** Where the arrow keys lead: along the calls, over services and over groups that stand for theirs. */
 import { type FoldedMap } from '../model/folded-map';
 import { type Pointed } from '../pointer/hit-test';
-import { type Arrow, firstService, nextService } from './keyboard';
+import { type Arrow, firstService, goesDown, nextService, type Step, stepOf } from './keyboard';
 import { type MapEdge, type MapGroup, type MapNode } from '../model/map-types';
 import { middleOf } from '../model/rects';
 import { type Point } from '../viewport/viewport';
@@ -33,13 +33,20 @@ interface Candidate {
   at: Point;
 }
 
-/** The nearest above or below, near columns first */
-function vertical(from: Point, candidates: readonly Candidate[], sign: 1 | -1): Pointed | undefined {
+/** The nearest across the calls (in a drawing to the right: above or below), those of the own layer first */
+function neighbour(
+  { model }: FoldedMap,
+  from: Point,
+  candidates: readonly Candidate[],
+  step: Step
+): Pointed | undefined {
+  const [along, across] = goesDown(model) ? (['y', 'x'] as const) : (['x', 'y'] as const);
+  const sign = step === 'before' ? -1 : 1;
   let best: { place: Pointed; distance: number } | undefined;
   for (const { place, at } of candidates) {
-    const [dx, dy] = [Math.abs(at.x - from.x), sign * (at.y - from.y)];
-    if (dy > 1 && (!best || dy + 3 * dx < best.distance)) {
-      best = { place, distance: dy + 3 * dx };
+    const [aside, ahead] = [Math.abs(at[along] - from[along]), sign * (at[across] - from[across])];
+    if (ahead > 1 && (!best || ahead + 3 * aside < best.distance)) {
+      best = { place, distance: ahead + 3 * aside };
     }
   }
   return best?.place;
@@ -51,29 +58,32 @@ const serviceCandidate = ({ service, centre }: MapNode): Candidate => ({
   at: centre,
 });
 
-function fromService(map: FoldedMap, id: string, key: Arrow): Pointed | undefined {
+function fromService(map: FoldedMap, id: string, step: Step): Pointed | undefined {
   const { model } = map;
   const node = model.nodeById.get(id);
-  if (node && (key === 'ArrowUp' || key === 'ArrowDown')) {
-    const candidates = [...map.nodes.map(serviceCandidate), ...map.folded.map(groupCandidate)];
-    return vertical(node.centre, candidates, key === 'ArrowUp' ? -1 : 1) ?? { kind: 'service', id };
+  if (!node) {
+    return placeOfService(map, firstService(model));
   }
-  return placeOfService(map, nextService(model, id, key));
+  if (step === 'caller' || step === 'callee') {
+    return placeOfService(map, nextService(model, id, step));
+  }
+  const candidates = [...map.nodes.map(serviceCandidate), ...map.folded.map(groupCandidate)];
+  return neighbour(map, node.centre, candidates, step) ?? { kind: 'service', id };
 }
 
 /** To the caller, to the callee, or to the next call of the same caller */
-function fromCall(map: FoldedMap, id: string, key: Arrow): Pointed | undefined {
+function fromCall(map: FoldedMap, id: string, step: Step): Pointed | undefined {
   const edge = map.model.edgeById.get(id);
   if (!edge) {
     return undefined;
   }
-  switch (key) {
-    case 'ArrowLeft':
+  switch (step) {
+    case 'caller':
       return placeOfService(map, edge.call.source);
-    case 'ArrowRight':
+    case 'callee':
       return placeOfService(map, edge.call.target);
     default:
-      return nextCall(map.model.outgoing.get(edge.call.source) ?? [], id, key === 'ArrowUp' ? -1 : 1);
+      return nextCall(map.model.outgoing.get(edge.call.source) ?? [], id, step === 'before' ? -1 : 1);
   }
 }
 
@@ -107,14 +117,14 @@ function busiestBeside({ model }: FoldedMap, group: MapGroup, side: 'incoming' |
   return [...sums.values()].sort((a, b) => b.rate - a.rate)[0]?.place;
 }
 
-function fromGroup(map: FoldedMap, group: MapGroup, key: Arrow): Pointed {
+function fromGroup(map: FoldedMap, group: MapGroup, step: Step): Pointed {
   const stay: Pointed = { kind: 'group', id: group.id };
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    return busiestBeside(map, group, key === 'ArrowLeft' ? 'incoming' : 'outgoing') ?? stay;
+  if (step === 'caller' || step === 'callee') {
+    return busiestBeside(map, group, step === 'caller' ? 'incoming' : 'outgoing') ?? stay;
   }
   const { groups, nodes } = map.model;
   const candidates = [...groups.map(groupCandidate), ...nodes.filter((node) => node.group < 0).map(serviceCandidate)];
-  return vertical(middleOf(group.box), candidates, key === 'ArrowUp' ? -1 : 1) ?? stay;
+  return neighbour(map, middleOf(group.box), candidates, step) ?? stay;
 }
 
 /** The group where callers begin */
@@ -130,14 +140,15 @@ export function nextPlace(
   key: Arrow,
   asGroups = false
 ): Pointed | undefined {
+  const step = stepOf(map.model, key);
   switch (current?.kind) {
     case 'service':
-      return fromService(map, current.id, key);
+      return fromService(map, current.id, step);
     case 'call':
-      return fromCall(map, current.id, key);
+      return fromCall(map, current.id, step);
     case 'group': {
       const group = groupOf(map, current.id);
-      return group && fromGroup(map, group, key);
+      return group && fromGroup(map, group, step);
     }
     default:
       return (asGroups ? firstGroup(map) : undefined) ?? placeOfService(map, firstService(map.model));

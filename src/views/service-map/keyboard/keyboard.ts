@@ -20,35 +20,28 @@ export function firstService(model: MapModel): string | undefined {
   return first?.service.id;
 }
 
-/** The nearest other card above or below, near columns first. */
-function verticalNeighbour(model: MapModel, from: MapNode, sign: 1 | -1): string | undefined {
-  const candidates = model.nodes
-    .filter((node) => sign * (node.centre.y - from.centre.y) > 1)
-    .map((node) => ({
-      id: node.service.id,
-      distance: Math.abs(node.centre.y - from.centre.y) + 3 * Math.abs(node.centre.x - from.centre.x),
-    }));
-  return candidates.reduce<(typeof candidates)[number] | undefined>(
-    (best, one) => (!best || one.distance < best.distance ? one : best),
-    undefined
-  )?.id;
+/** Where a key leads: along the calls, or across them to the neighbours. */
+export type Step = 'caller' | 'callee' | 'before' | 'after';
+
+const STEPS: Record<'right' | 'down', Record<Arrow, Step>> = {
+  right: { ArrowLeft: 'caller', ArrowRight: 'callee', ArrowUp: 'before', ArrowDown: 'after' },
+  down: { ArrowUp: 'caller', ArrowDown: 'callee', ArrowLeft: 'before', ArrowRight: 'after' },
+};
+
+/** Small maps are drawn from top to bottom where there is little width. */
+export function goesDown({ edges }: MapModel): boolean {
+  const ahead = (axis: 'x' | 'y') =>
+    edges.filter(({ source, target }) => target.centre[axis] > source.centre[axis]).length;
+  return ahead('y') > ahead('x');
 }
 
-/** Right follows the busiest call, left goes back to the busiest caller, up and down go to the neighbours. */
-export function nextService(model: MapModel, current: string | undefined, key: Arrow): string | undefined {
-  const from = current === undefined ? undefined : model.nodeById.get(current);
-  if (!from) {
-    return firstService(model);
-  }
-  const id = from.service.id;
-  switch (key) {
-    case 'ArrowRight':
-      return model.outgoing.get(id)?.find(({ call }) => call.target !== id)?.call.target ?? id;
-    case 'ArrowLeft':
-      return model.incoming.get(id)?.find(({ call }) => call.source !== id)?.call.source ?? id;
-    case 'ArrowUp':
-      return verticalNeighbour(model, from, -1) ?? id;
-    case 'ArrowDown':
-      return verticalNeighbour(model, from, 1) ?? id;
-  }
+export function stepOf(model: MapModel, key: Arrow): Step {
+  return STEPS[goesDown(model) ? 'down' : 'right'][key];
+}
+
+/** The end of the busiest call made or received; where there is none the service itself. */
+export function nextService(model: MapModel, id: string, step: 'caller' | 'callee'): string {
+  return step === 'callee'
+    ? (model.outgoing.get(id)?.find(({ call }) => call.target !== id)?.call.target ?? id)
+    : (model.incoming.get(id)?.find(({ call }) => call.source !== id)?.call.source ?? id);
 }

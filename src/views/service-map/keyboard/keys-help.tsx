@@ -7,8 +7,13 @@ import { testIds } from '../../../test-ids';
 
 function keys(): Array<[keys: string, meaning: string]> {
   return [
-    ['← →', t('traceatlas.service-map.keys.calls', 'follow the busiest call, back and forth')],
-    ['↑ ↓', t('traceatlas.service-map.keys.neighbours', 'to the neighbours above and below')],
+    [
+      '← → ↑ ↓',
+      t(
+        'traceatlas.service-map.keys.arrows',
+        'where calls lead, to the busiest callee or caller; else to the neighbours'
+      ),
+    ],
     ['E, Shift+E', t('traceatlas.service-map.keys.call', 'through the calls of a service')],
     ['G', t('traceatlas.service-map.keys.group', 'from a service to its group, and into the group')],
     ['Enter', t('traceatlas.service-map.keys.open', 'unfold a group, or zoom to it')],

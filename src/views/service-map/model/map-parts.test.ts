@@ -8,8 +8,10 @@ import { foldedMap } from './folded-map';
 import { formatErrorShare, formatLatency, formatRate } from '../format-stats';
 import { healthOf } from '../drawing/health';
 import { hitIndex, hitTest } from '../pointer/hit-test';
-import { firstService, nextService } from '../keyboard/keyboard';
+import { type Arrow } from '../keyboard/keyboard';
+import { nextPlace } from '../keyboard/keyboard-walk';
 import { mapModel } from './map-model';
+import { type MapModel } from './map-types';
 import { errorPaint } from '../drawing/paint-style';
 import { paletteOf } from '../drawing/palette';
 import { passes } from './rects';
@@ -154,18 +156,32 @@ describe('labels', () => {
 });
 
 describe('keyboard', () => {
+  const walk = (model: MapModel, id: string, key: Arrow) =>
+    nextPlace(foldedMap(model, new Set()), { kind: 'service', id }, key)?.id;
+
   it('starts at the busiest entry and follows the busiest call', () => {
-    expect(firstService(MODEL)).toBe('entry');
-    expect(nextService(MODEL, 'entry', 'ArrowRight')).toBe('b');
-    expect(nextService(MODEL, 'c', 'ArrowLeft')).toBe('a');
-    expect(nextService(MODEL, 'c', 'ArrowRight')).toBe('c');
-    expect(nextService(MODEL, 'loop', 'ArrowRight')).toBe('loop');
+    expect(nextPlace(foldedMap(MODEL, new Set()), undefined, 'ArrowRight')?.id).toBe('entry');
+    expect(walk(MODEL, 'entry', 'ArrowRight')).toBe('b');
+    expect(walk(MODEL, 'c', 'ArrowLeft')).toBe('a');
+    expect(walk(MODEL, 'c', 'ArrowRight')).toBe('c');
+    expect(walk(MODEL, 'loop', 'ArrowRight')).toBe('loop');
   });
 
   it('goes up and down between neighbours', () => {
     const [upper, lower] = ['a', 'b'].sort((x, y) => MODEL.nodeById.get(x)!.centre.y - MODEL.nodeById.get(y)!.centre.y);
-    expect(nextService(MODEL, upper, 'ArrowDown')).toBe(lower);
-    expect(nextService(MODEL, lower, 'ArrowUp')).toBe(upper);
+    expect(walk(MODEL, upper, 'ArrowDown')).toBe(lower);
+    expect(walk(MODEL, lower, 'ArrowUp')).toBe(upper);
+  });
+
+  it('follows calls downwards where they are drawn so', () => {
+    const narrow = mapModel(GRAPH, layoutGraph(GRAPH, { width: 300, height: 600 }), errorPaint);
+    expect(narrow.nodeById.get('a')!.centre.y).toBeGreaterThan(narrow.nodeById.get('entry')!.centre.y);
+    expect(walk(narrow, 'entry', 'ArrowDown')).toBe('b');
+    expect(walk(narrow, 'c', 'ArrowUp')).toBe('a');
+    const [left, right] = ['a', 'b'].sort(
+      (x, y) => narrow.nodeById.get(x)!.centre.x - narrow.nodeById.get(y)!.centre.x
+    );
+    expect(walk(narrow, left, 'ArrowRight')).toBe(right);
   });
 });
 
