@@ -8,6 +8,7 @@ import { prepareLayoutWorker } from '../../servicegraph/layout/spare-worker';
 import { type ServiceGraph } from '../../servicegraph/model';
 import { testIds } from '../../test-ids';
 import { EmptyMap } from './controls/empty-map';
+import { type Surface } from './drawing/palette';
 import { LoadedMap } from './loaded-map';
 import { type ServiceMapProps } from './service-map-props';
 import { useFullScreen } from './viewport/use-full-screen';
@@ -18,11 +19,11 @@ const EMPTY_GRAPH: ServiceGraph = { services: [], calls: [], notices: [] };
 
 /** A service graph to look at, move in, search, and act on. */
 export function ServiceMap(props: ServiceMapProps) {
-  const { graph, error, loading, focus } = props;
+  const { graph, error, loading, focus, surface = 'primary' } = props;
   const root = useRef<HTMLDivElement>(null);
   const fullScreen = useFullScreen(root);
   const { width, height } = fullScreen.size ?? props;
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getStyles, surface);
   const isWaiting = graph === undefined;
   // All parts are there unseen while the data is under way, which then only has to be drawn.
   const isRehearsal = isWaiting && loading === true && !error;
@@ -75,15 +76,15 @@ export function ServiceMap(props: ServiceMapProps) {
   );
 }
 
-function getStyles(theme: GrafanaTheme2) {
+function getStyles(theme: GrafanaTheme2, surface: Surface) {
   return {
     root: css({
       position: 'relative',
       overflow: 'hidden',
       display: 'flex',
       flexDirection: 'column',
-      // Full screen has no page behind it
-      '&:fullscreen': { background: theme.colors.background.canvas },
+      // Full screen has no page behind it, and labels of calls are on the ground that the page has.
+      '&:fullscreen': { background: theme.colors.background[surface] },
     }),
     parts: css({ display: 'contents' }),
     unseen: css({ display: 'contents', visibility: 'hidden', pointerEvents: 'none' }),
