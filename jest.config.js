@@ -33,6 +33,8 @@ const shared = {
 };
 
 module.exports = {
+  // A slow or busy machine is no fault.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'] },
     {
