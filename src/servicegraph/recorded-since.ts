@@ -1,6 +1,7 @@
 /** Whether recording rules were at work during all of a window. */
 import { type MetricsDialect } from './dialect';
 import { selector } from './promql-text';
+import { rangeSeconds } from './query';
 import { RECORDING_INTERVAL, recordedName, usesRecorded } from './recorded';
 import { type RunPromQL } from './run-promql';
 import { type EpochRange } from './time-ranges';
@@ -8,10 +9,6 @@ import { type EpochRange } from './time-ranges';
 const REF = 'recorded';
 /** s; there are two evaluations in it, so that one may be late */
 const AT_START = 2 * RECORDING_INTERVAL;
-
-function secondsOf({ from, to }: EpochRange): number {
-  return Math.max(1, Math.round((to - from) / 1000));
-}
 
 /** Something if any call was recorded at the start of the window, which ends where it is evaluated. @param window s */
 export function recordedAtStart({ requests }: MetricsDialect, window: number): string {
@@ -40,7 +37,7 @@ export async function recordedIn(
   signal: AbortSignal,
   times: RecordedTimes = {}
 ): Promise<MetricsDialect> {
-  const window = secondsOf(range);
+  const window = rangeSeconds(range);
   const isUsed = usesRecorded(dialect, window);
   if (!isUsed || dialect.recorded?.only || (times.some !== undefined && times.some <= range.from)) {
     return dialect;

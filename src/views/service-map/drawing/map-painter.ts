@@ -88,13 +88,13 @@ export class MapPainter {
         void this.workInTasks();
       }
     }
-    if (services < AT_ONCE && !this.isFirst) {
-      this.work();
-    }
-    this.mark();
     if (!this.isFirst) {
+      if (services < AT_ONCE) {
+        this.work();
+      }
       this.requestFrame();
     }
+    this.mark();
   }
 
   look(viewport: Viewport) {
@@ -233,14 +233,12 @@ export class MapPainter {
     }
     const { kind, bitmap } = job;
     const isMoving = calm === 'moving';
-    const isOfUse =
-      bitmap.scene === wanted.scene &&
-      (kind === 'screen'
-        ? bitmap.view === wanted.view
-        : kind === 'part'
-          ? isMoving || isRight(bitmap, wanted)
-          : !isMoving);
-    if (!isOfUse) {
+    const isOfUse = {
+      screen: bitmap.view === wanted.view,
+      part: isMoving || isRight(bitmap, wanted),
+      whole: !isMoving,
+    };
+    if (bitmap.scene !== wanted.scene || !isOfUse[kind]) {
       this.job = undefined;
       this.putBack(kind === 'part' ? bitmap.context : undefined);
     }
